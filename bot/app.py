@@ -1,0 +1,325 @@
+"""The composition root: what there is, how it hangs together, in which order it starts and stops."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+import uvicorn
+
+from bot import admin, keys
+from bot.catalogue import Catalogue
+from bot.channels.contract import Channel
+from bot.channels.web.options import Persona, WebOptions
+from bot.channels.web.server import build_app
+from bot.commune import Commune
+from bot.dispatcher import Dispatcher
+from bot.metrics import Metrics
+from bot.receiving import Receiver
+from bot.settings import Settings
+from bot.tasks import Tasks
+from bot.turning import Queued, Turned, decode
+from bot.watching import watch
+from bot.webchat import WebBackend, WebChannel
+from bot.writer import StoreDown, Writer
+from handlers.book import BOOK
+from models.base import to_ms
+from models.machine import inbox, outbox
+from models.migrating import upgrade
+from models.people.person import note_gone
+from models.store import Tx, open_engine
+from models.working_days import Calendar
+from scheduler.delivery import Delivery, Item, item_of
+from scheduler.housekeeping import erase_old_texts
+from scheduler.ticks import start_ticks
+
+log = structlog.get_logger()
+
+OWN_AGAIN = 1.0  # seconds between two tries to become the owner
+STOP_WITHIN = 4.0  # seconds that a stop may take before it is forced
+
+
+def utc_now() -> datetime:
+    """Return the time. The only clock of the program; everything else is handed it."""
+    return datetime.now(UTC)
+
+
+class App:
+    """One running process: the web chat, the channels, and, while it owns the database, turns and delivery."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        channels: Sequence[Channel] = (),
+        personas: Sequence[Persona] = (),
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.metrics = Metrics()
+        settings.files.mkdir(parents=True, exist_ok=True)
+        lock = settings.home / "owner.lock" if settings.on_sqlite else None
+        self.writer = Writer(open_engine(settings.database_url), keys.audit_key(settings), lock)
+        self.commune = make_commune(settings)
+        options = web_options(settings)
+        self.receiver = Receiver(self.writer, clock, self._arrived, self.metrics)
+        self.web = WebBackend(self.writer, self.receiver, self.commune, options, settings.files, clock)
+        self.channels: dict[str, Channel] = {WebChannel.bot: self.web.channel}
+        for channel in channels:
+            if channel.bot in self.channels:
+                raise ValueError(f"two channels are called {channel.bot}")
+            self.channels[channel.bot] = channel
+        self.dispatcher = Dispatcher(
+            self.writer, self.commune, BOOK, self.channels, clock, self._deliver, self.metrics
+        )
+        limit = settings.upload_limit_mb * 1_048_576
+        self.tasks = Tasks(self.writer, self.channels, settings.files, limit, clock)
+        self.deliveries: dict[str, Delivery] = {}
+        self.site = build_app(self.web, options, clock, personas)
+        self._lost = asyncio.Event()
+        self._jobs: list[asyncio.Task[None]] = []
+
+    # --- the whole run ---
+
+    async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+        """Serve until `stop` is set; `ready` is called once the page can be opened and turns are taken."""
+        self.writer.start()
+        self.writer.on_pushed = self.dispatcher.push
+        self.writer.on_lost = self._lost.set
+        config = uvicorn.Config(
+            self.site,
+            host=self.settings.web_host,
+            port=self.settings.web_port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=2,
+            server_header=False,
+            proxy_headers=False,
+        )
+        server = Server(config)
+        watcher = admin_server = None
+        ticks = start_ticks(
+            {
+                "pushes": (timedelta(seconds=2), self._tick_pushes),
+                "tasks": (timedelta(seconds=1), self._tick_tasks),
+                "look": (timedelta(seconds=5), self._changed),
+                "housekeeping": (timedelta(hours=1), self._tick_housekeeping),
+            }
+        )
+        try:
+            admin_server = await admin.serve(self.settings.admin_port, self.metrics, self._unready)
+            owning = asyncio.create_task(self._own(stop))
+            serving = asyncio.create_task(server.serve())
+            watcher = asyncio.create_task(watch(self.settings.database_url, self._changed))
+            while not server.started and not serving.done():
+                await asyncio.sleep(0.01)
+            ready()
+            await asyncio.wait({asyncio.create_task(stop.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.set()
+            ticks.shutdown(wait=False)
+            server.should_exit = True
+            if watcher is not None:
+                watcher.cancel()
+            if admin_server is not None:
+                admin_server.close()
+            await asyncio.wait_for(self._stop(owning, serving), STOP_WITHIN)
+
+    async def _stop(self, *tasks: "asyncio.Task[None]") -> None:
+        """Let what is under way end, then the writer."""
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._stop_owning()
+        await self.writer.stop()
+
+    # --- owning ---
+
+    async def _own(self, stop: asyncio.Event) -> None:
+        """Become the owner as soon as nobody else is, and begin again when it was lost."""
+        while not stop.is_set():
+            owned = False
+            with contextlib.suppress(StoreDown):
+                owned = await self.writer.own(to_ms(self.clock()))
+            if owned:
+                await self._start_owning()
+                log.info("owner.taken", epoch=self.writer.epoch)
+                lost, stopped = asyncio.create_task(self._lost.wait()), asyncio.create_task(stop.wait())
+                await asyncio.wait({lost, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                lost.cancel()
+                stopped.cancel()
+                if not stop.is_set():
+                    log.warning("owner.lost")
+                    await self._stop_owning()
+            else:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), OWN_AGAIN)
+
+    async def _start_owning(self) -> None:
+        """Take up turns and delivery where the last owner left them."""
+        self._lost.clear()
+        self.metrics.owner.set(1)
+        self.metrics.epoch.set(self.writer.epoch)
+        for bot, channel in self.channels.items():
+            if channel.pushes:
+                delivery = Delivery(
+                    channel, self._write_owned, self.clock, decode, note_gone(bot), self._count(bot)
+                )
+                for row in await self.writer.write(lambda tx, bot=bot: outbox.waiting(tx, bot)):  # type: ignore[misc]
+                    delivery.add(item_of(row))
+                self.deliveries[bot] = delivery
+                self._jobs.append(asyncio.create_task(delivery.run()))
+        await self.dispatcher.start()
+
+    async def _stop_owning(self) -> None:
+        """Stop turns and delivery; what is half done is marked."""
+        self.metrics.owner.set(0)
+        await self.dispatcher.stop()
+        await self.tasks.stop()
+        for delivery in self.deliveries.values():
+            await delivery.stop()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
+        self._jobs.clear()
+        self.deliveries.clear()
+
+    async def _write_owned(self, run: Callable[[Tx], object]) -> object:
+        return await self.writer.write(run, owned=True)
+
+    def _count(self, bot: str) -> Callable[[str], None]:
+        return lambda outcome: self.metrics.sent.labels(channel=bot, outcome=outcome).inc()
+
+    # --- what flows ---
+
+    def _arrived(self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int) -> None:
+        self.dispatcher.arrived(row, bot, chat, sender, payload, received_ms)
+
+    def _deliver(self, turned: Turned) -> None:
+        """Hand committed messages on: to the open pages, or to the channel's delivery."""
+        for row in turned.replaced:
+            self.web.replaced(row)
+            for delivery in self.deliveries.values():
+                delivery.drop(row)
+        elsewhere = False
+        for message in turned.queued:
+            if message.bot in self.deliveries:
+                self.deliveries[message.bot].add(item(message))
+            elif not self.web.queued(message):
+                elsewhere = True
+        if elsewhere and not self.settings.on_sqlite:
+            self._jobs = [job for job in self._jobs if not job.done()]
+            self._jobs.append(asyncio.create_task(self._tell_others()))
+        if turned.tasks:
+            self._jobs.append(asyncio.create_task(self._tick_tasks()))
+
+    async def _tell_others(self) -> None:
+        """A page of that chat may be open in another process."""
+
+        def run(tx: Tx) -> None:
+            tx.tell_others = True
+
+        with contextlib.suppress(StoreDown):
+            await self.writer.write(run)
+
+    async def _changed(self) -> None:
+        """Another process has written: there may be events to handle, or lines to show."""
+        with contextlib.suppress(StoreDown):
+            if self.dispatcher.owner:
+                await self.dispatcher.scan()
+            await self.web.refresh()
+
+    async def _tick_pushes(self) -> None:
+        await self.dispatcher.push_due()
+
+    async def _tick_tasks(self) -> None:
+        if self.dispatcher.owner:
+            with contextlib.suppress(StoreDown):
+                await self.tasks.look()
+
+    async def _tick_housekeeping(self) -> None:
+        now = self.clock()
+        if self.dispatcher.owner:
+            with contextlib.suppress(StoreDown):
+                await self.writer.write(lambda tx: erase_old_texts(tx, now))
+                waiting = await self.writer.write(lambda tx: (tx.one(inbox.COUNT_NEW), tx.one(outbox.COUNT_QUEUED)))
+                self.metrics.unhandled.set(waiting[0][0] if waiting[0] else 0)
+                self.metrics.waiting.set(waiting[1][0] if waiting[1] else 0)
+
+    def _unready(self) -> Sequence[str]:
+        return () if self.writer.alive else ("store",)
+
+
+class Server(uvicorn.Server):
+    """Signals are ours: one stop for everything."""
+
+    @contextlib.contextmanager
+    def capture_signals(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - as the parent has it
+        yield
+
+
+def item(message: Queued) -> Item:
+    """Return a message that was just queued as delivery keeps it."""
+    return Item(message.priority, message.row, message.chat, message.payload, message.not_before_ms)
+
+
+def make_commune(settings: Settings) -> Commune:
+    """Return the commune that the settings describe."""
+    common = {
+        "commune": settings.commune,
+        "contact": settings.contact_name,
+        "phone": settings.contact_phone,
+        "hours": settings.contact_hours,
+    }
+    catalogue = Catalogue(settings.texts, common)
+    return Commune(catalogue, Calendar(settings.home / "holidays.toml"), ZoneInfo(settings.timezone))
+
+
+def web_options(settings: Settings) -> WebOptions:
+    """Return the web chat's settings."""
+    limit = settings.upload_limit_mb * 1_048_576
+    return WebOptions(
+        secret=keys.signing_key(settings).decode(),
+        commune=settings.commune,
+        phone=settings.contact_phone,
+        public_url=settings.public_url or "",
+        proxies=settings.trusted_proxies,
+        messages_per_minute=settings.web_messages_per_minute,
+        uploads_per_hour=settings.web_uploads_per_hour,
+        visitors_per_hour_by_address=settings.web_visitors_per_hour,
+        photo_limit=limit,
+        voice_limit=limit,
+        video_limit=limit,
+        file_limit=limit,
+    )
+
+
+def run(settings: Settings, personas: Sequence[Persona] = (), prepare: Callable[[Settings], None] | None = None) -> int:
+    """Run until a signal asks to stop; return the exit code. `prepare` runs after the migrations, before anything else."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database_url, settings.home, now=utc_now())
+    if prepare is not None:
+        prepare(settings)
+    with contextlib.suppress(ImportError):
+        import uvloop  # noqa: PLC0415 - not on every system
+
+        uvloop.install()
+    asyncio.run(serve(settings, personas))
+    return 0
+
+
+async def serve(settings: Settings, personas: Sequence[Persona] = ()) -> None:
+    """Run the app until SIGINT or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    app = App(settings, personas=personas)
+    where = settings.public_url or settings.local_url
+
+    def ready() -> None:
+        log.info("ready")
+        print(f"Thi Đua: {where}", flush=True)  # noqa: T201 - the address is for the person at the terminal
+
+    await app.run(stop, ready)

@@ -1,0 +1,160 @@
+"""The words: Fluent files, one for each capability, Vietnamese first; a commune can override any sentence.
+
+A broken override falls back alone to our own sentence, and `thidua doctor` names it.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+
+LANGUAGES = ("vi", "en")
+
+
+class MissingWords(Exception):
+    """A sentence that the program needs is in no catalogue: a mistake of ours, found by the tests."""
+
+
+class Catalogue:
+    """All sentences of all languages. `common` are placeholders that every sentence may use (the commune's name …)."""
+
+    def __init__(
+        self, overrides: Path | None = None, common: Mapping[str, str] | None = None
+    ) -> None:
+        self.common = dict(common or {})
+        self.overrides = overrides
+        self._bundles: dict[str, FluentBundle] = {}
+        self._own: dict[str, FluentBundle] = {}
+
+    def bundle(self, language: str, *, own: bool = False) -> FluentBundle:
+        """Return a language's sentences: with the commune's overrides, or only our own."""
+        cache = self._own if own else self._bundles
+        if language not in cache:
+            cache[language] = load(language, None if own else self.overrides)
+        return cache[language]
+
+    def format(self, language: str, key: str, values: Mapping[str, Any]) -> str:
+        """Return a sentence with its placeholders filled; Vietnamese where the language lacks it."""
+        given = {**self.common, **values}
+        for name, own in ((language, False), (language, True), ("vi", True)):
+            bundle = self.bundle(name, own=own)
+            if not bundle.has_message(key):
+                continue
+            message = bundle.get_message(key)
+            if message.value is None:
+                continue
+            text, errors = bundle.format_pattern(message.value, given)
+            if not errors:
+                return str(text)
+        raise MissingWords(key)
+
+    def has(self, language: str, key: str) -> bool:
+        """Tell whether a sentence exists, in that language or in Vietnamese."""
+        return any(self.bundle(name).has_message(key) for name in (language, "vi"))
+
+    def words(self, language: str = "vi", you: str = "", me: str = "") -> "BoundWords":
+        """Return the catalogue as one person hears it; empty pronouns are the commune's own pair."""
+        return BoundWords(self, language, you, me)
+
+
+class BoundWords:
+    """The catalogue in one person's language and with that person's pronouns."""
+
+    def __init__(self, catalogue: Catalogue, language: str, you: str, me: str) -> None:
+        self.catalogue = catalogue
+        self.language = language if language in LANGUAGES else "vi"
+        self._given = (you, me)
+
+    @cached_property
+    def pronouns(self) -> dict[str, str]:
+        """The four pronoun placeholders: you, me, and both with a capital."""
+        you = self._given[0] or self.catalogue.format(self.language, "pronoun-you", {})
+        me = self._given[1] or self.catalogue.format(self.language, "pronoun-me", {})
+        return {"you": you, "me": me, "You": capital(you), "Me": capital(me)}
+
+    def __call__(self, key: str, **values: str | int) -> str:
+        return self.catalogue.format(self.language, key, {**self.pronouns, **values})
+
+    def has(self, key: str) -> bool:
+        """Tell whether the catalogue holds that key."""
+        return self.catalogue.has(self.language, key)
+
+
+def capital(word: str) -> str:
+    """Return a word with its first letter large and the rest as it is."""
+    return word[:1].upper() + word[1:]
+
+
+def load(language: str, overrides: Path | None) -> FluentBundle:
+    """Read a language's files, and over them the commune's own where there are any."""
+    # No isolating marks: they would land inside receipt codes and telephone numbers.
+    bundle = FluentBundle([language], use_isolating=False)
+    folder = files("bot").joinpath("texts", language)
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".ftl"):
+            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    if overrides is not None:
+        for path in sorted((overrides / language).glob("*.ftl")):
+            bundle.add_resource(
+                FluentResource(path.read_text("utf-8", errors="replace")), allow_overrides=True
+            )
+    return bundle
+
+
+def broken_overrides(overrides: Path) -> list[str]:
+    """Return what is wrong with a commune's own sentences, one line each: file, key, and why it is not used."""
+    broken = []
+    for language in LANGUAGES:
+        ours = Catalogue()
+        for path in sorted((overrides / language).glob("*.ftl")):
+            for entry in FluentParser().parse(path.read_text("utf-8", errors="replace")).body:
+                where = f"{language}/{path.name}"
+                if isinstance(entry, ast.Junk):
+                    broken.append(
+                        f"{where}: cannot be read: {entry.content.strip().splitlines()[0][:60]}"
+                    )
+                elif isinstance(entry, ast.Message):
+                    if not ours.has(language, entry.id.name):
+                        broken.append(f"{where}: {entry.id.name}: no sentence of that name exists")
+                    elif extra := placeholders(entry) - known_placeholders(
+                        ours, language, entry.id.name
+                    ):
+                        broken.append(
+                            f"{where}: {entry.id.name}: unknown placeholder {', '.join(sorted(extra))}"
+                        )
+    return broken
+
+
+def known_placeholders(catalogue: Catalogue, language: str, key: str) -> set[str]:
+    """Return the placeholders that a sentence may use."""
+    always = {"you", "me", "You", "Me", "commune", "contact", "phone", "hours"}
+    for entry in parsed(language):
+        if isinstance(entry, ast.Message) and entry.id.name == key:
+            return always | placeholders(entry)
+    return always
+
+
+def parsed(language: str) -> list[Any]:
+    """Return every entry of our own files of a language."""
+    folder = files("bot").joinpath("texts", language)
+    return [
+        entry
+        for file in sorted(folder.iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".ftl")
+        for entry in FluentParser().parse(file.read_text("utf-8")).body
+    ]
+
+
+def placeholders(node: object) -> set[str]:
+    """Return the names of all variables in a piece of Fluent syntax."""
+    if isinstance(node, ast.VariableReference):
+        return {node.id.name}
+    if isinstance(node, (list, tuple)):
+        return set().union(*(placeholders(child) for child in node)) if node else set()
+    if isinstance(node, ast.SyntaxNode):
+        return set().union(*(placeholders(child) for child in vars(node).values()))
+    return set()

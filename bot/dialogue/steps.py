@@ -1,0 +1,461 @@
+"""What can be asked: one small class for each kind of question.
+
+A step is data. Its `take` reads one message and says what it makes of it: an answer, a refusal with the catalogue
+entry that explains it, or that it could not be read at all. Answers are plain dictionaries, ready for JSON.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar, Protocol
+
+from bot.dialogue import understand
+from bot.dialogue.messages import Incoming, Kind, Media, Option
+
+Answer = dict[str, Any]
+Answers = Mapping[str, Answer]
+
+
+class Words(Protocol):
+    """The catalogue, bound to one person's language and pronouns."""
+
+    def __call__(self, key: str, **values: str | int) -> str:
+        """Return the sentence of that key with its placeholders filled."""
+
+    def has(self, key: str) -> bool:
+        """Tell whether the catalogue holds that key."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that the engine may know besides the form, the draft and the message.
+
+    `asked_at` is when the open question reached the channel, None while it is still on its way; `options` looks up a
+    list of the commune (hamlets …) by name; `text_limit` is the channel's longest message in characters.
+    """
+
+    now: datetime
+    today: date
+    say: Words
+    options: Callable[[str], Sequence[Option]]
+    asked_at: datetime | None = None
+    text_limit: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The message answers the step. `heard` is what to read back when it was understood rather than copied."""
+
+    answer: Answer
+    heard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The message was read but does not settle the question: ask again, with these options if there are any."""
+
+    key: str
+    options: tuple[Option, ...] = ()
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The message is of a sort that this step cannot read; `key` says so in a short line."""
+
+    key: str
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+Reading = Taken | Again | Unreadable
+
+# What to say of a message that no step of words can read, by its kind.
+CANNOT: Mapping[Kind, str] = {
+    Kind.STICKER: "engine-cannot-picture",
+    Kind.PHOTO: "engine-cannot-picture",
+    Kind.VIDEO: "engine-cannot-film",
+    Kind.FILE: "engine-cannot-file",
+    Kind.VOICE: "engine-cannot-voice",
+    Kind.LOCATION: "engine-cannot-place",
+    Kind.CONTACT: "engine-cannot-contact",
+    Kind.POLL: "engine-cannot-poll",
+    Kind.EMPTY: "engine-cannot-empty",
+}
+
+
+def cannot(said: Incoming) -> Unreadable:
+    """Say that a message cannot be read here, naming its sort."""
+    if said.forwarded:
+        return Unreadable("engine-cannot-forwarded")
+    if said.kind is Kind.TEXT and understand.is_link(said.text):
+        return Unreadable("engine-cannot-link")
+    return Unreadable(CANNOT.get(said.kind, "engine-cannot-unknown"))
+
+
+def is_words(said: Incoming) -> bool:
+    """Tell whether the message holds words of the person's own (a caption counts)."""
+    return bool(understand.clean(said.text)) and not said.forwarded and not understand.is_link(said.text)
+
+
+def voices(said: Incoming) -> list[Answer]:
+    """Return the voice notes of a message as they are kept in an answer."""
+    return [
+        {"file": media.file, "seconds": media.seconds}
+        for media in said.media
+        if media.kind is Kind.VOICE
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of a form; its prompt is the catalogue entry `<form>-<name>`."""
+
+    name: str
+    optional: bool = False
+    spoken: ClassVar[bool] = False  # a voice note answers it
+    closed: ClassVar[bool] = True  # not every text answers it
+
+    def options(self, form: str, world: World) -> tuple[Option, ...]:
+        """Return the choices to show under the question."""
+        return ()
+
+    def fits(self, answer: Answer) -> bool:
+        """Tell whether an answer of an older release still fits this step."""
+        return bool(answer)
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        """Read one message; `shown` are the options as the person saw them, `tries` earlier failures in a row."""
+        raise NotImplementedError
+
+
+def labelled(form: str, step: str, ids: Sequence[str], world: World) -> tuple[Option, ...]:
+    """Return options whose labels stand in the catalogue as `<form>-<step>-<id>`."""
+    return tuple(Option(name, world.say(f"{form}-{step}-{name}")) for name in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Step):
+    """One of a few. `choices` are ids with labels in the catalogue, or the name of a list of the commune."""
+
+    choices: tuple[str, ...] | str = ()
+
+    def options(self, form: str, world: World) -> tuple[Option, ...]:
+        if isinstance(self.choices, str):
+            return tuple(world.options(self.choices))
+        return labelled(form, self.name, self.choices, world)
+
+    def fits(self, answer: Answer) -> bool:
+        known = isinstance(self.choices, str) or answer.get("id") in self.choices
+        return known and isinstance(answer.get("label"), str)
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if not is_words(said):
+            return cannot(said)
+        match understand.pick(said.text, shown):
+            case understand.Picked((option,)):
+                return Taken({"id": option.id, "label": option.label}, heard(option, said.text))
+            case understand.Unclear(closest):
+                return Again("engine-which" if closest else "engine-choose", closest or tuple(shown))
+        return Again("engine-choose", tuple(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Choice):
+    """Several of a few; answered in one message ("1 3 4", "Đoài với Đông")."""
+
+    def fits(self, answer: Answer) -> bool:
+        known = isinstance(self.choices, str) or set(answer.get("ids", ())) <= set(self.choices)
+        return known and isinstance(answer.get("labels"), list)
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if not is_words(said):
+            return cannot(said)
+        if self.optional and understand.is_none(said.text):
+            return Taken({"ids": [], "labels": []})
+        match understand.pick_several(said.text, shown):
+            case understand.Picked(options):
+                labels = [option.label for option in options]
+                return Taken({"ids": [option.id for option in options], "labels": labels}, ", ".join(labels))
+            case understand.Unclear():
+                # Always the whole list again: a part of it could not be answered with several.
+                return Again("engine-choose-several", tuple(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Step):
+    """Type a name, pick from candidates. What is found nowhere is kept as typed, for a human to settle."""
+
+    among: str = ""  # the name of a list of the commune
+    at_most: int = 120
+    spoken: ClassVar[bool] = True
+
+    def fits(self, answer: Answer) -> bool:
+        return bool(answer.keys() & {"id", "text", "unknown", "voice"})
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if said.kind is Kind.VOICE:
+            return Taken({"voice": voices(said)})
+        if not is_words(said):
+            return cannot(said)
+        text = understand.clean(said.text)
+        if len(text) > self.at_most:
+            return Unreadable("engine-too-long", {"most": self.at_most})
+        if understand.is_unknown(text) or (shown and understand.is_none(text)):
+            return Taken({"unknown": True})
+        everything = tuple(world.options(self.among))
+        # The candidates as shown come first: "2" means the second of what the person saw.
+        for options in (shown, everything):
+            match understand.pick(text, options) if options else understand.Unclear():
+                case understand.Picked((option,)):
+                    return Taken({"id": option.id, "label": option.label}, heard(option, text))
+                case understand.Unclear(closest) if closest:
+                    return Again("engine-which-name", closest)
+        if tries:
+            return Taken({"text": text}, text)
+        return Again("engine-not-found", everything if len(everything) <= 9 else (), {"typed": shorten(text)})
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Step):
+    """Words, typed or spoken; `parts` lets several messages make one answer. Lengths in characters."""
+
+    at_least: int = 1
+    at_most: int = 4000
+    voice: bool = True
+    parts: bool = True
+    spoken: ClassVar[bool] = True
+    closed: ClassVar[bool] = False
+
+    def fits(self, answer: Answer) -> bool:
+        return bool(answer.get("parts") or answer.get("voice"))
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if said.kind is Kind.VOICE and self.voice:
+            captions = [[said.message_id, understand.clean(said.text)]] if is_words(said) else []
+            return Taken({"parts": captions, "voice": voices(said)})
+        if not is_words(said):
+            return cannot(said)
+        text = understand.clean(said.text)
+        if self.optional and understand.is_none(text):
+            return Taken({})
+        if len(text) > self.at_most:
+            return Unreadable("engine-too-long", {"most": self.at_most})
+        if len(text) < self.at_least and not tries:
+            return Again("engine-too-short")
+        return Taken({"parts": [[said.message_id, text]], "voice": []})
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Step):
+    """A day, about a day, an ongoing habit, or not remembered; the future only where `future` says so."""
+
+    future: bool = False
+    spoken: ClassVar[bool] = True
+
+    def fits(self, answer: Answer) -> bool:
+        return bool(answer.get("kind") or answer.get("voice"))
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if said.kind is Kind.VOICE:
+            return Taken({"voice": voices(said)})
+        if not is_words(said):
+            return cannot(said)
+        text = understand.clean(said.text)
+        if shown:
+            match understand.pick(text, shown):
+                case understand.Picked((option,)):
+                    return Taken(day_answer("day", option.id, option.id, text), option.label)
+        match understand.day(text, world.today):
+            case understand.When(kind, first, last):
+                answer = day_answer(kind, *(d.isoformat() if d else "" for d in (first, last)), text)
+                return Taken(answer, tell_day(answer, world) if kind in ("day", "about") else "")
+            case understand.UnclearDay(reason, candidates) if not tries or candidates:
+                days = tuple(Option(d.isoformat(), full_day(d, world)) for d in candidates)
+                return Again("engine-day-" + reason.replace("_", "-"), days)
+        if len(text) > 200:
+            return Unreadable("engine-too-long", {"most": 200})
+        # Twice not understood: kept in the person's own words, a human reads them.
+        return Taken(day_answer("unknown", "", "", text), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Step):
+    """A whole number between two bounds, both included."""
+
+    at_least: int = 0
+    at_most: int = 1_000_000_000
+
+    def fits(self, answer: Answer) -> bool:
+        return isinstance(answer.get("number"), int) and self.at_least <= answer["number"] <= self.at_most
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if not is_words(said):
+            return cannot(said)
+        found = understand.number(said.text)
+        if found is None:
+            return Again("engine-number")
+        if not self.at_least <= found <= self.at_most:
+            return Again("engine-number-range", (), {"least": self.at_least, "most": self.at_most})
+        return Taken({"number": found}, str(found))
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Step):
+    """Yes or no."""
+
+    def options(self, form: str, world: World) -> tuple[Option, ...]:
+        return labelled("engine", "answer", ("yes", "no"), world)
+
+    def fits(self, answer: Answer) -> bool:
+        return isinstance(answer.get("yes"), bool)
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if not is_words(said):
+            return cannot(said)
+        found = understand.yes_no(said.text)
+        if found is not None:
+            return Taken({"yes": found})
+        match understand.pick(said.text, shown):
+            case understand.Picked((option,)):
+                return Taken({"yes": option.id == "yes"})
+        return Again("engine-yes-no", tuple(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments(Step):
+    """Photos and papers, several at once or one by one; "không" is none."""
+
+    at_most: int = 20
+    kinds: tuple[Kind, ...] = (Kind.PHOTO, Kind.VIDEO, Kind.FILE)
+
+    def fits(self, answer: Answer) -> bool:
+        return isinstance(answer.get("files"), list)
+
+    def accepts(self, said: Incoming) -> list[Media]:
+        """Return what of the message may join this answer."""
+        return [media for media in said.media if media.kind in self.kinds]
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if found := self.accepts(said):
+            caption = [[said.message_id, understand.clean(said.text)]] if is_words(said) else []
+            files = [file_answer(media, said.message_id) for media in found]
+            return Taken({"files": files[: self.at_most], "captions": caption})
+        if not is_words(said):
+            return cannot(said)
+        if understand.is_none(said.text):
+            return Taken({"files": [], "captions": []})
+        if understand.fold(said.text) in DONE:
+            return Taken({})
+        return Again("engine-photos-or-none")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStep(Step):
+    """Where it was: a point on the map sent from the phone, or words."""
+
+    at_most: int = 200
+    spoken: ClassVar[bool] = True
+    closed: ClassVar[bool] = False
+
+    def fits(self, answer: Answer) -> bool:
+        return bool(answer.keys() & {"text", "latitude", "voice", "unknown"})
+
+    def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
+        if said.place is not None:
+            place = said.place
+            return Taken({"latitude": place.latitude, "longitude": place.longitude, "text": place.name})
+        if said.kind is Kind.VOICE:
+            return Taken({"voice": voices(said)})
+        if not is_words(said):
+            return cannot(said)
+        text = understand.clean(said.text)
+        if len(text) > self.at_most:
+            return Unreadable("engine-too-long", {"most": self.at_most})
+        if understand.is_unknown(text):
+            return Taken({"unknown": True})
+        return Taken({"text": text})
+
+
+# "that was all", as a whole message
+DONE = frozenset({"xong", "xong roi", "het", "het roi", "du roi", "the thoi", "vay thoi", "thoi"})
+
+
+def heard(option: Option, typed: str) -> str:
+    """Return the option's label when the person typed something else, to be read back."""
+    return "" if understand.fold(typed) == understand.fold(option.label) else option.label
+
+
+def file_answer(media: Media, message_id: str) -> Answer:
+    """Return a photo or paper as it is kept in an answer."""
+    return {"file": media.file, "kind": media.kind.value, "message": message_id}
+
+
+def day_answer(kind: str, first: str, last: str, text: str) -> Answer:
+    """Return a day as it is kept: its kind, ISO dates or empty strings, and the person's own words."""
+    return {"kind": kind, "first": first, "last": last, "text": text}
+
+
+def text_of(answer: Answer) -> str:
+    """Return all words of a Text answer, its parts on lines of their own."""
+    return "\n".join(part[1] for part in answer.get("parts", ()))
+
+
+def shorten(text: str, syllables: int = 15) -> str:
+    """Return the first syllables of a text, as it is read back (`voice.md`: 15 and an ellipsis)."""
+    words = text.split()
+    return " ".join(words) if len(words) <= syllables else " ".join(words[:syllables]) + "…"
+
+
+def full_day(day: date, world: World) -> str:
+    """Return a day with its weekday ("thứ Ba, 10/11"), and with its year when that is not this year."""
+    short = f"{day.day}/{day.month}" if day.year == world.today.year else f"{day.day}/{day.month}/{day.year}"
+    return world.say("day-full", weekday=world.say(f"weekday-{day.isoweekday()}"), date=short)
+
+
+def tell_day(answer: Answer, world: World) -> str:
+    """Return a Day answer in words."""
+    if answer.get("voice"):
+        return tell_voice(answer["voice"], world)
+    first, last = (date.fromisoformat(answer[k]) if answer.get(k) else None for k in ("first", "last"))
+    match answer.get("kind"):
+        case "day" if first:
+            return full_day(first, world)
+        case "about" if first and last:
+            return world.say("day-about", first=full_day(first, world), last=full_day(last, world))
+        case "ongoing":
+            return world.say("day-ongoing", text=shorten(answer.get("text", "")))
+    return world.say("day-unknown")
+
+
+def tell_voice(notes: Sequence[Answer], world: World) -> str:
+    """Return the length of one or several voice notes in words."""
+    seconds = sum(note.get("seconds", 0) for note in notes)
+    if not seconds:
+        return world.say("voice-length-unknown")
+    return world.say("voice-length", minutes=seconds // 60, seconds=seconds % 60)
+
+
+def tell(step: Step, answer: Answer, world: World) -> str:
+    """Return an answer in words, as the summary reads it back; empty when there is nothing to read."""
+    match step:
+        case Day():
+            return tell_day(answer, world)
+        case Attachments():
+            count = len(answer.get("files", ()))
+            return world.say("photo-count", count=count) if count else ""
+        case Choices():
+            return ", ".join(answer.get("labels", ()))
+        case Number():
+            return str(answer.get("number", ""))
+        case YesNo():
+            return world.say("engine-answer-yes" if answer.get("yes") else "engine-answer-no")
+        case Text():
+            voice = tell_voice(answer["voice"], world) if answer.get("voice") else ""
+            return ", ".join(part for part in (shorten(text_of(answer)), voice) if part)
+    if answer.get("unknown"):
+        return world.say(f"unknown-{step.name}") if world.say.has(f"unknown-{step.name}") else ""
+    if answer.get("voice"):
+        return tell_voice(answer["voice"], world)
+    if "latitude" in answer and not answer.get("text"):
+        return world.say("place-on-map")
+    return shorten(answer.get("label") or answer.get("text") or "")

@@ -1,0 +1,389 @@
+"""A talk: all that is remembered of one conversation between two messages, and what kind of thing a message is in it.
+
+The engine takes a message through a form; this module decides whether it belongs to a form at all. `sort` is pure and
+tries in one fixed order: a tap on something old, a repetition of what is finished, the question that is open outside a
+form, the draft (after six hours of silence with a recap first), a word that works anywhere, and at last an opening.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.dialogue import form as forms
+from bot.dialogue import understand
+from bot.dialogue.form import Draft, Form, options_from_json
+from bot.dialogue.messages import Button, Incoming, Kind, Media, Option, Place
+from bot.dialogue.steps import Answer, Answers, Attachments, Text, file_answer, is_words, voices
+
+RECAP_AFTER = timedelta(hours=6)
+RECOVERABLE = timedelta(days=1)
+QUIET_MISSES = timedelta(minutes=10)
+REMEMBERED = 20  # finished questions and drafts set aside, each
+HELD = 50  # messages kept before consent
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that is open outside a form: a menu, a request for work, the consent, a recap.
+
+    `text` is what was shown, so that it can be shown again; `context` is what its handler needs.
+    """
+
+    number: int
+    name: str
+    text: str
+    options: tuple[Option, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+    pushed: bool = False
+    asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A question that was answered for good: the same answer again gets the same reply again.
+
+    `case`, `form`, `origins` and `album` are set when it sent a form: an edited message or a late photo finds its case.
+    `name` and `context` are set when it was a question outside a form: "sửa" finds it.
+    """
+
+    question: int
+    chosen: str
+    text: str
+    reply: str
+    case: str = ""
+    form: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    album: str = ""
+    name: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A draft that was set aside; `until` is the moment after which it is forgotten, None for never."""
+
+    draft: Draft
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is remembered of one conversation."""
+
+    question: int = 0
+    open: Question | None = None
+    draft: Draft | None = None
+    aside: tuple[Aside, ...] = ()
+    finished: tuple[Finished, ...] = ()
+    held: tuple[Mapping[str, Any], ...] = ()
+    misses: int = 0
+    missed_at: datetime | None = None
+    parted: bool = False
+
+
+# --- what a message is ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SameAgain:
+    """What was finished was said again."""
+
+    finished: Finished
+
+
+@dataclass(frozen=True, slots=True)
+class OldButton:
+    """A tap on a question that is not open any more, or not this person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The question that is open outside a form was answered with one of its options."""
+
+    question: Question
+    option: Option
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnswered:
+    """The question that is open outside a form was not answered by this message."""
+
+    question: Question
+    closest: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """The draft was left six hours ago or more: ask first what the message belongs to."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class InForm:
+    """The message goes through the open form."""
+
+    draft: Draft
+    said: Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edited message that belongs to something already sent."""
+
+    finished: Finished
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class LatePhoto:
+    """A photo of an album whose form has been sent meanwhile."""
+
+    finished: Finished
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is open that the message could belong to."""
+
+
+Sorted = SameAgain | OldButton | Answered | NotAnswered | Recap | InForm | Edited | LatePhoto | Idle
+
+
+def sort(talk: Talk, said: Incoming, key: str, now: datetime) -> Sorted:
+    """Say what a message is in this talk; `key` is the talk's own mark in the data of its buttons."""
+    if said.kind is Kind.TAP:
+        return sort_tap(talk, said, key)
+    if said.edits:
+        return sort_edit(talk, said)
+    if talk.draft is None and talk.open is None and (same := last_again(talk, said)):
+        return SameAgain(same)
+    if talk.open is not None:
+        return sort_answer(talk.open, said)
+    if talk.draft is not None:
+        away = talk.draft.touched_at is not None and now - talk.draft.touched_at >= RECAP_AFTER
+        if away and understand.command(said.text) is not understand.Command.ON:
+            return Recap(talk.draft)
+        return InForm(talk.draft, said)
+    if said.album and talk.finished and talk.finished[-1].album == said.album:
+        return LatePhoto(talk.finished[-1])
+    return Idle()
+
+
+def sort_tap(talk: Talk, said: Incoming, key: str) -> Sorted:
+    """Say which question a tap belongs to: an open one, a finished one, or none of this talk."""
+    mark, _, rest = said.tap.partition(":")
+    number, _, chosen = rest.partition(":")
+    if mark != key or not number.isdigit():
+        return OldButton()
+    if talk.open is not None and int(number) == talk.open.number:
+        option = next((o for o in talk.open.options if o.id == chosen), None)
+        return Answered(talk.open, option) if option else OldButton()
+    for done in reversed(talk.finished):
+        if done.question == int(number):
+            return SameAgain(done) if done.chosen == chosen else OldButton()
+    if talk.open is None and talk.draft is not None:
+        return InForm(talk.draft, replace(said, tap=rest))
+    return OldButton()
+
+
+def sort_edit(talk: Talk, said: Incoming) -> Sorted:
+    """Say what an edited message was an answer to: something in the draft, something sent, or nothing we know."""
+    if talk.draft is not None and said.edits in talk.draft.origins:
+        return InForm(talk.draft, said)
+    for done in reversed(talk.finished):
+        if done.case and said.edits in done.origins:
+            return Edited(done, done.origins[said.edits])
+    if talk.draft is not None and talk.open is None:
+        return InForm(talk.draft, said)
+    return Idle()
+
+
+def sort_answer(question: Question, said: Incoming) -> Sorted:
+    """Say whether a message answers the question that is open outside a form."""
+    if not is_words(said) or not question.options:
+        return NotAnswered(question, ())
+    match understand.pick(said.text, question.options):
+        case understand.Picked((option,)):
+            return Answered(question, option)
+        case understand.Unclear(closest):
+            return NotAnswered(question, closest)
+    return NotAnswered(question, ())
+
+
+def last_again(talk: Talk, said: Incoming) -> Finished | None:
+    """Return what the last finished question was, when its very answer was typed once more."""
+    if not talk.finished or said.kind is not Kind.TEXT:
+        return None
+    last = talk.finished[-1]
+    text = understand.clean(said.text)
+    return last if text and not last.chosen.startswith("tap:") and text == last.text else None
+
+
+# --- how a talk changes -----------------------------------------------------------------------------------------------
+
+
+def ask(talk: Talk, question: Question) -> Talk:
+    """Open a question outside a form; it gets the next number."""
+    return replace(talk, open=question, question=max(talk.question, question.number))
+
+
+def next_number(talk: Talk) -> int:
+    """Return the number of the next question of this talk."""
+    return max(talk.question, talk.draft.question if talk.draft else 0) + 1
+
+
+def finish(talk: Talk, done: Finished) -> Talk:
+    """Remember a question as answered for good."""
+    return replace(talk, finished=(*talk.finished, done)[-REMEMBERED:])
+
+
+def set_aside(talk: Talk, draft: Draft, until: datetime | None = None) -> Talk:
+    """Put a draft away where "tiếp" finds it; the talk has no open draft after."""
+    kept = (*talk.aside, Aside(draft, until))[-REMEMBERED:] if draft.answers else talk.aside
+    return replace(talk, aside=kept, draft=None, question=max(talk.question, draft.question))
+
+
+def take_up(talk: Talk, now: datetime) -> tuple[Talk, Draft | None]:
+    """Take up again the draft that was set aside last, if one is left."""
+    alive = [a for a in talk.aside if a.until is None or a.until > now]
+    if not alive:
+        return replace(talk, aside=()), None
+    return replace(talk, aside=tuple(alive[:-1])), alive[-1].draft
+
+
+def renumber(talk: Talk, draft: Draft) -> Draft:
+    """Give a draft's open question a number that no other question of the talk has had."""
+    return replace(draft, question=max(draft.question, talk.question))
+
+
+def miss(talk: Talk, now: datetime) -> tuple[Talk, int]:
+    """Count a message that could not be read: 1 for the first, 2 for the second, 3 for all further ones within ten
+    minutes of it; after that the count begins anew."""
+    recent = talk.missed_at is not None and now - talk.missed_at < QUIET_MISSES
+    count = min(talk.misses + 1, 3) if recent else 1
+    return replace(talk, misses=count, missed_at=talk.missed_at if count == 3 else now), count
+
+
+def understood(talk: Talk) -> Talk:
+    """Forget earlier misses and good-byes: the person was understood."""
+    return replace(talk, misses=0, missed_at=None, parted=False)
+
+
+def hold(talk: Talk, said: Incoming) -> Talk:
+    """Keep a message whose place is not settled yet (before consent, before a recap is answered)."""
+    return replace(talk, held=(*talk.held, said_to_json(said))[-HELD:])
+
+
+def buttons(options: Sequence[Option], key: str, number: int) -> tuple[Button, ...]:
+    """Return options as buttons, numbered as a person may type them."""
+    return tuple(
+        Button(f"{key}:{number}:{option.id}", f"{option.position or place}. {option.label}")
+        for place, option in enumerate(options, 1)
+    )
+
+
+def told(form: Form, held: Sequence[Incoming]) -> Answers:
+    """Return what messages told before a form began say for it: words and voice notes are its main text, photos its
+    photos. Greetings, thanks and commands tell nothing."""
+    answers: dict[str, Answer] = {}
+    main, photos = form.step(form.main), form.attachments()
+    for said in held:
+        if isinstance(photos, Attachments) and (found := photos.accepts(said)):
+            files = [file_answer(media, said.message_id) for media in found]
+            old = answers.get(photos.name, {})
+            answers[photos.name] = forms.merge_files(old, {"files": files}, photos.at_most)
+        if isinstance(main, Text):
+            part: Answer = {"parts": [], "voice": voices(said)}
+            if tells(said):
+                part["parts"] = [[said.message_id, understand.clean(said.text)]]
+            if part["parts"] or part["voice"]:
+                answers[main.name] = forms.merge_text(answers.get(main.name, {}), part)
+    return answers
+
+
+def tells(said: Incoming) -> bool:
+    """Tell whether a message holds words that tell something."""
+    text = said.text
+    return (
+        is_words(said)
+        and said.kind is not Kind.TAP
+        and understand.small_talk(text) is None
+        and understand.command(text) is None
+    )
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def to_json(talk: Talk) -> dict[str, Any]:
+    """Return a talk as plain JSON values; what is empty is left out."""
+    plain: dict[str, Any] = {"question": talk.question}
+    if talk.open:
+        plain["open"] = {**asdict(talk.open), "asked_at": stamp(talk.open.asked_at)}
+    if talk.draft:
+        plain["draft"] = forms.to_json(talk.draft)
+    if talk.aside:
+        plain["aside"] = [{"draft": forms.to_json(a.draft), "until": stamp(a.until)} for a in talk.aside]
+    if talk.finished:
+        plain["finished"] = [asdict(done) for done in talk.finished]
+    if talk.held:
+        plain["held"] = list(talk.held)
+    if talk.misses:
+        plain |= {"misses": talk.misses, "missed_at": stamp(talk.missed_at)}
+    if talk.parted:
+        plain["parted"] = True
+    return plain
+
+
+def from_json(plain: Mapping[str, Any]) -> Talk:
+    """Return the talk that `to_json` wrote."""
+    opened = plain.get("open")
+    return Talk(
+        question=plain.get("question", 0),
+        open=question_from_json(opened) if opened else None,
+        draft=forms.from_json(plain["draft"]) if plain.get("draft") else None,
+        aside=tuple(
+            Aside(forms.from_json(a["draft"]), moment(a.get("until"))) for a in plain.get("aside", ())
+        ),
+        finished=tuple(
+            Finished(**{name: done[name] for name in Finished.__dataclass_fields__ if name in done})
+            for done in plain.get("finished", ())
+        ),
+        held=tuple(plain.get("held", ())),
+        misses=plain.get("misses", 0),
+        missed_at=moment(plain.get("missed_at")),
+        parted=plain.get("parted", False),
+    )
+
+
+def question_from_json(plain: Mapping[str, Any]) -> Question:
+    """Return a question as it was stored."""
+    fields = {name: plain[name] for name in Question.__dataclass_fields__ if name in plain}
+    fields["options"] = options_from_json(fields.get("options", ()))
+    fields["asked_at"] = moment(fields.get("asked_at"))
+    return Question(**fields)
+
+
+def said_to_json(said: Incoming) -> dict[str, Any]:
+    """Return a message as plain JSON values."""
+    return {**asdict(said), "sent_at": said.sent_at.isoformat(), "task": dict(said.task)}
+
+
+def said_from_json(plain: Mapping[str, Any]) -> Incoming:
+    """Return the message that `said_to_json` wrote."""
+    media = tuple(Media(**{**m, "kind": Kind(m["kind"])}) for m in plain["media"])
+    place = Place(**plain["place"]) if plain.get("place") else None
+    sent_at = datetime.fromisoformat(plain["sent_at"])
+    return Incoming(**{**plain, "kind": Kind(plain["kind"]), "sent_at": sent_at, "media": media, "place": place})
+
+
+def stamp(at: datetime | None) -> str | None:
+    """Return a moment as ISO text."""
+    return at.isoformat() if at else None
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the moment that `stamp` wrote."""
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,45 @@
+"""What people type, turned into a choice, a number, a day, a yes or a no, or into nothing at all.
+
+Every function is pure, takes the text as it came, and answers "unclear" rather than guess.
+"""
+
+from bot.dialogue.understand.choices import Picked, Unclear, pick, pick_several
+from bot.dialogue.understand.days import UnclearDay, When, day
+from bot.dialogue.understand.folding import clean, fold, untelex
+from bot.dialogue.understand.numbers import number
+from bot.dialogue.understand.words import (
+    Command,
+    SmallTalk,
+    command,
+    edit_target,
+    is_link,
+    is_none,
+    is_unknown,
+    numbered,
+    small_talk,
+    yes_no,
+)
+
+__all__ = [
+    "Command",
+    "Picked",
+    "SmallTalk",
+    "Unclear",
+    "UnclearDay",
+    "When",
+    "clean",
+    "command",
+    "day",
+    "edit_target",
+    "fold",
+    "is_link",
+    "is_none",
+    "is_unknown",
+    "number",
+    "numbered",
+    "pick",
+    "pick_several",
+    "small_talk",
+    "untelex",
+    "yes_no",
+]

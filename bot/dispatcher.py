@@ -1,0 +1,263 @@
+"""Which event is handled when: the owner takes each conversation's oldest, conversations side by side.
+
+The queues here are a shadow of the inbox: after a crash they are read back from it, and nothing is lost with them.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import perf_counter
+
+import orjson
+import structlog
+
+from bot.channels.contract import Channel
+from bot.commune import Commune
+from bot.dialogue.messages import Address
+from bot.metrics import Metrics
+from bot.ordering import Event, Wait, choose, together
+from bot.turning import TooEarly, Turned, apologise, take_push, take_turn
+from bot.writer import NotOwner, StoreDown, Writer
+from handlers.turn import Book
+from models.base import to_ms
+from models.machine import conversation, inbox
+from models.machine.inbox import InboxState
+from models.machine.push import untold
+from models.store import Tx
+
+log = structlog.get_logger()
+
+Key = tuple[str, str, str]
+RETRY_SECONDS = 1.0  # after the store was down
+IDLE_QUEUES = 10_000  # conversations whose order keys stay in memory
+
+
+@dataclass(slots=True)
+class Queue:
+    """What waits of one conversation, and whether a turn of it is running."""
+
+    events: list[Event] = field(default_factory=list)
+    heard: Mapping[str, int] | None = None
+    running: bool = False
+    timer: asyncio.TimerHandle | None = None
+
+
+class Dispatcher:
+    """Hands events to turns, one at a time for each conversation."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        commune: Commune,
+        book: Book,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime],
+        deliver: Callable[[Turned], None],
+        metrics: Metrics,
+    ) -> None:
+        self.writer = writer
+        self.commune = commune
+        self.book = book
+        self.channels = channels
+        self.clock = clock
+        self.deliver = deliver
+        self.metrics = metrics
+        self.owner = False
+        self._queues: dict[Key, Queue] = {}
+        self._known: set[int] = set()
+        self._turns: set[asyncio.Task[None]] = set()
+        self._pushing: set[int] = set()
+
+    # --- what comes in ---
+
+    async def start(self) -> None:
+        """This process became the owner: take up everything that was left unhandled."""
+        self.owner = True
+        await self.scan()
+
+    async def stop(self) -> None:
+        """Take nothing new, and let the running turns end."""
+        self.owner = False
+        for queue in self._queues.values():
+            if queue.timer is not None:
+                queue.timer.cancel()
+        while self._turns:
+            await asyncio.wait(self._turns)
+        self._queues.clear()
+        self._known.clear()
+
+    async def scan(self) -> None:
+        """Read unhandled events that are not known here: after a start, and when another process has received some."""
+
+        after = 0
+        while self.owner:
+            start = after
+            rows = await self.writer.write(lambda tx, start=start: inbox.unhandled(tx, start))  # type: ignore[misc]
+            for row in rows:
+                self.arrived(*row)
+                after = row[0]
+            if len(rows) < 500:
+                return
+
+    def arrived(self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int) -> None:
+        """Take note of a stored event."""
+        if not self.owner or row in self._known:
+            return
+        channel = self.channels.get(bot)
+        if channel is None:
+            return  # a bot that is not configured now: its events wait in the inbox
+        self._known.add(row)
+        try:
+            said = channel.read(orjson.loads(payload))
+        except (ValueError, KeyError, TypeError):
+            said = None
+        key = (bot, chat, sender)
+        queue = self._queues.setdefault(key, Queue())
+        queue.events.append(Event(row, received_ms, said))
+        self._next(key, queue)
+
+    # --- turns ---
+
+    def _next(self, key: Key, queue: Queue) -> None:
+        """Start the conversation's next turn, or set the clock for it."""
+        if queue.running or not queue.events or not self.owner:
+            return
+        if queue.timer is not None:
+            queue.timer.cancel()
+            queue.timer = None
+        now = to_ms(self.clock())
+        chosen = choose(queue.events, queue.heard, self.channels[key[0]].abilities.ordering, now)
+        loop = asyncio.get_running_loop()
+        if isinstance(chosen, Wait):
+            wait = min(max(chosen.until_ms - now, 1), 2000) / 1000
+            queue.timer = loop.call_later(wait, self._next, key, queue)
+            return
+        queue.running = True
+        turn = loop.create_task(self._turn(key, queue, chosen.events))
+        self._turns.add(turn)
+        turn.add_done_callback(self._turns.discard)
+
+    async def _turn(self, key: Key, queue: Queue, events: Sequence[Event]) -> None:
+        """Handle one message, whatever happens, and go on with the next."""
+        done = await self._handle(key, queue, events)
+        if done:
+            rows = {event.row for event in events}
+            queue.events = [event for event in queue.events if event.row not in rows]
+            self._known -= rows
+        queue.running = False
+        if queue.events:
+            self._next(key, queue)
+        elif len(self._queues) > IDLE_QUEUES:
+            del self._queues[key]
+
+    async def _handle(self, key: Key, queue: Queue, events: Sequence[Event]) -> bool:
+        """Run the turn; True when its events are dealt with, one way or the other."""
+        address = Address(*key)
+        channel = self.channels[key[0]]
+        now = self.clock()
+        begun = perf_counter()
+        if events[0].said is None:
+            return await self._park(events)
+        said = together(events)
+        try:
+            turned = await self.writer.write(
+                lambda tx: take_turn(
+                    tx, self.commune, self.book, channel.abilities, address, events, said, now, keep=channel.keeps_texts
+                ),
+                owned=True,
+            )
+        except TooEarly as early:
+            queue.heard = early.heard
+            return False
+        except NotOwner:
+            return True
+        except StoreDown:
+            await asyncio.sleep(RETRY_SECONDS)
+            return False
+        except Exception as error:  # noqa: BLE001 - one bad event never stops the rest
+            return await self._broken(address, channel, events, error)
+        self.metrics.turns.labels(route=said.kind.value, outcome="done").inc()
+        self.metrics.turn_seconds.observe(perf_counter() - begun)
+        queue.heard = turned.heard
+        if turned.handled:
+            self.deliver(turned)
+        return True
+
+    async def _park(self, events: Sequence[Event]) -> bool:
+        """Put events aside that the adapter could not read; whoever runs the bot sees the alert."""
+        rows = [event.row for event in events]
+        log.error("inbox.parked", reference=rows[0])
+        at = to_ms(self.clock())
+        try:
+            await self.writer.write(
+                lambda tx: [inbox.mark(tx, row, InboxState.PARKED, at) for row in rows], owned=True
+            )
+        except StoreDown:
+            await asyncio.sleep(RETRY_SECONDS)
+            return False
+        except NotOwner:
+            pass
+        return True
+
+    async def _broken(self, address: Address, channel: Channel, events: Sequence[Event], error: Exception) -> bool:
+        """A turn broke and was undone: mark its events, keep the draft, and say so with a reference number."""
+        reference = f"{events[0].row:06d}"
+        log.error("turn.broken", reference=reference, exc_info=error)
+        self.metrics.turns.labels(route="", outcome="broken").inc()
+        now = self.clock()
+        try:
+            turned = await self.writer.write(
+                lambda tx: apologise(tx, self.commune, channel.abilities, address, events, reference, now), owned=True
+            )
+        except StoreDown:
+            await asyncio.sleep(RETRY_SECONDS)
+            return False
+        except NotOwner:
+            return True
+        self.deliver(turned)
+        return True
+
+    # --- pushes ---
+
+    def push(self, persons: Sequence[int]) -> None:
+        """Try to say what waits for these persons."""
+        for person in persons:
+            if not self.owner or not person or person in self._pushing:
+                continue
+            self._pushing.add(person)
+            task = asyncio.get_running_loop().create_task(self._push(person))
+            self._turns.add(task)
+            task.add_done_callback(self._turns.discard)
+
+    async def _push(self, person: int) -> None:
+        """Say what waits for one person in the conversation where they spoke last."""
+        now = self.clock()
+
+        def run(tx: Tx) -> Turned:
+            where = conversation.where_to_reach(tx, person)
+            if where is None or where[0] not in self.channels:
+                return Turned(handled=False)
+            abilities = self.channels[where[0]].abilities
+            return take_push(tx, self.commune, self.book, abilities, Address(*where), now)
+
+        try:
+            turned = await self.writer.write(run, owned=True)
+            if turned.handled:
+                self.deliver(turned)
+        except (StoreDown, NotOwner):
+            pass  # the next tick tries again
+        except Exception as error:  # noqa: BLE001 - one bad push never stops the rest
+            log.error("push.broken", exc_info=error)
+        finally:
+            self._pushing.discard(person)
+
+    async def push_due(self) -> None:
+        """Try everybody for whom something waits: called by a tick."""
+        if not self.owner:
+            return
+        now = self.clock()
+        try:
+            self.push(await self.writer.write(lambda tx: untold(tx, now)))
+        except StoreDown:
+            pass

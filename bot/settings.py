@@ -1,0 +1,319 @@
+"""Every setting: its name, default and meaning, read once from the environment and `.env`.
+
+A field `web_port` is the variable `THIDUA_WEB_PORT`. The descriptions below are the help texts;
+`.env.example` and the README repeat every name, and a test holds them to it.
+"""
+
+import difflib
+import ipaddress
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "THIDUA_"
+# What the tests need to know is no setting of the program.
+_OF_THE_TESTS = PREFIX + "TEST_"
+DEMO_FILE = Path(__file__).with_name("demo.env")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text is one line that names it and says how to set it."""
+
+
+def _database_url(given: str) -> str:
+    try:
+        url = make_url(given)
+    except ArgumentError:
+        raise ValueError("it is no database address") from None
+    if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+        return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    if url.drivername != "sqlite":
+        raise ValueError("it must begin with sqlite:/// or postgresql://")
+    if not url.database or url.database == ":memory:":
+        raise ValueError("it must name a file")
+    return given
+
+
+def _public_url(given: str) -> str:
+    parts = urlsplit(given)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("it must begin with https://")
+    if parts.query or parts.fragment or parts.username:
+        raise ValueError("it must be a plain address")
+    return given.rstrip("/")
+
+
+def _contact_phone(given: str) -> str:
+    # A hundred milliseconds and three MiB, which `thidua --help` need not pay for.
+    import phonenumbers  # noqa: PLC0415
+
+    try:
+        number = phonenumbers.parse(given, "VN")
+    except phonenumbers.NumberParseException:
+        raise ValueError("it is no telephone number") from None
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError("no such telephone number can exist in Viet Nam")
+    national = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(number, national)
+
+
+def _timezone(given: str) -> str:
+    try:
+        ZoneInfo(given)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("no such time zone is known") from None
+    return given
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=120)]
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """What an installation can set. Make one with `load` or `load_demo`."""
+
+    # An empty variable is an unset one, so that `.env.example` can be copied as it stands.
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    commune: Words = Field(
+        description="name of the commune as people read it, for example: xã Đồng Mây (required)"
+    )
+    contact_name: Words = Field(
+        description="whom people can call when the bot is of no help, for example: cô Lúa "
+        "(required)"
+    )
+    contact_phone: Annotated[str, AfterValidator(_contact_phone)] = Field(
+        description="the telephone number of that person, for example: 0900 000 000 (required)"
+    )
+    contact_hours: Words = Field(
+        description="when that person answers, for example: giờ làm việc, thứ Hai đến thứ Sáu "
+        "(required)"
+    )
+    home: Path = Field(
+        default=Path("data"),
+        description="folder of everything that is kept: database, files, keys, backups",
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        default="",
+        validate_default=False,
+        repr=False,
+        description="where the database is; empty: an SQLite file thidua.db in THIDUA_HOME; "
+        "for PostgreSQL 15 or newer: postgresql://user:password@host/name",
+    )
+    web_host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="address the web chat listens on; 0.0.0.0 for every network of this machine",
+    )
+    web_port: Port = Field(default=8080, description="port of the web chat")
+    public_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
+        default=None,
+        description="address under which people reach the web chat from outside, for example: "
+        "https://thidua.example.vn; empty: there is none, and what needs one is off",
+    )
+    secret_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="signs links and cookies, 32 characters or more; empty: made once and kept in "
+        "THIDUA_KEYS",
+    )
+    keys: Path = Field(
+        default=Path(),
+        description="folder of the keys, never a part of a backup; empty: keys in THIDUA_HOME",
+    )
+    admin_port: Port = Field(
+        default=8081,
+        description="port of /healthz, /readyz and /metrics, always on 127.0.0.1",
+    )
+    language: Literal["vi", "en"] = Field(
+        default="vi", description="language in which strangers are first spoken to: vi or en"
+    )
+    timezone: Annotated[str, AfterValidator(_timezone)] = Field(
+        default="Asia/Ho_Chi_Minh", description="time zone of the commune"
+    )
+    backups: Path = Field(
+        default=Path(), description="folder of the backups; empty: backups in THIDUA_HOME"
+    )
+    texts: Path = Field(
+        default=Path(),
+        description="folder of sentences that the commune words differently; empty: texts in "
+        "THIDUA_HOME",
+    )
+    upload_limit_mb: int = Field(
+        default=20, ge=1, le=500, description="largest file that is taken, in MB"
+    )
+    web_messages_per_minute: int = Field(
+        default=30, ge=1, description="how many messages one visitor of the web chat may send"
+    )
+    web_uploads_per_hour: int = Field(
+        default=60, ge=1, description="how many files one visitor of the web chat may send"
+    )
+    web_visitors_per_hour: int = Field(
+        default=60, ge=1, description="how many new visitors one network address may bring"
+    )
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        le=10,
+        description="how many proxies stand in front of the web chat, whose word on a visitor's "
+        "address is believed",
+    )
+    log_format: Literal["console", "json"] = Field(
+        default="console", description="console to be read by people, json by programs"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="the least that is logged: debug, info, warning or error"
+    )
+    demo: bool = Field(
+        default=False,
+        description="show the bar that switches between invented people; on loopback alone",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelling(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Two settings whose values people write in capitals as often as not."""
+        lowered = {
+            name: given[name].lower()
+            for name in ("language", "log_format", "log_level")
+            if isinstance(given.get(name), str)
+        }
+        return {**given, **lowered}
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        """What depends on the data folder. Absolute, so that a change of folder moves nothing."""
+        found = {"home": self.home.expanduser().absolute()}
+        for name in ("keys", "backups", "texts"):
+            folder: Path = getattr(self, name)
+            given = name in self.model_fields_set
+            found[name] = folder.expanduser().absolute() if given else found["home"] / name
+        self.__dict__.update(found)
+        url = self.database_url or f"sqlite:///{self.home / 'thidua.db'}"
+        self.__dict__["database_url"] = url
+        return self
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def files(self) -> Path:
+        """Where evidence is kept, each file under the SHA-256 of its bytes."""
+        return self.home / "files"
+
+    @property
+    def local_url(self) -> str:
+        """The web chat's address on this machine."""
+        host = self.web_host
+        if host in ("0.0.0.0", "::"):  # noqa: S104
+            host = "127.0.0.1"
+        return (
+            f"http://[{host}]:{self.web_port}" if ":" in host else f"http://{host}:{self.web_port}"
+        )
+
+
+def variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings of this installation, or SettingsError."""
+    _refuse_unknown(env_file)
+    try:
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise SettingsError(_one_line(error)) from None
+    if settings.demo:
+        _refuse_demo_for_others(settings)
+    return settings
+
+
+def load_demo() -> Settings:
+    """The settings of the demo: those of `demo.env` and the environment.
+
+    `.env` is left alone on purpose: invented people must not end up in a commune's real database.
+    """
+    return load(DEMO_FILE)
+
+
+def _refuse_demo_for_others(settings: Settings) -> None:
+    try:
+        loopback = ipaddress.ip_address(settings.web_host).is_loopback
+    except ValueError:
+        loopback = settings.web_host == "localhost"
+    if not loopback:
+        raise SettingsError(
+            "THIDUA_WEB_HOST: the demo lets anybody be anybody, so it listens on 127.0.0.1 alone; "
+            "unset it, or unset THIDUA_DEMO"
+        )
+    if settings.public_url:
+        raise SettingsError(
+            "THIDUA_PUBLIC_URL: the demo lets anybody be anybody, so it has no public address; "
+            "unset it, or unset THIDUA_DEMO"
+        )
+
+
+def _refuse_unknown(env_file: Path | None) -> None:
+    names: Iterable[str] = os.environ
+    if env_file is not None and env_file.is_file():
+        try:
+            names = [*names, *dotenv_values(env_file)]
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(f"{env_file} cannot be read: save it as UTF-8 text") from None
+    known = {field.upper() for field in Settings.model_fields}
+    for name in sorted(names):
+        upper = name.upper()
+        if not upper.startswith(PREFIX) or upper.startswith(_OF_THE_TESTS):
+            continue
+        bare = upper.removeprefix(PREFIX)
+        if bare in known:
+            continue
+        close = difflib.get_close_matches(bare, known, n=1)
+        meant = "remove it; .env.example lists them all"
+        if close:
+            meant = f"did you mean {PREFIX}{close[0]}?"
+        raise SettingsError(f"{name} is no setting: {meant}")
+
+
+def _one_line(error: ValidationError) -> str:
+    """The first mistake in full, the rest by name. Values are never repeated: some are secret."""
+    by_field: dict[str, ErrorDetails] = {}
+    for found in error.errors(include_url=False, include_input=False):
+        by_field.setdefault(str(found["loc"][0]) if found["loc"] else "", found)
+    first, *others = by_field
+    line = f"{variable(first)} {_complaint(by_field[first])}. {_how_to_set(first)}"
+    if others:
+        line += f" Also wrong: {', '.join(variable(field) for field in others)}."
+    return line
+
+
+def _complaint(found: ErrorDetails) -> str:
+    if found["type"] == "missing":
+        return "is not set"
+    words = found["msg"].removeprefix("Value error, ")
+    return f"is wrong: {words[:1].lower()}{words[1:]}"
+
+
+def _how_to_set(field: str) -> str:
+    description = Settings.model_fields[field].description
+    return f"Set it in .env or the environment: {description}."

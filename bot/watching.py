@@ -1,0 +1,57 @@
+"""Waking up when another process of the same database has written something.
+
+PostgreSQL says so at the commit; on SQLite the file's own change counter is looked at ten times a second, which costs
+microseconds. Either may miss a moment (a connection that breaks): a slow tick looks as well.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import psycopg
+import structlog
+
+from bot.writer import CHANNEL
+
+log = structlog.get_logger()
+
+LOOK_SECONDS = 0.1
+AGAIN_SECONDS = 1.0
+
+
+async def watch(url: str, changed: Callable[[], Awaitable[None]]) -> None:
+    """Call `changed` after other processes' commits, until cancelled."""
+    if url.startswith("sqlite"):
+        await watch_file(Path(url.partition(":///")[2]), changed)
+    else:
+        await listen(url.replace("+psycopg", "", 1), changed)
+
+
+async def watch_file(path: Path, changed: Callable[[], Awaitable[None]]) -> None:
+    """Look at an SQLite file's change counter."""
+    connection = sqlite3.connect(path, check_same_thread=False)
+    try:
+        last = connection.execute("PRAGMA data_version").fetchone()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            now = connection.execute("PRAGMA data_version").fetchone()
+            if now != last:
+                last = now
+                await changed()
+    finally:
+        connection.close()
+
+
+async def listen(url: str, changed: Callable[[], Awaitable[None]]) -> None:
+    """Listen to PostgreSQL, connecting again when the connection breaks."""
+    while True:
+        try:
+            async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                await changed()
+                async for _ in connection.notifies():
+                    await changed()
+        except (psycopg.Error, OSError) as error:
+            log.warning("watch.broken", error=type(error).__name__)
+            await asyncio.sleep(AGAIN_SECONDS)

@@ -1,0 +1,280 @@
+"""What stands behind the web chat's page: its events go to the inbox, its lines come from the outbox.
+
+Nothing is sent here: an open page is shown the chat's next line, and the line is sent when a page has acknowledged it.
+Any process that holds the page can do that, owner or not. One line at a time, so that a crash repeats at most one.
+"""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from bot import files
+from bot.channels.web.backend import Line, Page, Refused, Upload
+from bot.channels.web.options import WebOptions
+from bot.channels.web.reading import ABILITIES, BOT, address, read
+from bot.commune import Commune
+from bot.dialogue.messages import Address, Incoming, Kind, Outcome, Reply, Unknown
+from bot.receiving import Receiver
+from bot.turning import Queued, decode
+from bot.writer import Writer
+from models.base import from_ms, to_ms
+from models.machine import file, inbox, outbox
+from models.machine.file import File, FileState
+from models.machine.outbox import OutboxState
+from models.store import Tx
+
+KEPT = timedelta(days=1)  # how long texts stay for reloads
+LINK_SECONDS = 86_400
+
+
+class WebChannel:
+    """The web chat as one of the channels."""
+
+    bot = BOT
+    abilities = ABILITIES
+    pushes = False
+    keeps_texts = True
+    per_second = 1000.0
+    chat_seconds = 0.0
+
+    def address(self, raw: Any) -> Address:
+        """Return whose conversation an event belongs to."""
+        return address(raw)
+
+    def read(self, raw: Any) -> Incoming:
+        """Return what an event says."""
+        return read(raw)
+
+    async def send(self, chat: str, message: Reply) -> Outcome:
+        """Pages fetch; nothing is sent."""
+        return Unknown()
+
+    async def fetch(self, ref: str) -> bytes | None:
+        """The page has handed its files over already."""
+        return None
+
+
+@dataclass(slots=True)
+class Chat:
+    """One visitor with at least one open page: what waits, and the line that is on show but not acknowledged."""
+
+    pages: list[Page] = field(default_factory=list)
+    waiting: list[Line] = field(default_factory=list)
+    shown: Line | None = None
+    newest: int = 0
+
+
+class WebBackend:
+    """Implements the page's `Backend` over the store."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        receiver: Receiver,
+        commune: Commune,
+        options: WebOptions,
+        folder: Path,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.writer = writer
+        self.receiver = receiver
+        self.commune = commune
+        self.options = options
+        self.folder = folder
+        self.clock = clock
+        self.channel = WebChannel()
+        self._chats: dict[str, Chat] = {}
+        self._signer = URLSafeTimedSerializer(options.secret, salt="thidua file")
+
+    # --- in ---
+
+    async def receive(self, event: dict[str, Any]) -> None:
+        """Store an event."""
+        await self.receiver.receive(self.channel, f"{event['visitor']}:{event['id']}", event)
+
+    async def keep(self, visitor: str, kind: Kind, name: str, mime: str, chunks: AsyncIterator[bytes]) -> Upload:
+        """Store a file, and then its row; the file's id belongs to this visitor alone."""
+        limit = self.options.upload_limit(kind)
+        try:
+            kept = await files.keep(self.folder, kind, mime, chunks, limit)
+        except files.BadFile as error:
+            key = "web-too-big" if error.why == "size" else "web-not-this-kind"
+            raise Refused(self.sentence(key, limit=str(limit // 1_048_576))) from None
+        row = File(
+            id=f"{kind.value}-{secrets.token_hex(12)}",
+            owner=f"{BOT}:{visitor}",
+            kind=kind.value,
+            mime=kept.mime,
+            name=name[:120],
+            size=kept.size,
+            sha256=kept.sha256,
+            state=FileState.KEPT,
+            created_ms=to_ms(self.clock()),
+        )
+        await self.writer.write(lambda tx: file.announce(tx, row))
+        return Upload(row.id, kind, kept.size, kept.mime)
+
+    # --- out ---
+
+    def queued(self, message: Queued) -> bool:
+        """Take note of a line that was committed here; False when no page of that chat is open in this process."""
+        chat = self._chats.get(message.chat)
+        if chat is None:
+            return False
+        if message.row > chat.newest:
+            chat.newest = message.row
+            chat.waiting.append(self._line(message.row, message.payload, None))
+            self._show_next(chat)
+        return True
+
+    def replaced(self, row: int) -> None:
+        """Forget a line that was rewritten before it was shown."""
+        for chat in self._chats.values():
+            chat.waiting = [line for line in chat.waiting if line.number != row]
+
+    async def attach(self, visitor: str, page: Page, after: int) -> None:
+        """Show an open page what waits, and from now on what comes."""
+        chat = self._chats.setdefault(visitor, Chat())
+        chat.pages.append(page)
+        await self._read(visitor, chat, page, after)
+
+    async def _read(self, visitor: str, chat: Chat, page: Page | None = None, after: int = 0) -> None:
+        """Read the chat's unacknowledged lines; a page that comes back also gets what it missed meanwhile."""
+        since = to_ms(self.clock() - KEPT)
+
+        def run(tx: Tx) -> tuple[list[outbox.Row], list[outbox.Row]]:
+            missed = tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since) if page is not None and after else []
+            return tx.all(outbox.WAITING_IN_CHAT, bot=BOT, chat=visitor, after=0), missed
+
+        waiting, missed = await self.writer.write(run)
+        unshown = {row[0] for row in waiting}
+        for number, payload, created, _state in missed:
+            if number > after and number not in unshown and page is not None:
+                await page.show(self._line(number, payload, created))
+        known = {line.number for line in chat.waiting} | ({chat.shown.number} if chat.shown else set())
+        fresh = [self._line(row[0], row[4], None) for row in waiting if row[0] not in known]
+        chat.waiting = sorted([*chat.waiting, *fresh], key=lambda line: line.number)
+        chat.newest = max([chat.newest, *unshown])
+        if page is not None and chat.shown is not None:
+            await page.show(chat.shown)
+        self._show_next(chat)
+
+    async def refresh(self) -> None:
+        """Another process has written: look for new lines of the chats that are open here."""
+        for visitor, chat in list(self._chats.items()):
+            await self._read(visitor, chat)
+
+    def _show_next(self, chat: Chat) -> None:
+        """Put the next line on every open page, if none waits to be acknowledged."""
+        if chat.shown is None and chat.waiting and chat.pages:
+            chat.shown = chat.waiting.pop(0)
+            for page in chat.pages:
+                asyncio.get_running_loop().create_task(show(page, chat.shown))  # noqa: RUF006 - it only queues
+
+    async def acknowledge(self, visitor: str, number: int) -> None:
+        """Mark a line as sent, and only then show the next."""
+        at = to_ms(self.clock())
+
+        def run(tx: Tx) -> bool:
+            return outbox.acknowledge(tx, BOT, visitor, number, at)
+
+        await self.writer.write(run)
+        chat = self._chats.get(visitor)
+        if chat is None:
+            return
+        chat.waiting = [line for line in chat.waiting if line.number != number]
+        if chat.shown is not None and chat.shown.number == number:
+            chat.shown = None
+        self._show_next(chat)
+
+    async def detach(self, visitor: str, page: Page) -> None:
+        """A page is gone; without any page the line on show waits in the outbox again."""
+        chat = self._chats.get(visitor)
+        if chat is None:
+            return
+        chat.pages = [open_page for open_page in chat.pages if open_page is not page]
+        if not chat.pages:
+            del self._chats[visitor]
+
+    async def history(self, visitor: str) -> list[Line]:
+        """Return the last day's lines of both sides, oldest first."""
+        since = to_ms(self.clock() - KEPT)
+
+        def run(tx: Tx) -> tuple[list[outbox.Row], list[outbox.Row]]:
+            said = tx.all(inbox.SAID, bot=BOT, chat=visitor, since=since)
+            return said, tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since)
+
+        said, told = await self.writer.write(run)
+        events = [(received, orjson.loads(payload)) for _, _, payload, received in said]
+        pressed = {event["tap"] for _, event in events if event.get("tap")}
+        lines = [(received, self._own(event, received)) for received, event in events]
+        for number, payload, created, state in told:
+            if state != OutboxState.QUEUED.value:
+                line = self._line(number, payload, created)
+                tap = next((button.tap for button in line.buttons if button.tap in pressed), "")
+                lines.append((created, with_pressed(line, tap)))
+        return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
+
+    # --- files, words ---
+
+    async def open_file(self, token: str) -> tuple[Path, str] | None:
+        """Return the file that a signed link of the last day stands for."""
+        try:
+            name = self._signer.loads(token, max_age=LINK_SECONDS)
+        except BadSignature:
+            return None
+        row = await self.writer.write(lambda tx: file.get(tx, name))
+        if row is None or row[8] != FileState.KEPT.value:
+            return None
+        return files.path_of(self.folder, row[7]), row[3]
+
+    async def forget(self, visitor: str) -> None:
+        """Erase what a kiosk's visitor left on show; what was sent stays with the commune."""
+
+        def run(tx: Tx) -> None:
+            tx.run(inbox.ERASE_CHAT, bot=BOT, chat=visitor)
+            tx.run(outbox.ERASE_CHAT, bot=BOT, chat=visitor)
+
+        await self.writer.write(run)
+        self._chats.pop(visitor, None)
+
+    def sentence(self, key: str, **values: str) -> str:
+        """Return a sentence of the catalogue."""
+        return self.commune.words()(key, **values)
+
+    def _line(self, number: int, payload: str, created_ms: int | None) -> Line:
+        """Return an outbox row as the page shows it."""
+        reply = decode(payload)
+        at = from_ms(created_ms) if created_ms else self.clock()
+        pictures = tuple(name for name in reply.photos if name.startswith("photo-"))
+        sounds = tuple(name for name in reply.photos if name.startswith("voice-"))
+        return Line(number, False, reply.text, "", reply.buttons, self._links(pictures), self._links(sounds), at)
+
+    def _own(self, event: dict[str, Any], received_ms: int) -> Line:
+        """Return an inbox row as the page shows it."""
+        said = read(event)
+        pictures = tuple(media.file for media in said.media if media.kind is Kind.PHOTO)
+        sounds = tuple(media.file for media in said.media if media.kind is Kind.VOICE)
+        photos, voices = self._links(pictures), self._links(sounds)
+        return Line(0, True, said.text, said.message_id, (), photos, voices, from_ms(received_ms))
+
+    def _links(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return signed links of files, good for a day."""
+        return tuple(f"/f/{self._signer.dumps(name)}" for name in names)
+
+
+async def show(page: Page, line: Line) -> None:
+    """Show a line on one page. A function of its own so that a test can kill the process around it."""
+    await page.show(line)
+
+
+def with_pressed(line: Line, tap: str) -> Line:
+    """Return a line with the button that was pressed."""
+    return Line(line.number, False, line.text, "", line.buttons, line.photos, line.sounds, line.at, tap)

@@ -1,0 +1,169 @@
+"""Telling of a good deed: the six questions, the receipt, one's own deeds, and the news of what became of one."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.dialogue import steps
+from bot.dialogue.form import Draft, Form
+from bot.dialogue.steps import Answers, Attachments, Day, Search, Text
+from handlers.turn import Capability, FormUse, PushUse, Route, Turn
+from models.machine.push import Waiting
+from models.permissions import Action
+from models.work.deed import (
+    OPEN,
+    Deed,
+    DeedState,
+    NotPossible,
+    amend_deed,
+    get_deed,
+    own_deeds,
+    send_deed,
+)
+from models.work.receipts import grouped
+
+DEED = Form(
+    "deed",
+    version=1,
+    steps=(
+        Text("who", at_least=2, at_most=120),
+        Search("hamlet", among="hamlets"),
+        Text("story", at_least=10, at_most=10_000),
+        Day("happened"),
+        Attachments("evidence", at_most=20, optional=True),
+    ),
+    lines=(("who", "hamlet"), ("story",), ("happened",), ("evidence",)),
+    main="story",
+    subject="who",
+)
+
+
+def report(turn: Turn) -> None:
+    """Begin telling of a deed."""
+    turn.begin(DEED)
+
+
+def may_open(turn: Turn) -> bool:
+    """Tell whether this person may tell of a deed."""
+    return turn.may(Action.REPORT_DEED)
+
+
+def submit(turn: Turn, draft: Draft) -> str:
+    """Send the deed, and give the receipt with the latest day of the next news."""
+    news_due = turn.commune.deadline("deed_news_days", turn.today)
+    deed = send_deed(
+        turn.tx,
+        turn.viewer,
+        draft.answers,
+        who=who_of(draft.answers, turn),
+        story=steps.text_of(draft.answers["story"]),
+        hamlet=hamlet_of(draft.answers),
+        news_due=news_due,
+        head_due=turn.commune.deadline("deed_head_days", turn.today),
+        seed=turn.commune.seed(),
+        now=turn.now,
+    )
+    receipt(turn, "deed-receipt", deed)
+    return deed.about
+
+
+def receipt(turn: Turn, key: str, deed: Deed) -> None:
+    """Show a deed's receipt."""
+    turn.tell(key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world), who=deed.who)
+
+
+def amend(turn: Turn, case: str, answers: Answers) -> None:
+    """Correct or add to a deed that was sent, until it is decided."""
+    deed = deed_of(turn, case)
+    if deed is None:
+        turn.tell("engine-too-late")
+        return
+    who, story = who_of(answers, turn), steps.text_of(answers["story"])
+    try:
+        amend_deed(turn.tx, turn.viewer, deed, answers, who=who, story=story, hamlet=hamlet_of(answers), now=turn.now)
+    except NotPossible:
+        turn.tell("engine-too-late")
+        return
+    receipt(turn, "deed-amended", deed)
+
+
+def answers_of(turn: Turn, case: str) -> Answers | None:
+    """Return what a deed says now, None when it is decided or not this person's."""
+    deed = deed_of(turn, case)
+    if deed is None or deed.teller_id != turn.viewer.person or DeedState(deed.state) not in OPEN:
+        return None
+    return deed.answers
+
+
+def mine(turn: Turn) -> None:
+    """List what this person has told, with code and state."""
+    deeds = own_deeds(turn.tx, turn.viewer)
+    if not deeds:
+        turn.tell("deed-mine-none")
+        return
+    lines = [
+        turn.say("deed-mine-line", code=grouped(deed.code), who=deed.who, state=turn.say(f"deed-state-{deed.state}"))
+        for deed in deeds
+    ]
+    turn.tell("deed-mine", lines="\n".join(lines))
+
+
+def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell the teller what became of a deed; the reason speaks of the deed."""
+    deed = get_deed(turn.tx, waiting.values["deed"])
+    if deed is None or waiting.name != f"deed-news-{deed.state}":
+        return False
+    reason = turn.say(f"deed-reason-{deed.reason.replace('_', '-')}") if deed.reason else ""
+    turn.tell(waiting.name, who=deed.who, reason=reason)
+    return True
+
+
+def who_of(answers: Answers, turn: Turn) -> str:
+    """Return the person praised in the teller's words; where it was spoken, that somebody has to listen."""
+    text = steps.text_of(answers["who"])
+    return " ".join(text.split()) or turn.say("deed-who-spoken")
+
+
+def hamlet_of(answers: Answers) -> int | None:
+    """Return the hamlet's unit, None when it was not found or not said."""
+    chosen = answers["hamlet"].get("id")
+    return int(chosen) if chosen else None
+
+
+def deed_of(turn: Turn, case: str) -> Deed | None:
+    """Return the deed that a case names."""
+    kind, _, row = case.partition(" ")
+    return get_deed(turn.tx, int(row)) if kind == "deed" and row.isdigit() else None
+
+
+def told(turn: Turn, deed: Deed) -> Mapping[str, str]:
+    """Return a deed in words, as others may read it: whom, what, when, how many photos; never who told it."""
+    answers: Answers = deed.answers
+    day = steps.tell_day(answers.get("happened", {}), turn.world)
+    evidence = answers.get("evidence", {})
+    files = turn.say("deed-files", count=len(evidence.get("files", ()))) if evidence.get("files") else ""
+    voice = turn.say("deed-voice") if answers["story"].get("voice") or answers["who"].get("voice") else ""
+    return {"who": deed.who, "story": steps.shorten(deed.story, 40), "day": day, "files": files, "voice": voice}
+
+
+def photos(deed: Deed) -> tuple[str, ...]:
+    """Return the ids of a deed's photos and voice notes."""
+    answers = deed.answers
+    files = [f["file"] for f in answers.get("evidence", {}).get("files", ())]
+    files += [note["file"] for name in ("who", "story", "happened") for note in answers.get(name, {}).get("voice", ())]
+    return tuple(file for file in files if file)
+
+
+def due(day: date, turn: Turn) -> str:
+    """Return a last day in words."""
+    return steps.full_day(day, turn.world)
+
+
+CAPABILITY = Capability(
+    "deeds",
+    routes=(
+        Route("deed-report", report, Action.REPORT_DEED),
+        Route("deed-mine", mine, Action.SEE_OWN_DEED),
+    ),
+    forms=(FormUse(DEED, submit, Action.REPORT_DEED, amend, answers_of),),
+    pushes=(PushUse("deed-news-accepted", news), PushUse("deed-news-declined", news)),
+)

@@ -1,0 +1,150 @@
+"""First contact: who the bot is, what it keeps, and whether the person agrees.
+
+Everything that a person writes before agreeing is kept with the conversation and becomes the story's draft; after "no"
+it is erased at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue import steps, talk, understand
+from bot.dialogue.messages import Incoming, Kind, Option
+from bot.dialogue.talk import Question
+from handlers.conversing import MENU, OPENING, menu
+from handlers.deeds import DEED, may_open
+from handlers.turn import Asked, Book, Capability, Turn
+from models.machine import inbox, outbox
+from models.people.consent import give_consent
+from models.permissions import Action
+
+CONSENT = "consent"
+STORY_WORDS = 5  # a message of so many words that belongs to nothing may be the beginning of a story
+
+
+def gate(turn: Turn, book: Book) -> bool:
+    """See every message first: without consent nothing is taken, but everything that is told is kept for it."""
+    if turn.consent or invited(turn, book):
+        return False
+    question = turn.talk.open
+    if question is not None and question.name == CONSENT:
+        found = talk.sort(turn.talk, turn.said, turn.key, turn.now)
+        if isinstance(found, talk.Answered):
+            answer_consent(turn, found.option, book)
+            return True
+        if isinstance(found, talk.OldButton):
+            turn.show(f"{turn.say('engine-old-button')} {question.text}", question.options, question.number)
+            return True
+        keep(turn)
+        turn.show(turn.say("start-consent-again"), question.options, question.number)
+        return True
+    if turn.said.kind is not Kind.TAP:
+        keep(turn)
+    ask_consent(turn, "start-first-contact")
+    return True
+
+
+def invited(turn: Turn, book: Book) -> bool:
+    """Tell whether the message is an invitation code: an invited person needs no first contact to use it."""
+    words = {understand.fold(w) for w in turn.say("invitation-words").split(",")}
+    found = understand.fold(turn.said.text).split(" ", 1)
+    return turn.said.kind is Kind.TEXT and len(found) == 2 and found[0] in words and found[1].replace(" ", "").isdigit()
+
+
+def keep(turn: Turn) -> None:
+    """Keep a message until the person has answered; greetings and stickers tell nothing and are not kept."""
+    if talk.tells(turn.said) or turn.said.media:
+        turn.talk = talk.hold(turn.talk, turn.said)
+
+
+def ask_consent(turn: Turn, key: str) -> None:
+    """Say who we are and what is kept, and ask."""
+    turn.ask(CONSENT, turn.say(key), turn.options("start-consent", ("agree", "refuse", "more")))
+
+
+def answer_consent(turn: Turn, option: Option, book: Book) -> None:
+    """Act on the answer to the first contact."""
+    question = turn.talk.open
+    if option.id == "more":
+        turn.talk = replace(turn.talk, open=None)
+        ask_consent(turn, "start-more")
+        return
+    held = tuple(talk.said_from_json(plain) for plain in turn.talk.held)
+    turn.talk = replace(turn.talk, open=None, held=())
+    if option.id == "refuse":
+        erase(turn)
+        turn.tell("start-refused")
+        return
+    give_consent(turn.tx, turn.viewer.person, turn.address.bot, turn.inbox_id, turn.now)
+    turn.consent = "given"
+    if not open_report(turn, held, sure=True):
+        menu(turn, book, "start-thanks")
+    typed = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
+    if question is not None:
+        reply = "\n\n".join(r.text for r in turn.replies)
+        done = talk.Finished(question.number, option.id, typed, reply)
+        turn.talk = talk.finish(turn.talk, done)
+
+
+def erase(turn: Turn) -> None:
+    """Erase at once what was written before the refusal: from the conversation, the inbox and the outbox."""
+    turn.talk = talk.Talk(question=turn.talk.question)
+    turn.tx.run(inbox.ERASE_CHAT, bot=turn.address.bot, chat=turn.address.chat)
+    turn.tx.run(outbox.ERASE_CHAT, bot=turn.address.bot, chat=turn.address.chat)
+
+
+def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
+    """Make the beginning of a report out of messages that belonged to nothing.
+
+    A voice note or a photo begins one at once; a longer text is asked about first; anything else is no opening. Called
+    with nothing it says whether the message at hand could be one.
+    """
+    if not held:
+        return any(media.kind in (Kind.VOICE, Kind.PHOTO) for media in turn.said.media)
+    sure = any(said.task.get("sure") for said in held)
+    told = [said for said in held if said.kind is not Kind.TASK]
+    if sure or any(media.kind in (Kind.VOICE, Kind.PHOTO) for said in told for media in said.media):
+        return open_report(turn, told, sure=True)
+    if not may_open(turn) or not any(len(said.text.split()) >= STORY_WORDS and talk.tells(said) for said in told):
+        return False
+    turn.talk = replace(turn.talk, held=())
+    for said in told:
+        turn.talk = talk.hold(turn.talk, said)
+    options = turn.options("start-opening", ("yes", "no"))
+    told_text = steps.shorten(told[0].text)
+    turn.ask(OPENING, turn.say("start-opening", text=told_text), options)
+    return True
+
+
+def open_report(turn: Turn, held: Sequence[Incoming], *, sure: bool) -> bool:
+    """Begin a report with what was told before it; False when nothing was."""
+    told = talk.told(DEED, held)
+    if not told or not may_open(turn) or not sure:
+        return False
+    turn.talk = replace(turn.talk, open=None)
+    turn.begin(DEED, told, lead=told_lead(told))
+    origins = {said.message_id: DEED.main for said in held if said.message_id and talk.tells(said)}
+    if turn.talk.draft is not None:
+        turn.talk = replace(turn.talk, draft=replace(turn.talk.draft, origins=origins))
+    return True
+
+
+def told_lead(told: Mapping[str, Any]) -> str:
+    """Return the line that says what was kept."""
+    story = told.get(DEED.main, {})
+    return "start-kept-voice" if story.get("voice") else "start-kept" if story else "start-kept-photo"
+
+
+def unclear_consent(turn: Turn, question: Question) -> None:
+    """The person has agreed meanwhile on another way: the question is no longer open."""
+    turn.talk = replace(turn.talk, open=None)
+    turn.tell("engine-unclear")
+
+
+def old_consent(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """An answer to the consent after it was given: nothing changes."""
+    turn.tell("start-thanks")
+
+
+CAPABILITY = Capability("start", questions=(Asked(CONSENT, old_consent, Action.TALK, unclear_consent),))
+RESERVED = (MENU, OPENING)

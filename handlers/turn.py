@@ -1,0 +1,235 @@
+"""What a handler gets, and how it is found.
+
+A handler is a plain function over one `Turn`; it says things through the turn, opens a form or a question, and calls
+domain functions of `models`. A capability is one module with its routes, questions, forms and pushes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar
+
+from bot.dialogue import engine, talk
+from bot.dialogue.form import Draft, Form
+from bot.dialogue.messages import Address, Incoming, Option, Reply
+from bot.dialogue.steps import Answer, Answers, Words, World
+from bot.dialogue.talk import Question, Talk
+from models.machine.push import Waiting
+from models.permissions import Action, Viewer, may
+from models.store import Tx
+
+
+class Commune(Protocol):
+    """What a handler may ask of the place it works for."""
+
+    def options(self, tx: Tx, name: str, today: date) -> Sequence[Option]:
+        """Return a list of the commune by name: hamlets …"""
+
+    def deadline(self, name: str, start: date) -> date:
+        """Return the last day of a time limit that begins on a day."""
+
+    def today(self, now: datetime) -> date:
+        """Return the day it is in the commune at a moment."""
+
+    def seed(self) -> int:
+        """Return a random number below ten million."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One event being handled.
+
+    `talk` is the conversation and is replaced as it changes; `replies` gathers what is said; `key` marks this
+    conversation's buttons; `replaces_question` asks that the open question be rewritten if it has not gone out.
+    """
+
+    tx: Tx
+    now: datetime
+    today: date
+    address: Address
+    viewer: Viewer
+    consent: str
+    say: Words
+    talk: Talk
+    said: Incoming
+    key: str
+    commune: Commune
+    inbox_id: int = 0
+    asked_at: datetime | None = None
+    text_limit: int = 4000
+    replies: list[Reply] = field(default_factory=list)
+    replaces_question: bool = False
+
+    @property
+    def world(self) -> World:
+        """What the engine may know."""
+        return World(
+            self.now,
+            self.today,
+            self.say,
+            lambda name: self.commune.options(self.tx, name, self.today),
+            self.asked_at,
+            self.text_limit,
+        )
+
+    def tell(self, key: str, **values: str | int) -> None:
+        """Say a sentence of the catalogue."""
+        self.replies.append(Reply(self.say(key, **values)))
+
+    def show(self, text: str, options: Sequence[Option] = (), number: int = 0, photos: tuple[str, ...] = ()) -> None:
+        """Say a text with the choices of question `number` under it."""
+        self.replies.append(Reply(text, talk.buttons(options, self.key, number), photos))
+
+    def ask(
+        self,
+        name: str,
+        text: str,
+        options: Sequence[Option],
+        context: Mapping[str, Any] | None = None,
+        *,
+        pushed: bool = False,
+        photos: tuple[str, ...] = (),
+    ) -> None:
+        """Open a question outside a form; the capability that owns `name` gets the answer."""
+        number = talk.next_number(self.talk)
+        question = Question(number, name, text, tuple(options), dict(context or {}), pushed, self.now)
+        self.talk = talk.ask(self.talk, question)
+        self.show(text, options, number, photos)
+
+    def options(self, name: str, ids: Sequence[str]) -> tuple[Option, ...]:
+        """Return options whose labels stand in the catalogue as `<name>-<id>`; `<name>-<id>-others` are further names."""
+        return tuple(
+            Option(i, self.say(f"{name}-{i}"), word_list(self.say, f"{name}-{i}-others")) for i in ids
+        )
+
+    def begin(self, form: Form, told: Answers | None = None, lead: str = "", case: str = "") -> None:
+        """Open a form with what has been told already; `lead` is a catalogue key said before its first question."""
+        move = engine.begin(form, self.world, told, case)
+        draft = talk.renumber(talk.ask(self.talk, Question(talk.next_number(self.talk), "", "")), move.draft)
+        self.talk = talk.replace(self.talk, open=None, draft=draft, question=draft.question)
+        text = f"{self.say(lead)} {move.text}" if lead else move.text
+        self.show(text, move.options, draft.question)
+
+    def may(self, action: Action) -> bool:
+        """Tell whether whoever is speaking may do something at all."""
+        return may(self.viewer, action)
+
+
+def word_list(say: Words, key: str) -> tuple[str, ...]:
+    """Return the words of a catalogue entry that lists them with commas; none when there is no such entry."""
+    return tuple(word.strip() for word in say(key).split(",")) if say.has(key) else ()
+
+
+Handler = Callable[[Turn], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Something that a person can start by a word, from the menu, or both.
+
+    The words stand in the catalogue as `<name>-words`, the menu line as `menu-<name>`.
+    """
+
+    name: str
+    handle: Handler
+    action: Action
+    menu: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A word that is said with list numbers ("nhận 27"); the words stand in the catalogue as `<name>-words`."""
+
+    name: str
+    handle: Callable[[Turn, tuple[int, ...]], None]
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question outside a form: who takes its answer. `unclear`, where given, takes what did not answer it; `redo`
+    asks it again when the person takes the answer back ("sửa"), False when that is too late."""
+
+    name: str
+    answer: Callable[[Turn, Option, Mapping[str, Any]], None]
+    action: Action
+    unclear: Callable[[Turn, Question], None] | None = None
+    redo: Callable[[Turn, Mapping[str, Any]], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormUse:
+    """A form and what becomes of it. `submit` returns the case ("deed 12"); `amend` corrects a case with new answers;
+    `answers` returns what a case says now, None when it cannot be corrected any more."""
+
+    form: Form
+    submit: Callable[[Turn, Draft], str]
+    action: Action
+    amend: Callable[[Turn, str, Mapping[str, Answer]], None] | None = None
+    answers: Callable[[Turn, str], Answers | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushUse:
+    """How something that the bot says of its own accord is said. `worded` asks for a form without a numbered choice,
+    answered by a word and a list number; returning False drops the push (its case was settled meanwhile)."""
+
+    name: str
+    render: Callable[[Turn, Waiting, bool], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One thing that the bot can do."""
+
+    name: str
+    routes: tuple[Route, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    forms: tuple[FormUse, ...] = ()
+    pushes: tuple[PushUse, ...] = ()
+
+
+class Book:
+    """All capabilities, by name. A duplicate fails at start, not at midnight."""
+
+    def __init__(
+        self,
+        capabilities: Sequence[Capability],
+        gate: Callable[[Turn, "Book"], bool],
+        opening: Callable[[Turn, Sequence[Incoming]], bool],
+    ) -> None:
+        """`gate` sees every message first and returns True when it dealt with it (the consent); `opening` makes the
+        beginning of something out of messages that belonged to nothing, or returns False."""
+        self.capabilities = tuple(capabilities)
+        self.gate = gate
+        self.opening = opening
+        self.routes = by_name([r for c in capabilities for r in c.routes])
+        self.numbered = by_name([n for c in capabilities for n in c.numbered])
+        self.questions = by_name([q for c in capabilities for q in c.questions])
+        self.pushes = by_name([p for c in capabilities for p in c.pushes])
+        self.forms: dict[str, FormUse] = {}
+        for use in (u for c in capabilities for u in c.forms):
+            if use.form.name in self.forms:
+                raise ValueError(f"two forms are called {use.form.name}")
+            self.forms[use.form.name] = use
+
+
+class Named(Protocol):
+    """Anything with a name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T", bound=Named)
+
+
+def by_name(things: Sequence[T]) -> dict[str, T]:
+    """Return things by their names. Raises ValueError when two share one."""
+    found: dict[str, T] = {}
+    for thing in things:
+        if thing.name in found:
+            raise ValueError(f"two {type(thing).__name__} are called {thing.name}")
+        found[thing.name] = thing
+    return found

@@ -1,0 +1,1 @@
+"""What is stored, the states it may be in, and the functions that change it. One module for each noun of the work."""

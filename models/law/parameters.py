@@ -1,0 +1,37 @@
+"""Reads the parameters that the law leaves open, by the date for which they are asked."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value: `unit` is "working_day" or "calendar_day" for time limits."""
+
+    value: int
+    unit: str
+    effective_from: date
+    source: str
+    verified: bool
+
+
+@cache
+def load() -> dict[str, tuple[Parameter, ...]]:
+    """Return every parameter with its versions, newest first."""
+    with files("models.law").joinpath("parameters.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return {
+        name: tuple(sorted((Parameter(**v) for v in versions), key=lambda p: p.effective_from, reverse=True))
+        for name, versions in tables.items()
+    }
+
+
+def parameter(name: str, on: date) -> Parameter:
+    """Return the version of a parameter in force on a day. Raises KeyError when none is."""
+    found = next((version for version in load()[name] if version.effective_from <= on), None)
+    if found is None:
+        raise KeyError(f"parameter {name} has no version in force on {on}")
+    return found

@@ -1,0 +1,94 @@
+"""What is remembered of each conversation between two messages."""
+
+from sqlalchemy import BigInteger, String, Text, UniqueConstraint, bindparam, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from models.compiled import Compiled, Row
+from models.machine.outbox import Outbox
+from models.people.person import Account, Person
+from models.store import Tx
+
+
+class Conversation(SQLModel, table=True):
+    """One talk: on one bot, in one chat, with one sender.
+
+    `state` is the talk as JSON. `draft_form`, `draft_complete` and `touched_ms` tell the scheduler which drafts lie
+    open; `question_row` is the outbox row of the open question, so that a turn knows whether it has gone out; `heard`
+    holds the last order key of each stream of a channel that numbers its events.
+    """
+
+    __table_args__ = (UniqueConstraint("bot", "chat", "sender"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    bot: str
+    chat: str
+    sender: str
+    state: str = Field(default="{}", sa_type=Text)
+    heard: str = Field(default="{}", sa_type=Text)
+    spoke_ms: int = Field(default=0, sa_type=BigInteger)
+    touched_ms: int = Field(default=0, sa_type=BigInteger)
+    draft_form: str = Field(default="", sa_type=String, index=True)
+    draft_complete: int = 0
+    question_row: int | None = None
+
+
+T = Conversation.__table__.c  # type: ignore[attr-defined]
+O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside T
+A = Account.__table__.c  # type: ignore[attr-defined]
+P = Person.__table__.c  # type: ignore[attr-defined]
+
+LOAD = Compiled(
+    select(T.id, T.state, T.heard, T.spoke_ms, O.sent_ms, A.id, P.id, P.you, P.me, P.language, P.consent, P.name)
+    .select_from(Conversation)
+    .outerjoin(Outbox, O.id == T.question_row)
+    .outerjoin(Account, (A.bot == T.bot) & (A.sender == T.sender))
+    .outerjoin(Person, P.id == A.person_id)
+    .where(T.bot == bindparam("bot"), T.chat == bindparam("chat"), T.sender == bindparam("sender"))
+)
+INSERT = Compiled(
+    insert(Conversation)
+    .values(
+        bot=bindparam("bot"),
+        chat=bindparam("chat"),
+        sender=bindparam("sender"),
+        state="{}",
+        heard="{}",
+        spoke_ms=0,
+        touched_ms=0,
+        draft_form="",
+        draft_complete=0,
+    )
+    .returning(T.id)
+)
+SAVE = Compiled(
+    update(Conversation)
+    .where(T.id == bindparam("row"))
+    .values(
+        state=bindparam("new_state"),
+        heard=bindparam("new_heard"),
+        spoke_ms=bindparam("spoke"),
+        touched_ms=bindparam("touched"),
+        draft_form=bindparam("form"),
+        draft_complete=bindparam("complete"),
+        question_row=bindparam("question"),
+    )
+)
+QUESTION_ROW = Compiled(select(T.question_row).where(T.id == bindparam("row")))
+OF_PERSON = Compiled(
+    select(T.bot, T.chat, T.sender)
+    .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
+    .where(A.person_id == bindparam("person"), A.unreachable_ms.is_(None), T.chat == T.sender)
+    .order_by(T.spoke_ms.desc())
+    .limit(1)
+)
+
+
+def load(tx: Tx, bot: str, chat: str, sender: str) -> Row | None:
+    """Return the conversation with who is speaking, or None at the very first message."""
+    return tx.one(LOAD, bot=bot, chat=chat, sender=sender)
+
+
+def where_to_reach(tx: Tx, person: int) -> tuple[str, str, str] | None:
+    """Return (bot, chat, sender) of the private conversation in which a person spoke last, None if there is none."""
+    row = tx.one(OF_PERSON, person=person)
+    return (row[0], row[1], row[2]) if row else None

@@ -1,0 +1,66 @@
+"""Files that people sent: originals, byte for byte, each named by its SHA-256; a row is written after the file is safe."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, String, bindparam, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from models.compiled import Compiled, Row
+from models.store import Tx
+
+
+class FileState(StrEnum):
+    """What has become of a file."""
+
+    ANNOUNCED = "announced"  # the platform has it, we are fetching it
+    KEPT = "kept"
+    REFUSED = "refused"  # too large, or not what it says it is
+    LOST = "lost"  # the platform would not give it any more
+
+
+class File(SQLModel, table=True):
+    """One file of one person. `owner` is "bot:chat" of whoever sent it: nobody else can refer to it."""
+
+    id: str = Field(primary_key=True)
+    owner: str = Field(index=True)
+    kind: str
+    mime: str = ""
+    name: str = ""
+    size: int = Field(default=0, sa_type=BigInteger)
+    seconds: int = 0
+    sha256: str = Field(default="", index=True)
+    ref: str = ""
+    state: str = Field(default=FileState.ANNOUNCED, sa_type=String)
+    created_ms: int = Field(sa_type=BigInteger)
+
+
+T = File.__table__.c  # type: ignore[attr-defined]
+
+INSERT = Compiled(
+    insert(File).values(
+        {name: bindparam(f"_{name}") for name in File.model_fields}
+    )
+)
+SETTLE = Compiled(
+    update(File)
+    .where(T.id == bindparam("row"))
+    .values(state=bindparam("new_state"), sha256=bindparam("digest"), size=bindparam("bytes"), mime=bindparam("type"))
+)
+GET = Compiled(
+    select(T.id, T.owner, T.kind, T.mime, T.name, T.size, T.seconds, T.sha256, T.state).where(T.id == bindparam("row"))
+)
+
+
+def announce(tx: Tx, file: File) -> None:
+    """Write the row of a file: announced, or kept when its bytes are already safe."""
+    tx.run(INSERT, **{f"_{name}": getattr(file, name) for name in File.model_fields})
+
+
+def settle(tx: Tx, row: str, state: FileState, sha256: str = "", size: int = 0, mime: str = "") -> None:
+    """Write what has become of a file that was announced."""
+    tx.run(SETTLE, row=row, new_state=state.value, digest=sha256, bytes=size, type=mime)
+
+
+def get(tx: Tx, row: str) -> Row | None:
+    """Return (id, owner, kind, mime, name, size, seconds, sha256, state) of a file."""
+    return tx.one(GET, row=row)

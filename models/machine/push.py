@@ -1,0 +1,144 @@
+"""What the bot has to say of its own accord: requests for work and news, waiting for the moment at which they do not
+interrupt. They become messages (outbox rows) only then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Index, String, Text, bindparam, insert, or_, select, update
+from sqlmodel import Field, SQLModel
+
+from models.base import to_ms
+from models.compiled import Compiled
+from models.store import Tx
+
+
+class Push(SQLModel, table=True):
+    """One request or notice for one person.
+
+    `question` names the question that a request opens, empty for a notice; `about` is the case ("deed 12"); `values`
+    is JSON for whoever renders it. `told_ms` is when it went out, `closed_ms` when it was answered or fell away.
+    """
+
+    __table_args__ = (Index(None, "person_id", "closed_ms", "id"), Index(None, "told_ms", "closed_ms"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    name: str = Field(sa_type=String)
+    question: int = 0
+    about: str = Field(default="", index=True)
+    values: str = Field(default="{}", sa_type=Text)
+    urgent: int = 0
+    created_ms: int = Field(sa_type=BigInteger)
+    not_before_ms: int = Field(default=0, sa_type=BigInteger)
+    told_ms: int | None = Field(default=None, sa_type=BigInteger)
+    closed_ms: int | None = Field(default=None, sa_type=BigInteger)
+
+
+T = Push.__table__.c  # type: ignore[attr-defined]
+
+INSERT = Compiled(
+    insert(Push)
+    .values(
+        person_id=bindparam("person"),
+        name=bindparam("called"),
+        question=bindparam("asks"),
+        about=bindparam("case"),
+        values=bindparam("particulars"),
+        urgent=bindparam("at_once"),
+        created_ms=bindparam("now"),
+        not_before_ms=bindparam("not_before"),
+    )
+    .returning(T.id)
+)
+COLUMNS = (T.id, T.name, T.question, T.about, T["values"], T.urgent, T.told_ms, T.not_before_ms)
+OPEN = Compiled(
+    select(*COLUMNS)
+    .where(T.person_id == bindparam("person"), T.closed_ms.is_(None), or_(T.question == 1, T.told_ms.is_(None)))
+    .order_by(T.id)
+)
+TELL = Compiled(update(Push).where(T.id == bindparam("row")).values(told_ms=bindparam("at")))
+CLOSE = Compiled(
+    update(Push).where(T.id == bindparam("row"), T.closed_ms.is_(None)).values(closed_ms=bindparam("at"))
+)
+CLOSE_ABOUT = Compiled(
+    update(Push)
+    .where(T.about == bindparam("case"), T.name == bindparam("called"), T.question == 1, T.closed_ms.is_(None))
+    .values(closed_ms=bindparam("at"))
+)
+UNTOLD = Compiled(
+    select(T.person_id)
+    .distinct()
+    .where(T.told_ms.is_(None), T.closed_ms.is_(None), T.not_before_ms <= bindparam("now"))
+    .order_by(T.person_id)
+    .limit(500)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A push that is still open, as its renderer sees it."""
+
+    id: int
+    name: str
+    asks: bool
+    about: str
+    values: dict[str, Any]
+    urgent: bool
+    told: bool
+    not_before_ms: int
+
+
+def push(
+    tx: Tx,
+    person: int,
+    name: str,
+    now: datetime,
+    *,
+    asks: bool = False,
+    about: str = "",
+    urgent: bool = False,
+    not_before: datetime | None = None,
+    **values: object,
+) -> int:
+    """Queue a request (`asks`) or a notice for a person; return its row. Nothing is said yet."""
+    row = tx.one(
+        INSERT,
+        person=person,
+        called=name,
+        asks=int(asks),
+        case=about,
+        particulars=orjson.dumps(values).decode(),
+        at_once=int(urgent),
+        now=to_ms(now),
+        not_before=to_ms(not_before) if not_before else 0,
+    )
+    assert row is not None  # noqa: S101 - RETURNING always gives the row
+    tx.pushed.add(person)
+    return int(row[0])
+
+
+def open_pushes(tx: Tx, person: int) -> list[Waiting]:
+    """Return what waits for a person: notices not told yet, and requests not answered yet, oldest first."""
+    return [
+        Waiting(row, name, bool(asks), about, orjson.loads(values), bool(urgent), told is not None, not_before)
+        for row, name, asks, about, values, urgent, told, not_before in tx.all(OPEN, person=person)
+    ]
+
+
+def tell(tx: Tx, row: int, now: datetime, *, close: bool) -> None:
+    """Mark a push as gone out; a notice is closed with it, a request waits for its answer."""
+    tx.run(TELL, row=row, at=to_ms(now))
+    if close:
+        tx.run(CLOSE, row=row, at=to_ms(now))
+
+
+def close_requests(tx: Tx, name: str, about: str, now: datetime) -> None:
+    """Close every open request of that name about a case: it was answered, or nobody needs to answer any more."""
+    tx.run(CLOSE_ABOUT, called=name, case=about, at=to_ms(now))
+
+
+def untold(tx: Tx, now: datetime) -> list[int]:
+    """Return the persons for whom something waits that has not gone out."""
+    return [row[0] for row in tx.all(UNTOLD, now=to_ms(now))]

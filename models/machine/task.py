@@ -1,0 +1,78 @@
+"""Slow work that a turn asked for (fetch a photo, write a document); it runs outside transactions, and what comes of it
+arrives as one more message."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, String, Text, bindparam, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from models.compiled import Compiled, Row
+from models.store import Tx
+
+
+class TaskState(StrEnum):
+    """What has become of a task."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+class Task(SQLModel, table=True):
+    """One piece of slow work for one conversation; `payload` is JSON and emptied at the end."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    bot: str
+    chat: str
+    sender: str
+    payload: str = Field(sa_type=Text)
+    state: str = Field(default=TaskState.WAITING, sa_type=String, index=True)
+    attempts: int = 0
+    created_ms: int = Field(sa_type=BigInteger)
+    not_before_ms: int = Field(default=0, sa_type=BigInteger)
+
+
+T = Task.__table__.c  # type: ignore[attr-defined]
+
+INSERT = Compiled(
+    insert(Task)
+    .values(
+        kind=bindparam("kind"),
+        bot=bindparam("bot"),
+        chat=bindparam("chat"),
+        sender=bindparam("sender"),
+        payload=bindparam("payload"),
+        state=TaskState.WAITING.value,
+        attempts=0,
+        created_ms=bindparam("now"),
+        not_before_ms=0,
+    )
+    .returning(T.id)
+)
+WAITING = Compiled(
+    select(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.not_before_ms)
+    .where(T.state == TaskState.WAITING.value)
+    .order_by(T.id)
+    .limit(200)
+)
+END = Compiled(
+    update(Task)
+    .where(T.id == bindparam("row"), T.state == TaskState.WAITING.value)
+    .values(state=bindparam("new_state"), payload="")
+)
+RETRY = Compiled(
+    update(Task).where(T.id == bindparam("row")).values(attempts=T.attempts + 1, not_before_ms=bindparam("not_before"))
+)
+
+
+def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, now_ms: int) -> int:
+    """Ask for slow work; return its row."""
+    row = tx.one(INSERT, kind=kind, bot=bot, chat=chat, sender=sender, payload=payload, now=now_ms)
+    assert row is not None  # noqa: S101 - RETURNING always gives the row
+    return int(row[0])
+
+
+def waiting(tx: Tx) -> list[Row]:
+    """Return the oldest tasks that are not done: (row, kind, bot, chat, sender, payload, attempts, not before)."""
+    return tx.all(WAITING)

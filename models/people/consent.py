@@ -1,0 +1,57 @@
+"""Consent: given in plain words, provable, withdrawn as easily (`domain.md` 7.2). Rows are only ever added."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import String
+from sqlmodel import Field, SQLModel, col, select
+
+from models.people.person import Person
+from models.store import Tx
+from models.trail import note
+
+TEXT_VERSION = "2026-11"  # raised whenever the wording of the first contact changes what people agree to
+
+
+class Purpose(StrEnum):
+    """What the consent is for; publishing a story and reminders are asked for on their own, later."""
+
+    EMULATION = "emulation"
+
+
+class Consent(SQLModel, table=True):
+    """One consent, with the version of the text that was shown and the message that gave it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    purpose: str = Field(sa_type=String)
+    text_version: str
+    bot: str
+    inbox_id: int
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+def give_consent(tx: Tx, person: int, bot: str, inbox_id: int, now: datetime) -> Consent:
+    """Record that a person agreed to the text of the first contact, and by which message."""
+    consent = Consent(
+        person_id=person,
+        purpose=Purpose.EMULATION.value,
+        text_version=TEXT_VERSION,
+        bot=bot,
+        inbox_id=inbox_id,
+        given_at=now,
+    )
+    tx.session.add(consent)
+    tx.session.get_one(Person, person).consent = TEXT_VERSION
+    note(tx, person, "consent.give", f"person {person}", text_version=TEXT_VERSION)
+    return consent
+
+
+def withdraw_consent(tx: Tx, person: int, now: datetime) -> None:
+    """Record that a person takes the consent back; nothing new is taken from them until they give it again."""
+    query = select(Consent).where(Consent.person_id == person, col(Consent.withdrawn_at).is_(None))
+    for consent in tx.session.exec(query):
+        consent.withdrawn_at = now
+    tx.session.get_one(Person, person).consent = ""
+    note(tx, person, "consent.withdraw", f"person {person}")

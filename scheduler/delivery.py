@@ -1,0 +1,217 @@
+"""From the outbox to a channel: in order within a chat, answers first, at the platform's pace.
+
+The next message of a chat waits until the mark of the last one (sent, or given up) is committed: that is what bounds a
+crash to one repeated message for each chat.
+"""
+
+import asyncio
+import heapq
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from bot.dialogue.messages import NotYet, Outcome, Refused, Reply, Sent, Unknown
+from models.base import to_ms
+from models.machine import outbox
+from models.machine.outbox import OutboxState
+from models.store import Tx
+from scheduler.pace import Pace
+
+log = structlog.get_logger()
+
+AT_ONCE = 30  # requests under way at the same time
+MOST_TRIES = 8  # for what was never reached; then the channel itself is in trouble and it goes on slowly
+SLOWEST = 60.0  # seconds between two tries
+
+Render = Callable[[str], Reply]
+Write = Callable[[Callable[[Tx], object]], Awaitable[object]]
+
+
+class Sender(Protocol):
+    """What delivery needs of a channel."""
+
+    bot: str
+    per_second: float
+    chat_seconds: float
+
+    async def send(self, chat: str, message: Reply) -> Outcome: ...
+
+
+@dataclass(order=True, slots=True)
+class Item:
+    """One message that waits; sorted by priority, then by row."""
+
+    priority: int
+    row: int
+    chat: str = field(compare=False)
+    payload: str = field(compare=False)
+    not_before_ms: int = field(compare=False, default=0)
+    expires_ms: int | None = field(compare=False, default=None)
+    repeat: bool = field(compare=False, default=True)
+    attempts: int = field(compare=False, default=0)
+
+
+class Delivery:
+    """Delivers one bot's messages while this process owns the database."""
+
+    def __init__(
+        self,
+        sender: Sender,
+        write: Write,
+        clock: Callable[[], datetime],
+        render: Render,
+        on_gone: Callable[[Tx, str, int], None],
+        count: Callable[[str], None],
+    ) -> None:
+        """`write` commits a mark as the owner; `on_gone` notes a person who cannot be reached; `count` counts outcomes."""
+        self.sender = sender
+        self.write = write
+        self.clock = clock
+        self.render = render
+        self.on_gone = on_gone
+        self.count = count
+        self.pace = Pace(sender.per_second, sender.chat_seconds)
+        self._chats: dict[str, deque[Item]] = {}
+        self._ready: list[Item] = []
+        self._under_way: set[str] = set()
+        self._rows: set[int] = set()
+        self._wake = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def add(self, item: Item) -> None:
+        """Take note of a queued message; rows that are known already are passed over."""
+        if item.row in self._rows:
+            return
+        self._rows.add(item.row)
+        waiting = self._chats.setdefault(item.chat, deque())
+        waiting.append(item)
+        if len(waiting) == 1 and item.chat not in self._under_way:
+            heapq.heappush(self._ready, item)
+            self._wake.set()
+
+    def drop(self, row: int) -> None:
+        """Forget a message that was rewritten before it went out, unless it is under way."""
+        for chat, waiting in list(self._chats.items()):
+            kept = deque(item for item in waiting if item.row != row or chat in self._under_way)
+            if len(kept) != len(waiting):
+                self._rows.discard(row)
+                self._ready = [item for item in self._ready if item.row != row]
+                heapq.heapify(self._ready)
+                self._chats[chat] = kept
+                if kept and chat not in self._under_way:
+                    heapq.heappush(self._ready, kept[0])
+                self._wake.set()
+                return
+
+    async def run(self) -> None:
+        """Deliver until stopped."""
+        while not self._stopping:
+            wait = self._start_what_may_leave()
+            try:
+                await asyncio.wait_for(self._wake.wait(), wait)
+            except TimeoutError:
+                pass
+            self._wake.clear()
+
+    async def stop(self) -> None:
+        """Begin nothing new, and wait for what is under way to be marked."""
+        self._stopping = True
+        self._wake.set()
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=4)
+
+    def _start_what_may_leave(self) -> float | None:
+        """Start every message that may leave now; return the seconds until the next one may, None for unknown."""
+        loop = asyncio.get_running_loop()
+        later: list[Item] = []
+        soonest: float | None = None
+        while self._ready and len(self._sending) < AT_ONCE:
+            item = heapq.heappop(self._ready)
+            wait = self._wait_for(item, loop.time())
+            if wait > 0:
+                later.append(item)
+                soonest = wait if soonest is None else min(soonest, wait)
+                continue
+            self.pace.left(item.chat, loop.time())
+            self._under_way.add(item.chat)
+            task = loop.create_task(self._deliver(item))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        for item in later:
+            heapq.heappush(self._ready, item)
+        return soonest
+
+    def _wait_for(self, item: Item, now: float) -> float:
+        """Return the seconds until a message may leave."""
+        due = (item.not_before_ms - to_ms(self.clock())) / 1000
+        return max(due, self.pace.free_at(item.chat, now) - now)
+
+    async def _deliver(self, item: Item) -> None:
+        """Send one message, mark what came of it, and let the chat's next one follow."""
+        again = False
+        try:
+            again = await self._send(item)
+        except Exception as error:  # noqa: BLE001 - one message never stops the others
+            log.error("delivery.broken", reference=item.row, exc_info=error)
+        self._under_way.discard(item.chat)
+        waiting = self._chats.get(item.chat, deque())
+        if not again:
+            self._rows.discard(item.row)
+            if waiting and waiting[0].row == item.row:
+                waiting.popleft()
+        if waiting:
+            heapq.heappush(self._ready, waiting[0])
+        else:
+            self._chats.pop(item.chat, None)
+        self._wake.set()
+
+    async def _send(self, item: Item) -> bool:
+        """Send and mark; True when it is to be tried again."""
+        now = to_ms(self.clock())
+        if item.expires_ms is not None and item.expires_ms <= now:
+            await self._mark(item, OutboxState.EXPIRED)
+            return False
+        outcome = await self.sender.send(item.chat, self.render(item.payload))
+        self.count(type(outcome).__name__.lower())
+        match outcome:
+            case Sent(message_id):
+                await self._mark(item, OutboxState.SENT, message_id)
+                return False
+            case Refused(gone):
+                await self._mark(item, OutboxState.REFUSED, gone=gone)
+                return False
+            case NotYet(seconds, everywhere):
+                loop = asyncio.get_running_loop()
+                wait = seconds or min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST)
+                self.pace.stop(loop.time() + wait, "" if everywhere else item.chat)
+                item.attempts += 1
+                return True
+            case Unknown() if not item.repeat:
+                await self._mark(item, OutboxState.UNCERTAIN)
+                return False
+        loop = asyncio.get_running_loop()
+        self.pace.stop(loop.time() + min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST), item.chat)
+        item.attempts += 1
+        return True
+
+    async def _mark(self, item: Item, state: OutboxState, message_id: str = "", *, gone: bool = False) -> None:
+        """Commit what came of a message, before the chat's next one may leave."""
+        at = to_ms(self.clock())
+
+        def run(tx: Tx) -> None:
+            outbox.mark(tx, item.row, state, at, platform_id=message_id)
+            if gone:
+                self.on_gone(tx, item.chat, at)
+
+        await self.write(run)
+
+
+def item_of(row: outbox.Row) -> Item:
+    """Return a row of `outbox.waiting` as delivery keeps it."""
+    number, _bot, chat, priority, payload, not_before, expires, repeat, attempts = row
+    return Item(priority, number, chat, payload, not_before, expires, bool(repeat), attempts)
