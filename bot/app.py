@@ -1,4 +1,6 @@
-"""The composition root: what there is, how it hangs together, in which order it starts and stops."""
+"""The composition root: what there is, how it hangs together, in which order it starts and
+stops.
+"""
 
 import asyncio
 import contextlib
@@ -38,6 +40,7 @@ from scheduler.ticks import start_ticks
 
 log = structlog.get_logger()
 
+FRAME_LIMIT = 65 * 1024  # bytes; the page's own limit lies just below
 OWN_AGAIN = 1.0  # seconds between two tries to become the owner
 STOP_WITHIN = 4.0  # seconds that a stop may take before it is forced
 
@@ -48,7 +51,9 @@ def utc_now() -> datetime:
 
 
 class App:
-    """One running process: the web chat, the channels, and, while it owns the database, turns and delivery."""
+    """One running process: the web chat, the channels, and, while it owns the database, turns and
+    delivery.
+    """
 
     def __init__(
         self,
@@ -66,7 +71,9 @@ class App:
         self.commune = make_commune(settings)
         options = web_options(settings)
         self.receiver = Receiver(self.writer, clock, self._arrived, self.metrics)
-        self.web = WebBackend(self.writer, self.receiver, self.commune, options, settings.files, clock)
+        self.web = WebBackend(
+            self.writer, self.receiver, self.commune, options, settings.files, clock
+        )
         self.channels: dict[str, Channel] = {WebChannel.bot: self.web.channel}
         for channel in channels:
             if channel.bot in self.channels:
@@ -85,7 +92,9 @@ class App:
     # --- the whole run ---
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-        """Serve until `stop` is set; `ready` is called once the page can be opened and turns are taken."""
+        """Serve until `stop` is set; `ready` is called once the page can be opened and turns are
+        taken.
+        """
         self.writer.start()
         self.writer.on_pushed = self.dispatcher.push
         self.writer.on_lost = self._lost.set
@@ -97,6 +106,7 @@ class App:
             access_log=False,
             lifespan="off",
             ws="websockets-sansio",
+            ws_max_size=FRAME_LIMIT,
             timeout_graceful_shutdown=2,
             server_header=False,
             proxy_headers=False,
@@ -119,7 +129,9 @@ class App:
             while not server.started and not serving.done():
                 await asyncio.sleep(0.01)
             ready()
-            await asyncio.wait({asyncio.create_task(stop.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                {asyncio.create_task(stop.wait()), serving}, return_when=asyncio.FIRST_COMPLETED
+            )
         finally:
             stop.set()
             ticks.shutdown(wait=False)
@@ -147,7 +159,10 @@ class App:
             if owned:
                 await self._start_owning()
                 log.info("owner.taken", epoch=self.writer.epoch)
-                lost, stopped = asyncio.create_task(self._lost.wait()), asyncio.create_task(stop.wait())
+                lost, stopped = (
+                    asyncio.create_task(self._lost.wait()),
+                    asyncio.create_task(stop.wait()),
+                )
                 await asyncio.wait({lost, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 lost.cancel()
                 stopped.cancel()
@@ -166,7 +181,12 @@ class App:
         for bot, channel in self.channels.items():
             if channel.pushes:
                 delivery = Delivery(
-                    channel, self._write_owned, self.clock, decode, note_gone(bot), self._count(bot)
+                    channel,
+                    self._write_owned,
+                    self.clock,
+                    decode,
+                    note_gone(bot),
+                    self._count(bot),
                 )
                 for row in await self.writer.write(lambda tx, bot=bot: outbox.waiting(tx, bot)):  # type: ignore[misc]
                     delivery.add(item_of(row))
@@ -193,7 +213,9 @@ class App:
 
     # --- what flows ---
 
-    def _arrived(self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int) -> None:
+    def _arrived(
+        self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int
+    ) -> None:
         self.dispatcher.arrived(row, bot, chat, sender, payload, received_ms)
 
     def _deliver(self, turned: Turned) -> None:
@@ -243,7 +265,9 @@ class App:
         if self.dispatcher.owner:
             with contextlib.suppress(StoreDown):
                 await self.writer.write(lambda tx: erase_old_texts(tx, now))
-                waiting = await self.writer.write(lambda tx: (tx.one(inbox.COUNT_NEW), tx.one(outbox.COUNT_QUEUED)))
+                waiting = await self.writer.write(
+                    lambda tx: (tx.one(inbox.COUNT_NEW), tx.one(outbox.COUNT_QUEUED))
+                )
                 self.metrics.unhandled.set(waiting[0][0] if waiting[0] else 0)
                 self.metrics.waiting.set(waiting[1][0] if waiting[1] else 0)
 
@@ -255,13 +279,15 @@ class Server(uvicorn.Server):
     """Signals are ours: one stop for everything."""
 
     @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - as the parent has it
+    def capture_signals(self):  # type: ignore[no-untyped-def]
         yield
 
 
 def item(message: Queued) -> Item:
     """Return a message that was just queued as delivery keeps it."""
-    return Item(message.priority, message.row, message.chat, message.payload, message.not_before_ms)
+    return Item(
+        message.priority, message.row, message.chat, message.payload, message.not_before_ms
+    )
 
 
 def make_commune(settings: Settings) -> Commune:
@@ -273,7 +299,9 @@ def make_commune(settings: Settings) -> Commune:
         "hours": settings.contact_hours,
     }
     catalogue = Catalogue(settings.texts, common)
-    return Commune(catalogue, Calendar(settings.home / "holidays.toml"), ZoneInfo(settings.timezone))
+    return Commune(
+        catalogue, Calendar(settings.home / "holidays.toml"), ZoneInfo(settings.timezone)
+    )
 
 
 def web_options(settings: Settings) -> WebOptions:
@@ -284,6 +312,8 @@ def web_options(settings: Settings) -> WebOptions:
         commune=settings.commune,
         phone=settings.contact_phone,
         public_url=settings.public_url or "",
+        # Any page on the internet could ask a browser to open the demo's loopback address.
+        hosts=("127.0.0.1", "localhost") if settings.demo else (),
         proxies=settings.trusted_proxies,
         messages_per_minute=settings.web_messages_per_minute,
         uploads_per_hour=settings.web_uploads_per_hour,
@@ -295,8 +325,14 @@ def web_options(settings: Settings) -> WebOptions:
     )
 
 
-def run(settings: Settings, personas: Sequence[Persona] = (), prepare: Callable[[Settings], None] | None = None) -> int:
-    """Run until a signal asks to stop; return the exit code. `prepare` runs after the migrations, before anything else."""
+def run(
+    settings: Settings,
+    personas: Sequence[Persona] = (),
+    prepare: Callable[[Settings], None] | None = None,
+) -> int:
+    """Run until a signal asks to stop; return the exit code. `prepare` runs after the migrations,
+    before anything else.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database_url, settings.home, now=utc_now())
     if prepare is not None:

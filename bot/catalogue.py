@@ -1,4 +1,5 @@
-"""The words: Fluent files, one for each capability, Vietnamese first; a commune can override any sentence.
+"""The words: Fluent files, one for each capability, Vietnamese first; a commune can override any
+sentence.
 
 A broken override falls back alone to our own sentence, and `thidua doctor` names it.
 """
@@ -16,11 +17,15 @@ LANGUAGES = ("vi", "en")
 
 
 class MissingWords(Exception):
-    """A sentence that the program needs is in no catalogue: a mistake of ours, found by the tests."""
+    """A sentence that the program needs is in no catalogue: a mistake of ours, found by the
+    tests.
+    """
 
 
 class Catalogue:
-    """All sentences of all languages. `common` are placeholders that every sentence may use (the commune's name …)."""
+    """All sentences of all languages. `common` are placeholders that every sentence may use (the
+    commune's name …).
+    """
 
     def __init__(
         self, overrides: Path | None = None, common: Mapping[str, str] | None = None
@@ -38,7 +43,9 @@ class Catalogue:
         return cache[language]
 
     def format(self, language: str, key: str, values: Mapping[str, Any]) -> str:
-        """Return a sentence with its placeholders filled; Vietnamese where the language lacks it."""
+        """Return a sentence with its placeholders filled; Vietnamese where the language lacks
+        it.
+        """
         given = {**self.common, **values}
         for name, own in ((language, False), (language, True), ("vi", True)):
             bundle = self.bundle(name, own=own)
@@ -57,7 +64,9 @@ class Catalogue:
         return any(self.bundle(name).has_message(key) for name in (language, "vi"))
 
     def words(self, language: str = "vi", you: str = "", me: str = "") -> "BoundWords":
-        """Return the catalogue as one person hears it; empty pronouns are the commune's own pair."""
+        """Return the catalogue as one person hears it; empty pronouns are the commune's own
+        pair.
+        """
         return BoundWords(self, language, you, me)
 
 
@@ -106,7 +115,9 @@ def load(language: str, overrides: Path | None) -> FluentBundle:
 
 
 def broken_overrides(overrides: Path) -> list[str]:
-    """Return what is wrong with a commune's own sentences, one line each: file, key, and why it is not used."""
+    """Return what is wrong with a commune's own sentences, one line each: file, key, and why it is
+    not used.
+    """
     broken = []
     for language in LANGUAGES:
         ours = Catalogue()
@@ -115,7 +126,7 @@ def broken_overrides(overrides: Path) -> list[str]:
                 where = f"{language}/{path.name}"
                 if isinstance(entry, ast.Junk):
                     broken.append(
-                        f"{where}: cannot be read: {entry.content.strip().splitlines()[0][:60]}"
+                        f"{where}: cannot be read: {(entry.content or '?').strip().splitlines()[0][:60]}"
                     )
                 elif isinstance(entry, ast.Message):
                     if not ours.has(language, entry.id.name):

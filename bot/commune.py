@@ -1,4 +1,6 @@
-"""The commune that this program works for: its words, its lists, its calendar. One object, handed to whoever needs it."""
+"""The commune that this program works for: its words, its lists, its calendar. One object, handed
+to whoever needs it.
+"""
 
 import secrets
 from collections.abc import Sequence
@@ -17,7 +19,9 @@ from models.working_days import Calendar
 
 @dataclass(slots=True)
 class Commune:
-    """What handlers may ask of the place. Lists are read once a day and whenever `refresh` is called."""
+    """What handlers may ask of the place. Lists are read once a day and whenever `refresh` is
+    called.
+    """
 
     catalogue: Catalogue
     calendar: Calendar
@@ -67,6 +71,8 @@ class Commune:
 
 @lru_cache(maxsize=64)
 def deadline(calendar: Calendar, name: str, start: date) -> date:
-    """Return the last day of a time limit that begins on a day, by the version in force on that day."""
+    """Return the last day of a time limit that begins on a day, by the version in force on that
+    day.
+    """
     limit = parameter(name, start)
     return calendar.deadline(start, limit.value, limit.unit)

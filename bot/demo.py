@@ -1,6 +1,8 @@
-"""The demo: an invented commune with people in every role, in a web chat that switches between them.
+"""The demo: an invented commune with people in every role, in a web chat that switches between
+them.
 
-The people and deeds stand in `demo_commune.toml`; they are made by the same domain functions that real ones are.
+The people and deeds stand in `demo_commune.toml`; they are made by the same domain functions that
+real ones are.
 """
 
 import tomllib
@@ -26,7 +28,15 @@ from models.people.role import Role, grant_role, roles_of
 from models.people.unit import Unit, UnitKind
 from models.permissions import Viewer
 from models.store import Tx, open_engine, transaction
-from models.work.deed import DeclineReason, Deed, accept_deed, decline_deed, judge_deed, send_deed
+from models.work.deed import (
+    DeclineReason,
+    Deed,
+    Told,
+    accept_deed,
+    decline_deed,
+    judge_deed,
+    send_deed,
+)
 
 
 def run(settings: Settings) -> int:
@@ -51,7 +61,9 @@ def visitor(slug: str) -> str:
 
 
 def load(settings: Settings) -> None:
-    """Fill an empty database with the invented commune; a database that has people is left as it is."""
+    """Fill an empty database with the invented commune; a database that has people is left as it
+    is.
+    """
     engine = open_engine(settings.database_url)
     now = datetime.now(UTC)
     with transaction(engine) as tx:
@@ -90,7 +102,9 @@ def make_units(tx: Tx, plain: Mapping[str, Any]) -> dict[str, int]:
     return {unit.others[0] if unit.others else unit.name: unit.id or 0 for unit in units}
 
 
-def make_person(tx: Tx, plain: Mapping[str, Any], units: Mapping[str, int], now: datetime) -> Person:
+def make_person(
+    tx: Tx, plain: Mapping[str, Any], units: Mapping[str, int], now: datetime
+) -> Person:
     """Make one person, with roles, consent, and a place in the web chat."""
     agreed = plain.get("agreed", False)
     person = Person(name=plain["name"], consent=TEXT_VERSION if agreed else "", created_at=now)
@@ -100,7 +114,12 @@ def make_person(tx: Tx, plain: Mapping[str, Any], units: Mapping[str, int], now:
     if agreed:
         purpose = Purpose.EMULATION.value
         consent = Consent(
-            person_id=number, purpose=purpose, text_version=TEXT_VERSION, bot=BOT, inbox_id=0, given_at=now
+            person_id=number,
+            purpose=purpose,
+            text_version=TEXT_VERSION,
+            bot=BOT,
+            inbox_id=0,
+            given_at=now,
         )
         tx.session.add(consent)
     for role in plain.get("roles", ()):
@@ -143,10 +162,7 @@ def make_deed(
     deed = send_deed(
         tx,
         viewers[teller],
-        answers,
-        who=who,
-        story=story,
-        hamlet=units[hamlet],
+        Told(answers, who, story, units[hamlet]),
         news_due=commune.deadline("deed_news_days", told_on),
         head_due=commune.deadline("deed_head_days", told_on),
         seed=4_071_000 + 37 * place,
@@ -157,12 +173,22 @@ def make_deed(
 
 
 def bring(
-    tx: Tx, deed: Deed, outcome: str, viewers: Mapping[str, Viewer], units: Mapping[str, int], told_at: datetime
+    tx: Tx,
+    deed: Deed,
+    outcome: str,
+    viewers: Mapping[str, Viewer],
+    units: Mapping[str, int],
+    told_at: datetime,
 ) -> None:
     """Bring a deed to a state, by those who may."""
     state, _, reason = outcome.partition(":")
     head = next(
-        (v for v in viewers.values() if deed.hamlet_id in v.units(Role.HAMLET_HEAD) and v.person != deed.teller_id), None
+        (
+            v
+            for v in viewers.values()
+            if deed.hamlet_id in v.units(Role.HAMLET_HEAD) and v.person != deed.teller_id
+        ),
+        None,
     )
     if head is not None and state != "sent":
         judge_deed(tx, head, deed, true=state != "doubted", now=told_at + timedelta(days=1))

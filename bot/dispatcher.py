@@ -1,10 +1,13 @@
-"""Which event is handled when: the owner takes each conversation's oldest, conversations side by side.
+"""Which event is handled when: the owner takes each conversation's oldest, conversations side by
+side.
 
-The queues here are a shadow of the inbox: after a crash they are read back from it, and nothing is lost with them.
+The queues here are a shadow of the inbox: after a crash they are read back from it, and nothing is
+lost with them.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -18,11 +21,12 @@ from bot.dialogue.messages import Address
 from bot.metrics import Metrics
 from bot.ordering import Event, Wait, choose, together
 from bot.turning import TooEarly, Turned, apologise, take_push, take_turn
-from bot.writer import NotOwner, StoreDown, Writer
+from bot.writer import StoreDown, Writer
 from handlers.turn import Book
 from models.base import to_ms
 from models.machine import conversation, inbox
 from models.machine.inbox import InboxState
+from models.machine.ownership import NotOwner
 from models.machine.push import untold
 from models.store import Tx
 
@@ -88,7 +92,9 @@ class Dispatcher:
         self._known.clear()
 
     async def scan(self) -> None:
-        """Read unhandled events that are not known here: after a start, and when another process has received some."""
+        """Read unhandled events that are not known here: after a start, and when another process
+        has received some.
+        """
 
         after = 0
         while self.owner:
@@ -100,7 +106,9 @@ class Dispatcher:
             if len(rows) < 500:
                 return
 
-    def arrived(self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int) -> None:
+    def arrived(
+        self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int
+    ) -> None:
         """Take note of a stored event."""
         if not self.owner or row in self._known:
             return
@@ -163,7 +171,15 @@ class Dispatcher:
         try:
             turned = await self.writer.write(
                 lambda tx: take_turn(
-                    tx, self.commune, self.book, channel.abilities, address, events, said, now, keep=channel.keeps_texts
+                    tx,
+                    self.commune,
+                    self.book,
+                    channel.abilities,
+                    address,
+                    events,
+                    said,
+                    now,
+                    keep=channel.keeps_texts,
                 ),
                 owned=True,
             )
@@ -175,7 +191,7 @@ class Dispatcher:
         except StoreDown:
             await asyncio.sleep(RETRY_SECONDS)
             return False
-        except Exception as error:  # noqa: BLE001 - one bad event never stops the rest
+        except Exception as error:
             return await self._broken(address, channel, events, error)
         self.metrics.turns.labels(route=said.kind.value, outcome="done").inc()
         self.metrics.turn_seconds.observe(perf_counter() - begun)
@@ -185,7 +201,9 @@ class Dispatcher:
         return True
 
     async def _park(self, events: Sequence[Event]) -> bool:
-        """Put events aside that the adapter could not read; whoever runs the bot sees the alert."""
+        """Put events aside that the adapter could not read; whoever runs the bot sees the
+        alert.
+        """
         rows = [event.row for event in events]
         log.error("inbox.parked", reference=rows[0])
         at = to_ms(self.clock())
@@ -200,15 +218,22 @@ class Dispatcher:
             pass
         return True
 
-    async def _broken(self, address: Address, channel: Channel, events: Sequence[Event], error: Exception) -> bool:
-        """A turn broke and was undone: mark its events, keep the draft, and say so with a reference number."""
+    async def _broken(
+        self, address: Address, channel: Channel, events: Sequence[Event], error: Exception
+    ) -> bool:
+        """A turn broke and was undone: mark its events, keep the draft, and say so with a
+        reference number.
+        """
         reference = f"{events[0].row:06d}"
         log.error("turn.broken", reference=reference, exc_info=error)
         self.metrics.turns.labels(route="", outcome="broken").inc()
         now = self.clock()
         try:
             turned = await self.writer.write(
-                lambda tx: apologise(tx, self.commune, channel.abilities, address, events, reference, now), owned=True
+                lambda tx: apologise(
+                    tx, self.commune, channel.abilities, address, events, reference, now
+                ),
+                owned=True,
             )
         except StoreDown:
             await asyncio.sleep(RETRY_SECONDS)
@@ -220,7 +245,7 @@ class Dispatcher:
 
     # --- pushes ---
 
-    def push(self, persons: Sequence[int]) -> None:
+    def push(self, persons: Iterable[int]) -> None:
         """Try to say what waits for these persons."""
         for person in persons:
             if not self.owner or not person or person in self._pushing:
@@ -247,7 +272,7 @@ class Dispatcher:
                 self.deliver(turned)
         except (StoreDown, NotOwner):
             pass  # the next tick tries again
-        except Exception as error:  # noqa: BLE001 - one bad push never stops the rest
+        except Exception as error:
             log.error("push.broken", exc_info=error)
         finally:
             self._pushing.discard(person)
@@ -257,7 +282,5 @@ class Dispatcher:
         if not self.owner:
             return
         now = self.clock()
-        try:
+        with suppress(StoreDown):
             self.push(await self.writer.write(lambda tx: untold(tx, now)))
-        except StoreDown:
-            pass

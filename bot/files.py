@@ -1,4 +1,6 @@
-"""The folder of files: originals byte for byte, each named by its SHA-256, safe on disk before any row speaks of it."""
+"""The folder of files: originals byte for byte, each named by its SHA-256, safe on disk before any
+row speaks of it.
+"""
 
 import hashlib
 import os
@@ -11,17 +13,35 @@ from bot.dialogue.messages import Kind
 
 HEAD = 64 * 1024  # bytes of the beginning that are looked at to see what a file is
 
-# What each kind of file may really be, by its content. A recorder in a browser writes sound into film containers.
+# What each kind of file may really be, by its content. A recorder in a browser writes sound into
+# film containers.
 ALLOWED: dict[Kind, tuple[str, ...]] = {
     Kind.PHOTO: ("image/",),
-    Kind.VOICE: ("audio/", "video/webm", "video/mp4", "video/ogg", "video/3gpp", "video/x-matroska", "application/ogg"),
+    Kind.VOICE: (
+        "audio/",
+        "video/webm",
+        "video/mp4",
+        "video/ogg",
+        "video/3gpp",
+        "video/x-matroska",
+        "application/ogg",
+    ),
     Kind.VIDEO: ("video/",),
-    Kind.FILE: ("image/", "application/pdf", "application/msword", "application/vnd.", "application/zip", "text/"),
+    Kind.FILE: (
+        "image/",
+        "application/pdf",
+        "application/msword",
+        "application/vnd.",
+        "application/zip",
+        "text/",
+    ),
 }
 
 
 class BadFile(Exception):
-    """The file cannot be kept: it is too large, or not what it says it is. `why` is "size" or "content"."""
+    """The file cannot be kept: it is too large, or not what it says it is. `why` is "size" or
+    "content".
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -42,8 +62,12 @@ def path_of(folder: Path, sha256: str) -> Path:
     return folder / sha256[:2] / sha256
 
 
-async def keep(folder: Path, kind: Kind, said_mime: str, chunks: AsyncIterator[bytes], limit: int) -> Kept:
-    """Store a stream: temporary file, fsync, rename. Raises BadFile; nothing is left behind then."""
+async def keep(
+    folder: Path, kind: Kind, said_mime: str, chunks: AsyncIterator[bytes], limit: int
+) -> Kept:
+    """Store a stream: temporary file, fsync, rename. Raises BadFile; nothing is left behind
+    then.
+    """
     partial = folder / "partial"
     partial.mkdir(parents=True, exist_ok=True)
     temporary = partial / secrets.token_hex(16)
@@ -71,7 +95,8 @@ async def keep(folder: Path, kind: Kind, said_mime: str, chunks: AsyncIterator[b
 
 
 def look(kind: Kind, head: bytes, said_mime: str) -> str:
-    """Return what a file is by its first bytes. Raises BadFile when that is not what this kind may be.
+    """Return what a file is by its first bytes. Raises BadFile when that is not what this kind may
+    be.
 
     A recorder's sound is told apart from its film only by what the sender says of it.
     """
@@ -84,7 +109,9 @@ def look(kind: Kind, head: bytes, said_mime: str) -> str:
         found = []
     for mime in found:
         if mime.startswith(ALLOWED.get(kind, ())):
-            heard = kind is Kind.VOICE and mime.startswith("video/") and said_mime.startswith("audio/")
+            heard = (
+                kind is Kind.VOICE and mime.startswith("video/") and said_mime.startswith("audio/")
+            )
             return said_mime.partition(";")[0] if heard else mime
     raise BadFile("content")
 

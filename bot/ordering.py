@@ -1,7 +1,8 @@
-"""Which of a conversation's waiting events is handled next. Pure; time in milliseconds is a parameter.
+"""Which of a conversation's waiting events is handled next. Pure; time in milliseconds is a
+parameter.
 
-Events come out of order, and an album comes in pieces: an event may have to wait for an earlier one, or for the rest of
-its album, but never longer than half a second.
+Events come out of order, and an album comes in pieces: an event may have to wait for an earlier
+one, or for the rest of its album, but never longer than half a second.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,11 +39,13 @@ class Wait:
     until_ms: int
 
 
-def choose(events: Sequence[Event], heard: Mapping[str, int] | None, ordering: Ordering, now_ms: int) -> Ready | Wait:
+def choose(
+    events: Sequence[Event], heard: Mapping[str, int] | None, ordering: Ordering, now_ms: int
+) -> Ready | Wait:
     """Return what to handle next of the waiting events (at least one).
 
-    `heard` is the last order key handled of each stream; None when that has not been read yet, and then nothing waits
-    for a gap (the turn will look).
+    `heard` is the last order key handled of each stream; None when that has not been read yet, and
+    then nothing waits for a gap (the turn will look).
     """
     head = first(events, ordering)
     until = held_until(head, heard, ordering)
@@ -62,7 +65,7 @@ def choose(events: Sequence[Event], heard: Mapping[str, int] | None, ordering: O
 def first(events: Sequence[Event], ordering: Ordering) -> Event:
     """Return the event that comes first by what the channel promises."""
     if ordering is Ordering.DENSE:
-        heads = {}
+        heads: dict[str, Event] = {}
         for event in sorted(events, key=order):
             heads.setdefault(stream(event), event)
         return min(heads.values(), key=lambda event: (event.received_ms, event.row))
@@ -85,7 +88,11 @@ def held_until(event: Event, heard: Mapping[str, int] | None, ordering: Ordering
         return 0
     if ordering is Ordering.LOOSE:
         return event.received_ms + HOLD_MS
-    if ordering is Ordering.DENSE and heard is not None and event.said.order > heard.get(event.said.stream, 0) + 1:
+    if (
+        ordering is Ordering.DENSE
+        and heard is not None
+        and event.said.order > heard.get(event.said.stream, 0) + 1
+    ):
         return event.received_ms + HOLD_MS
     return 0
 
@@ -98,4 +105,6 @@ def together(events: Sequence[Event]) -> Incoming:
         return head
     captions = list(dict.fromkeys(piece.text for piece in pieces if piece.text))
     media = tuple(item for piece in pieces for item in piece.media)
-    return replace(head, kind=head.kind if media else Kind.EMPTY, text="\n".join(captions), media=media)
+    return replace(
+        head, kind=head.kind if media else Kind.EMPTY, text="\n".join(captions), media=media
+    )

@@ -1,4 +1,6 @@
-"""Commit 1: an event is safe before anything else happens to it, and before the platform is told that we have it."""
+"""Commit 1: an event is safe before anything else happens to it, and before the platform is told
+that we have it.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,20 +15,25 @@ from models.base import to_ms
 from models.machine import inbox
 from models.store import Tx
 
-Arrived = Callable[[int, str, str, str, str, int], None]  # row, bot, chat, sender, payload, received
+Arrived = Callable[
+    [int, str, str, str, str, int], None
+]  # row, bot, chat, sender, payload, received
 
 
 class Receiver:
     """Stores events; whoever handles them is told after the commit."""
 
-    def __init__(self, writer: Writer, clock: Callable[[], datetime], arrived: Arrived, metrics: Metrics) -> None:
+    def __init__(
+        self, writer: Writer, clock: Callable[[], datetime], arrived: Arrived, metrics: Metrics
+    ) -> None:
         self.writer = writer
         self.clock = clock
         self.arrived = arrived
         self.metrics = metrics
 
     async def receive(self, channel: Channel, event_id: str, raw: Mapping[str, Any]) -> bool:
-        """Store one raw event. Return True when it is new, False when it was stored before (nothing happens then).
+        """Store one raw event. Return True when it is new, False when it was stored before
+        (nothing happens then).
 
         Raises StoreDown when it is not stored: then the platform must not be told that it was.
         """
@@ -36,7 +43,9 @@ class Receiver:
 
         def store(tx: Tx) -> int | None:
             tx.tell_others = True
-            return inbox.receive(tx, address.bot, event_id, address.chat, address.sender, payload, received_ms)
+            return inbox.receive(
+                tx, address.bot, event_id, address.chat, address.sender, payload, received_ms
+            )
 
         row = await self.writer.write(store)
         self.metrics.received.labels(channel=channel.bot).inc()

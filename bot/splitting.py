@@ -1,8 +1,12 @@
-"""Splits a long text into messages: at a paragraph, else at a line, else at a word, and only in need within one."""
+"""Splits a long text into messages: at a paragraph, else at a line, else at a word, and only in
+need within one.
+"""
 
 
 def split(text: str, limit: int) -> list[str]:
-    """Return the text in parts of at most `limit` characters; nothing but the white space at the cuts is left out."""
+    """Return the text in parts of at most `limit` characters; nothing but the white space at the
+    cuts is left out.
+    """
     parts = []
     rest = text
     while len(rest) > limit:
@@ -15,7 +19,9 @@ def split(text: str, limit: int) -> list[str]:
 
 
 def place_to_cut(text: str, limit: int) -> int:
-    """Return where to cut: the last paragraph, line or word end that leaves the part at least half full."""
+    """Return where to cut: the last paragraph, line or word end that leaves the part at least half
+    full.
+    """
     for mark in ("\n\n", "\n", " "):
         cut = text.rfind(mark, limit // 2, limit + 1)
         if cut > 0:

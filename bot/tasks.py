@@ -1,4 +1,5 @@
-"""Slow work that a turn asked for, done outside transactions: for now, fetching what lies on a platform.
+"""Slow work that a turn asked for, done outside transactions: for now, fetching what lies on a
+platform.
 
 A task that is cut off is done again after a restart; what it writes is the same the second time.
 """
@@ -14,10 +15,11 @@ import structlog
 from bot import files
 from bot.channels.contract import Channel
 from bot.dialogue.messages import Kind
-from bot.writer import NotOwner, StoreDown, Writer
+from bot.writer import StoreDown, Writer
 from models.base import to_ms
 from models.machine import file, task
 from models.machine.file import FileState
+from models.machine.ownership import NotOwner
 from models.machine.task import TaskState
 from models.store import Tx
 
@@ -49,10 +51,21 @@ class Tasks:
     async def look(self) -> None:
         """Start what waits and is due."""
         now_ms = to_ms(self.clock())
-        for row, kind, bot, _chat, _sender, payload, attempts, not_before in await self.writer.write(task.waiting):
+        for (
+            row,
+            kind,
+            bot,
+            _chat,
+            _sender,
+            payload,
+            attempts,
+            not_before,
+        ) in await self.writer.write(task.waiting):
             if row in self._under_way or not_before > now_ms or len(self._under_way) >= AT_ONCE:
                 continue
-            work = asyncio.get_running_loop().create_task(self._run(row, kind, bot, payload, attempts))
+            work = asyncio.get_running_loop().create_task(
+                self._run(row, kind, bot, payload, attempts)
+            )
             self._under_way[row] = work
             work.add_done_callback(lambda _done, row=row: self._under_way.pop(row, None))  # type: ignore[misc]
 
@@ -69,11 +82,13 @@ class Tasks:
                 await self._fetch(row, self.channels[bot], orjson.loads(payload), attempts)
         except (StoreDown, NotOwner):
             pass  # it still stands in the table
-        except Exception as error:  # noqa: BLE001 - one task never stops the others
+        except Exception as error:
             log.error("task.broken", reference=row, exc_info=error)
             await self._later(row, attempts)
 
-    async def _fetch(self, row: int, channel: Channel, asked: Mapping[str, str], attempts: int) -> None:
+    async def _fetch(
+        self, row: int, channel: Channel, asked: Mapping[str, str], attempts: int
+    ) -> None:
         """Fetch a photo or voice note and keep it, byte for byte."""
         content = await channel.fetch(asked["ref"])
         if content is None and attempts + 1 < MOST_TRIES:
@@ -82,7 +97,9 @@ class Tasks:
         state, sha256, size, mime = FileState.LOST, "", 0, ""
         if content is not None:
             try:
-                kept = await files.keep(self.folder, Kind(asked["kind"]), "", once(content), self.limit)
+                kept = await files.keep(
+                    self.folder, Kind(asked["kind"]), "", once(content), self.limit
+                )
                 state, sha256, size, mime = FileState.KEPT, kept.sha256, kept.size, kept.mime
             except files.BadFile:
                 state = FileState.REFUSED

@@ -1,7 +1,7 @@
 """Commit 2: one turn of one conversation, inside the savepoint that the writer opened for it.
 
-`take_turn` handles an event, `take_push` says what waits for a person, `apologise` follows a turn that broke. Each
-returns the messages it queued, so that delivery need not read them back.
+`take_turn` handles an event, `take_push` says what waits for a person, `apologise` follows a turn
+that broke. Each returns the messages it queued, so that delivery need not read them back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,8 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """What a turn left behind: the messages it queued, those it rewrote, slow work, and the streams' last order keys.
+    """What a turn left behind: the messages it queued, those it rewrote, slow work, and the
+    streams' last order keys.
 
     `handled` is False when another process had handled the event before.
     """
@@ -61,7 +62,9 @@ class Turned:
 
 
 class TooEarly(Exception):
-    """An earlier event of the same stream is missing; `heard` says what was handled last, for the wait."""
+    """An earlier event of the same stream is missing; `heard` says what was handled last, for the
+    wait.
+    """
 
     def __init__(self, heard: Mapping[str, int]) -> None:
         super().__init__("an earlier event is missing")
@@ -80,7 +83,8 @@ def take_turn(
     *,
     keep: bool = False,
 ) -> Turned:
-    """Handle one message (an album is one message of several events). `keep` leaves the raw events for reloads.
+    """Handle one message (an album is one message of several events). `keep` leaves the raw events
+    for reloads.
 
     Raises TooEarly; whatever else is raised undoes the whole turn.
     """
@@ -122,19 +126,32 @@ def take_push(
 
 
 def apologise(
-    tx: Tx, commune: Commune, abilities: Abilities, address: Address, events: Sequence[Event], reference: str, now: datetime
+    tx: Tx,
+    commune: Commune,
+    abilities: Abilities,
+    address: Address,
+    events: Sequence[Event],
+    reference: str,
+    now: datetime,
 ) -> Turned:
-    """Mark a broken turn's events as failed; the draft stays, and the person gets a reference number."""
+    """Mark a broken turn's events as failed; the draft stays, and the person gets a reference
+    number.
+    """
     now_ms = to_ms(now)
-    if not all([inbox.mark(tx, event.row, InboxState.FAILED, now_ms) for event in events]):
+    marked = [inbox.mark(tx, event.row, InboxState.FAILED, now_ms) for event in events]
+    if not all(marked):
         return Turned(handled=False)
     row = conversation.load(tx, address.bot, address.chat, address.sender)
-    words = commune.words(*(row[9], row[7], row[8])) if row and row[7] is not None else commune.words()
+    words = (
+        commune.words(*(row[9], row[7], row[8])) if row and row[7] is not None else commune.words()
+    )
     reply = Reply(words("engine-broken", reference=reference))
-    return Turned(queued=queue(tx, address, (reply,), abilities, now_ms, Priority.ANSWER, events[0].row))
+    return Turned(
+        queued=queue(tx, address, (reply,), abilities, now_ms, Priority.ANSWER, events[0].row)
+    )
 
 
-# --- its parts --------------------------------------------------------------------------------------------------------
+# --- its parts -----------------------------------------------------------------------------------
 
 
 def load(tx: Tx, address: Address, said: Incoming, now: datetime) -> Row:
@@ -224,7 +241,9 @@ def remember(heard: Mapping[str, int], stream: str, order: int) -> dict[str, int
 
 
 def announce_files(tx: Tx, address: Address, said: Incoming, now_ms: int) -> tuple[Incoming, bool]:
-    """Give every photo and voice note that still lies on the platform a row of ours, and ask for it to be fetched."""
+    """Give every photo and voice note that still lies on the platform a row of ours, and ask for
+    it to be fetched.
+    """
     media: list[Media] = []
     asked = False
     for place, item in enumerate(said.media):
@@ -244,7 +263,9 @@ def announce_files(tx: Tx, address: Address, said: Incoming, now_ms: int) -> tup
                     created_ms=now_ms,
                 ),
             )
-            payload = orjson.dumps({"file": item.file, "ref": item.ref, "kind": item.kind.value}).decode()
+            payload = orjson.dumps(
+                {"file": item.file, "ref": item.ref, "kind": item.kind.value}
+            ).decode()
             task.request(tx, "fetch", address.bot, address.chat, address.sender, payload, now_ms)
             asked = True
         media.append(item)
@@ -266,7 +287,13 @@ def queue(
         for part in native(reply, abilities):
             payload = encode(part)
             row = outbox.queue(
-                tx, address.bot, address.chat, payload, now_ms, priority=priority, inbox_id=inbox_id or None
+                tx,
+                address.bot,
+                address.chat,
+                payload,
+                now_ms,
+                priority=priority,
+                inbox_id=inbox_id or None,
             )
             if row is not None:
                 queued.append(Queued(row, address.bot, address.chat, priority, payload))
@@ -274,7 +301,9 @@ def queue(
 
 
 def native(reply: Reply, abilities: Abilities) -> list[Reply]:
-    """Return a reply as the channel's own messages: choices as lines where there are no buttons, long text in parts."""
+    """Return a reply as the channel's own messages: choices as lines where there are no buttons,
+    long text in parts.
+    """
     text, buttons = reply.text, reply.buttons
     if buttons and not abilities.buttons:
         text = "\n".join([text, *(button.label for button in buttons)])

@@ -1,7 +1,8 @@
 """Waking up when another process of the same database has written something.
 
-PostgreSQL says so at the commit; on SQLite the file's own change counter is looked at ten times a second, which costs
-microseconds. Either may miss a moment (a connection that breaks): a slow tick looks as well.
+PostgreSQL says so at the commit; on SQLite the file's own change counter is looked at ten times a
+second, which costs microseconds. Either may miss a moment (a connection that breaks): a slow tick
+looks as well.
 """
 
 import asyncio

@@ -1,7 +1,9 @@
-"""What stands behind the web chat's page: its events go to the inbox, its lines come from the outbox.
+"""What stands behind the web chat's page: its events go to the inbox, its lines come from the
+outbox.
 
-Nothing is sent here: an open page is shown the chat's next line, and the line is sent when a page has acknowledged it.
-Any process that holds the page can do that, owner or not. One line at a time, so that a crash repeats at most one.
+Nothing is sent here: an open page is shown the chat's next line, and the line is sent when a page
+has acknowledged it. Any process that holds the page can do that, owner or not. One line at a time,
+so that a crash repeats at most one.
 """
 
 import asyncio
@@ -25,6 +27,7 @@ from bot.receiving import Receiver
 from bot.turning import Queued, decode
 from bot.writer import Writer
 from models.base import from_ms, to_ms
+from models.compiled import Row
 from models.machine import file, inbox, outbox
 from models.machine.file import File, FileState
 from models.machine.outbox import OutboxState
@@ -63,7 +66,9 @@ class WebChannel:
 
 @dataclass(slots=True)
 class Chat:
-    """One visitor with at least one open page: what waits, and the line that is on show but not acknowledged."""
+    """One visitor with at least one open page: what waits, and the line that is on show but not
+    acknowledged.
+    """
 
     pages: list[Page] = field(default_factory=list)
     waiting: list[Line] = field(default_factory=list)
@@ -99,7 +104,9 @@ class WebBackend:
         """Store an event."""
         await self.receiver.receive(self.channel, f"{event['visitor']}:{event['id']}", event)
 
-    async def keep(self, visitor: str, kind: Kind, name: str, mime: str, chunks: AsyncIterator[bytes]) -> Upload:
+    async def keep(
+        self, visitor: str, kind: Kind, name: str, mime: str, chunks: AsyncIterator[bytes]
+    ) -> Upload:
         """Store a file, and then its row; the file's id belongs to this visitor alone."""
         limit = self.options.upload_limit(kind)
         try:
@@ -124,7 +131,9 @@ class WebBackend:
     # --- out ---
 
     def queued(self, message: Queued) -> bool:
-        """Take note of a line that was committed here; False when no page of that chat is open in this process."""
+        """Take note of a line that was committed here; False when no page of that chat is open in
+        this process.
+        """
         chat = self._chats.get(message.chat)
         if chat is None:
             return False
@@ -145,12 +154,20 @@ class WebBackend:
         chat.pages.append(page)
         await self._read(visitor, chat, page, after)
 
-    async def _read(self, visitor: str, chat: Chat, page: Page | None = None, after: int = 0) -> None:
-        """Read the chat's unacknowledged lines; a page that comes back also gets what it missed meanwhile."""
+    async def _read(
+        self, visitor: str, chat: Chat, page: Page | None = None, after: int = 0
+    ) -> None:
+        """Read the chat's unacknowledged lines; a page that comes back also gets what it missed
+        meanwhile.
+        """
         since = to_ms(self.clock() - KEPT)
 
-        def run(tx: Tx) -> tuple[list[outbox.Row], list[outbox.Row]]:
-            missed = tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since) if page is not None and after else []
+        def run(tx: Tx) -> tuple[list[Row], list[Row]]:
+            missed = (
+                tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since)
+                if page is not None and after
+                else []
+            )
             return tx.all(outbox.WAITING_IN_CHAT, bot=BOT, chat=visitor, after=0), missed
 
         waiting, missed = await self.writer.write(run)
@@ -158,7 +175,9 @@ class WebBackend:
         for number, payload, created, _state in missed:
             if number > after and number not in unshown and page is not None:
                 await page.show(self._line(number, payload, created))
-        known = {line.number for line in chat.waiting} | ({chat.shown.number} if chat.shown else set())
+        known = {line.number for line in chat.waiting} | (
+            {chat.shown.number} if chat.shown else set()
+        )
         fresh = [self._line(row[0], row[4], None) for row in waiting if row[0] not in known]
         chat.waiting = sorted([*chat.waiting, *fresh], key=lambda line: line.number)
         chat.newest = max([chat.newest, *unshown])
@@ -176,7 +195,7 @@ class WebBackend:
         if chat.shown is None and chat.waiting and chat.pages:
             chat.shown = chat.waiting.pop(0)
             for page in chat.pages:
-                asyncio.get_running_loop().create_task(show(page, chat.shown))  # noqa: RUF006 - it only queues
+                asyncio.get_running_loop().create_task(show(page, chat.shown))
 
     async def acknowledge(self, visitor: str, number: int) -> None:
         """Mark a line as sent, and only then show the next."""
@@ -207,7 +226,7 @@ class WebBackend:
         """Return the last day's lines of both sides, oldest first."""
         since = to_ms(self.clock() - KEPT)
 
-        def run(tx: Tx) -> tuple[list[outbox.Row], list[outbox.Row]]:
+        def run(tx: Tx) -> tuple[list[Row], list[Row]]:
             said = tx.all(inbox.SAID, bot=BOT, chat=visitor, since=since)
             return said, tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since)
 
@@ -255,7 +274,16 @@ class WebBackend:
         at = from_ms(created_ms) if created_ms else self.clock()
         pictures = tuple(name for name in reply.photos if name.startswith("photo-"))
         sounds = tuple(name for name in reply.photos if name.startswith("voice-"))
-        return Line(number, False, reply.text, "", reply.buttons, self._links(pictures), self._links(sounds), at)
+        return Line(
+            number,
+            False,
+            reply.text,
+            "",
+            reply.buttons,
+            self._links(pictures),
+            self._links(sounds),
+            at,
+        )
 
     def _own(self, event: dict[str, Any], received_ms: int) -> Line:
         """Return an inbox row as the page shows it."""
@@ -271,10 +299,14 @@ class WebBackend:
 
 
 async def show(page: Page, line: Line) -> None:
-    """Show a line on one page. A function of its own so that a test can kill the process around it."""
+    """Show a line on one page. A function of its own so that a test can kill the process around
+    it.
+    """
     await page.show(line)
 
 
 def with_pressed(line: Line, tap: str) -> Line:
     """Return a line with the button that was pressed."""
-    return Line(line.number, False, line.text, "", line.buttons, line.photos, line.sounds, line.at, tap)
+    return Line(
+        line.number, False, line.text, "", line.buttons, line.photos, line.sounds, line.at, tap
+    )

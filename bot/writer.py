@@ -1,7 +1,7 @@
 """The one thread that writes.
 
-Whatever is ready together shares a commit: new events, turns of different people, delivery marks. Each piece of work
-has its own savepoint, so that one which fails takes nothing else with it.
+Whatever is ready together shares a commit: new events, turns of different people, delivery marks.
+Each piece of work has its own savepoint, so that one which fails takes nothing else with it.
 """
 
 import asyncio
@@ -45,7 +45,9 @@ class Work:
 
 
 def commit(transaction: RootTransaction) -> None:
-    """Commit. A function of its own so that a test can kill the process right before and right after it."""
+    """Commit. A function of its own so that a test can kill the process right before and right
+    after it.
+    """
     transaction.commit()
 
 
@@ -58,7 +60,9 @@ class Writer:
     """Runs work in transactions on a thread of its own, and holds the lock of the owner."""
 
     def __init__(self, engine: Engine, audit_key: bytes, lock_file: Path | None) -> None:
-        """`lock_file` is where the owner's lock lies on SQLite; on PostgreSQL the lock is in the database."""
+        """`lock_file` is where the owner's lock lies on SQLite; on PostgreSQL the lock is in the
+        database.
+        """
         self.engine = engine
         self.audit_key = audit_key
         self.lock_file = lock_file
@@ -82,10 +86,11 @@ class Writer:
         await asyncio.to_thread(self._thread.join)
 
     async def write(self, run: Callable[[Tx], R], *, owned: bool = False) -> R:
-        """Run work in a savepoint of the next commit and return what it returned, after that commit.
+        """Run work in a savepoint of the next commit and return what it returned, after that
+        commit.
 
-        Raises StoreDown when nothing was committed, NotOwner when this process is no longer the owner, and whatever the
-        work itself raised (then only its own savepoint is undone).
+        Raises StoreDown when nothing was committed, NotOwner when this process is no longer the
+        owner, and whatever the work itself raised (then only its own savepoint is undone).
         """
         loop = asyncio.get_running_loop()
         work = Work(run, owned, loop.create_future())
@@ -114,7 +119,9 @@ class Writer:
     def _lock(self, tx: Tx) -> bool:
         """Take the lock: a session lock on our own connection, or a lock on a file."""
         if self.lock_file is None:
-            row = tx.connection.execute(text(f"SELECT pg_try_advisory_lock({ownership.ADVISORY_LOCK})")).scalar()
+            row = tx.connection.execute(
+                text(f"SELECT pg_try_advisory_lock({ownership.ADVISORY_LOCK})")
+            ).scalar()
             return bool(row)
         if self._held is None:
             handle = self.lock_file.open("w")
@@ -178,7 +185,8 @@ class Writer:
                     audit.append(tx, tx.entries, self.audit_key, now_ms())
                 pushed = tx.pushed
                 if tx.tell_others and self.lock_file is None:
-                    # PostgreSQL wakes the other processes at the commit; on SQLite they see the file change.
+                    # PostgreSQL wakes the other processes at the commit; on SQLite they see the
+                    # file change.
                     tx.sql(f"NOTIFY {CHANNEL}")
                 commit(transaction)
         except (DBAPIError, OSError) as error:
@@ -198,10 +206,14 @@ class Writer:
             with tx.savepoint():
                 value = work.run(tx)
         except DBAPIError as error:
-            if error.connection_invalidated or not isinstance(error.orig, Exception) or is_outage(error):
+            if (
+                error.connection_invalidated
+                or not isinstance(error.orig, Exception)
+                or is_outage(error)
+            ):
                 raise
             return work, None, error
-        except Exception as error:  # noqa: BLE001 - it belongs to whoever waits for the work
+        except Exception as error:
             return work, None, error
         return work, value, None
 
@@ -230,7 +242,9 @@ class Writer:
             except DBAPIError:
                 pass  # it was gone already
 
-    def _settle(self, results: list[tuple[Work, Any, BaseException | None]], pushed: set[int]) -> None:
+    def _settle(
+        self, results: list[tuple[Work, Any, BaseException | None]], pushed: set[int]
+    ) -> None:
         """Hand the results back to the event loop, all in one call."""
 
         def hand_back() -> None:
@@ -252,4 +266,10 @@ class Writer:
 def is_outage(error: DBAPIError) -> bool:
     """Tell a database that is not there (or full, or locked) from a statement that is wrong."""
     name = type(error.orig).__name__
-    return name in {"OperationalError", "InterfaceError", "AdminShutdown", "DiskFull", "ConnectionTimeout"}
+    return name in {
+        "OperationalError",
+        "InterfaceError",
+        "AdminShutdown",
+        "DiskFull",
+        "ConnectionTimeout",
+    }

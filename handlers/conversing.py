@@ -1,7 +1,7 @@
 """One turn of a conversation: from what was said to what is done with it.
 
-`converse` asks `talk.sort` what kind of thing the message is and hands it to whom it belongs. It knows no capability by
-name: forms, questions and routes come from the `Book`.
+`converse` asks `talk.sort` what kind of thing the message is and hands it to whom it belongs. It
+knows no capability by name: forms, questions and routes come from the `Book`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.dialogue import engine, steps, talk, understand
 from bot.dialogue.engine import End, Miss, Move
-from bot.dialogue.form import REVIEW, Draft
+from bot.dialogue.form import REVIEW, Draft, first_open, merge_files
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
@@ -22,13 +22,19 @@ from models.machine.push import Waiting, open_pushes, tell
 RECAP = "recap"
 MENU = "menu"
 OPENING = "opening"
-PUSH_AFTER = timedelta(minutes=15)  # a push in the middle of a form waits so long after the person's last message
-MENU_HOLDS = timedelta(minutes=1)  # a menu that was just shown is not replaced under the person's thumb
+PUSH_AFTER = timedelta(
+    minutes=15
+)  # a push in the middle of a form waits so long after the person's last message
+MENU_HOLDS = timedelta(
+    minutes=1
+)  # a menu that was just shown is not replaced under the person's thumb
 
 
 def converse(turn: Turn, book: Book) -> None:
-    """Handle one message: change `turn.talk`, gather `turn.replies`, call domain functions. Never silent, but for a
-    repetition whose reply is already on its way, and a third unreadable message in a row."""
+    """Handle one message: change `turn.talk`, gather `turn.replies`, call domain functions. Never
+    silent, but for a repetition whose reply is already on its way, and a third unreadable message
+    in a row.
+    """
     if book.gate(turn, book):
         return
     match talk.sort(turn.talk, turn.said, turn.key, turn.now):
@@ -54,11 +60,13 @@ def converse(turn: Turn, book: Book) -> None:
                 nothing_open(turn, book)
 
 
-# --- what is finished, old or outside ---------------------------------------------------------------------------------
+# --- what is finished, old or outside ------------------------------------------------------------
 
 
 def same_again(turn: Turn, done: Finished) -> None:
-    """Give the same reply again; nothing is done twice. If what follows it is still on its way, that is the reply."""
+    """Give the same reply again; nothing is done twice. If what follows it is still on its way,
+    that is the reply.
+    """
     following = turn.talk.open is not None or turn.talk.draft is not None
     if following and turn.asked_at is None:
         return
@@ -103,7 +111,9 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
             asked.answer(turn, option, question.context)
     said = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
     reply = "\n\n".join(r.text for r in turn.replies[before:])
-    done = Finished(question.number, option.id, said, reply, name=question.name, context=question.context)
+    done = Finished(
+        question.number, option.id, said, reply, name=question.name, context=question.context
+    )
     turn.talk = talk.finish(turn.talk, done)
 
 
@@ -129,7 +139,9 @@ def nothing_open(turn: Turn, book: Book) -> None:
     said = turn.said
     if said.edits:
         turn.tell("engine-edit-unknown")
-    elif not steps.is_words(said) and not any(m.kind in (Kind.VOICE, Kind.PHOTO) for m in said.media):
+    elif not steps.is_words(said) and not any(
+        m.kind in (Kind.VOICE, Kind.PHOTO) for m in said.media
+    ):
         if turn.talk.parted and said.kind is Kind.STICKER:
             turn.talk = replace(turn.talk, parted=False)
             return
@@ -144,8 +156,9 @@ def nothing_open(turn: Turn, book: Book) -> None:
 def unreadable(
     turn: Turn, question: str, options: Sequence[Option], number: int, book: Book | None = None
 ) -> None:
-    """The first unreadable message gets a line of what to do, the second the telephone number of a person, further ones
-    within ten minutes nothing."""
+    """The first unreadable message gets a line of what to do, the second the telephone number of a
+    person, further ones within ten minutes nothing.
+    """
     turn.talk, count = talk.miss(turn.talk, turn.now)
     reading = steps.cannot(turn.said)
     if count == 1 and book is not None:
@@ -156,11 +169,13 @@ def unreadable(
         turn.tell("engine-call-us")
 
 
-# --- words that work anywhere -----------------------------------------------------------------------------------------
+# --- words that work anywhere --------------------------------------------------------------------
 
 
 def free_word(turn: Turn, book: Book) -> bool:
-    """Take a word that works without a form: a command, small talk, a route's own words, a word with a number."""
+    """Take a word that works without a form: a command, small talk, a route's own words, a word
+    with a number.
+    """
     text = turn.said.text
     if turn.said.kind is not Kind.TEXT or not steps.is_words(turn.said):
         return False
@@ -168,7 +183,9 @@ def free_word(turn: Turn, book: Book) -> bool:
         return True
     folded = understand.fold(text)
     for route in book.routes.values():
-        if folded and folded in {understand.fold(w) for w in word_list(turn.say, f"{route.name}-words")}:
+        if folded and folded in {
+            understand.fold(w) for w in word_list(turn.say, f"{route.name}-words")
+        }:
             if not turn.may(route.action):
                 continue
             turn.talk = talk.understood(replace(turn.talk, open=None))
@@ -183,7 +200,9 @@ def free_word(turn: Turn, book: Book) -> bool:
 def numbered(turn: Turn, book: Book, word: str, numbers: tuple[int, ...]) -> bool:
     """Take "nhận 27": a word of the capabilities' own, with list numbers."""
     for use in book.numbered.values():
-        if word in {understand.fold(w) for w in word_list(turn.say, f"{use.name}-words")} and turn.may(use.action):
+        if word in {
+            understand.fold(w) for w in word_list(turn.say, f"{use.name}-words")
+        } and turn.may(use.action):
             turn.talk = talk.understood(turn.talk)
             use.handle(turn, numbers)
             return True
@@ -226,7 +245,10 @@ def menu(turn: Turn, book: Book, lead: str = "") -> None:
     routes = [route for route in book.routes.values() if route.menu and turn.may(route.action)]
     if turn.viewer.at_desk:
         routes.sort(key=lambda route: not turn.say.has(f"desk-{route.name}"))
-    options = [Option(r.name, turn.say(f"menu-{r.name}"), word_list(turn.say, f"{r.name}-words")) for r in routes]
+    options = [
+        Option(r.name, turn.say(f"menu-{r.name}"), word_list(turn.say, f"{r.name}-words"))
+        for r in routes
+    ]
     question = turn.say("menu-desk" if turn.viewer.at_desk else "menu-what")
     turn.ask(MENU, f"{turn.say(lead)} {question}" if lead else question, options)
 
@@ -238,28 +260,35 @@ def go_on(turn: Turn, book: Book) -> None:
         form = book.forms[draft.form].form
         turn.talk = replace(turn.talk, open=None)
         draft = replace(draft, question=turn.talk.question, shown=(), touched_at=turn.now)
-        step = draft.step if engine.is_open(form, draft) else engine.first_open(form, draft)
+        step = draft.step if engine.is_open(form, draft) else first_open(form, draft)
         said(turn, engine.ask(form, draft, step, turn.world, lead="engine-on"))
     elif not offer_pushes(turn, book, ask_next=True):
         menu(turn, book, "menu-nothing-open")
 
 
-# --- the form ---------------------------------------------------------------------------------------------------------
+# --- the form ------------------------------------------------------------------------------------
 
 
 def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
     """Take a message through the open form."""
     use = book.forms.get(draft.form)
     if use is None or not turn.may(use.action):
-        # A release without this form, or a right that ended: the draft is kept where "tiếp" finds it.
+        # A release without this form, or a right that ended: the draft is kept where "tiếp" finds
+        # it.
         turn.talk = talk.set_aside(turn.talk, draft)
         menu(turn, book, "menu-form-gone")
         return
-    if said_now.kind is Kind.TEXT and (found := understand.numbered(said_now.text)) and draft.step != REVIEW:
+    if (
+        said_now.kind is Kind.TEXT
+        and (found := understand.numbered(said_now.text))
+        and draft.step != REVIEW
+    ):
         step = use.form.step(draft.step)
-        taken = step is not None and isinstance(
-            step.take(said_now, draft.shown, 0, turn.world), steps.Taken
-        ) and step.closed
+        taken = (
+            step is not None
+            and isinstance(step.take(said_now, draft.shown, 0, turn.world), steps.Taken)
+            and step.closed
+        )
         if not taken and numbered(turn, book, *found):
             reshow(turn, use, draft)
             return
@@ -305,7 +334,9 @@ def missed(turn: Turn, move: Move) -> None:
 
 def said(turn: Turn, move: Move) -> None:
     """Keep the draft, and say what the engine says."""
-    turn.talk = replace(turn.talk, draft=move.draft, question=max(turn.talk.question, move.draft.question))
+    turn.talk = replace(
+        turn.talk, draft=move.draft, question=max(turn.talk.question, move.draft.question)
+    )
     if move.text:
         options = () if move.end is End.PAUSED else move.options
         turn.replaces_question = move.replaces and turn.asked_at is None
@@ -322,8 +353,12 @@ def reshow(turn: Turn, use: FormUse, draft: Draft) -> None:
 
 
 def submit(turn: Turn, use: FormUse, before: Draft, draft: Draft) -> None:
-    """Hand a confirmed draft over, once; its last tap or word gives the same receipt from now on."""
-    turn.talk = talk.understood(replace(turn.talk, draft=None, question=max(turn.talk.question, draft.question)))
+    """Hand a confirmed draft over, once; its last tap or word gives the same receipt from now
+    on.
+    """
+    turn.talk = talk.understood(
+        replace(turn.talk, draft=None, question=max(turn.talk.question, draft.question))
+    )
     start = len(turn.replies)
     if draft.case and use.amend is not None:
         use.amend(turn, draft.case, draft.answers)
@@ -347,7 +382,9 @@ def submit(turn: Turn, use: FormUse, before: Draft, draft: Draft) -> None:
 
 
 def recap(turn: Turn, draft: Draft) -> None:
-    """After six hours of silence: say what was left, and ask what the message belongs to; the message is kept."""
+    """After six hours of silence: say what was left, and ask what the message belongs to; the
+    message is kept.
+    """
     turn.talk = talk.hold(turn.talk, turn.said)
     subject = draft_subject(turn, draft)
     values: Mapping[str, str] = {
@@ -360,7 +397,9 @@ def recap(turn: Turn, draft: Draft) -> None:
 
 
 def draft_subject(turn: Turn, draft: Draft) -> str:
-    """Return whom a draft is about, in the teller's own first words; empty when that was not said yet."""
+    """Return whom a draft is about, in the teller's own first words; empty when that was not said
+    yet.
+    """
     answer = draft.answers.get("who", {})
     return steps.shorten(steps.text_of(answer), 6)
 
@@ -373,7 +412,9 @@ def resume(turn: Turn, book: Book, chosen: str) -> None:
     if draft is None:
         nothing_open(turn, book)
     elif chosen == "go":
-        draft = replace(draft, touched_at=turn.now, shown=draft.shown, question=turn.talk.question + 1)
+        draft = replace(
+            draft, touched_at=turn.now, shown=draft.shown, question=turn.talk.question + 1
+        )
         turn.talk = replace(turn.talk, draft=draft, question=draft.question)
         feed(turn, book, draft, held)
     else:
@@ -384,7 +425,9 @@ def resume(turn: Turn, book: Book, chosen: str) -> None:
 
 
 def feed(turn: Turn, book: Book, draft: Draft, held: Sequence[Incoming]) -> None:
-    """Take messages that were kept through the form, one after the other; the last reply speaks for all."""
+    """Take messages that were kept through the form, one after the other; the last reply speaks
+    for all.
+    """
     use = book.forms[draft.form]
     start = len(turn.replies)
     told = [said_before for said_before in held if talk.tells(said_before) or said_before.media]
@@ -397,11 +440,13 @@ def feed(turn: Turn, book: Book, draft: Draft, held: Sequence[Incoming]) -> None
         said(turn, engine.reask(use.form, turn.talk.draft, turn.world, "engine-on"))
 
 
-# --- what was sent already --------------------------------------------------------------------------------------------
+# --- what was sent already -----------------------------------------------------------------------
 
 
 def edited(turn: Turn, book: Book, done: Finished, step: str) -> None:
-    """Correct a part of something sent, by the message that told it and was edited; the open question stays."""
+    """Correct a part of something sent, by the message that told it and was edited; the open
+    question stays.
+    """
     use = book.forms.get(done.form)
     answers = use.answers(turn, done.case) if use and use.answers else None
     found = use.form.step(step) if use else None
@@ -426,7 +471,7 @@ def late_photo(turn: Turn, book: Book, done: Finished) -> None:
         turn.tell("engine-too-late")
         return
     files = [steps.file_answer(media, turn.said.message_id) for media in step.accepts(turn.said)]
-    from_album = engine.merge_files(answers.get(step.name, {}), {"files": files}, step.at_most)
+    from_album = merge_files(answers.get(step.name, {}), {"files": files}, step.at_most)
     use.amend(turn, done.case, {**answers, step.name: from_album})
 
 
@@ -446,7 +491,14 @@ def reopen(turn: Turn, book: Book, target: str) -> bool:
         if answers is None:
             turn.tell("engine-too-late")
             return True
-        draft = Draft(use.form.name, use.form.version, REVIEW, answers, question=turn.talk.question, case=done.case)
+        draft = Draft(
+            use.form.name,
+            use.form.version,
+            REVIEW,
+            answers,
+            question=turn.talk.question,
+            case=done.case,
+        )
         draft = replace(draft, touched_at=turn.now)
         move = engine.fix(use.form, draft, target, turn.world)
         turn.talk = talk.understood(replace(turn.talk, open=None))
@@ -462,7 +514,7 @@ def follow_with_question(turn: Turn, book: Book) -> None:
         reshow(turn, book.forms[draft.form], draft)
 
 
-# --- openings and pushes ----------------------------------------------------------------------------------------------
+# --- openings and pushes -------------------------------------------------------------------------
 
 
 def opened(turn: Turn, book: Book, chosen: str) -> None:
@@ -475,21 +527,34 @@ def opened(turn: Turn, book: Book, chosen: str) -> None:
 
 
 def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
-    """Say what waits for this person, as far as it may be said now; return whether anything was said.
+    """Say what waits for this person, as far as it may be said now; return whether anything was
+    said.
 
-    Notices first, then at most one request, which becomes the open question. While a form is open everything waits
-    until fifteen minutes after the person's last message, and a request is then worded so that a word and a list number
-    answer it. `ask_next` is the person's own wish ("tiếp"): also requests that went out before.
+    Notices first, then at most one request, which becomes the open question. While a form is open
+    everything waits until fifteen minutes after the person's last message, and a request is then
+    worded so that a word and a list number answer it. `ask_next` is the person's own wish
+    ("tiếp"): also requests that went out before.
     """
     quiet_for = turn.now - turn.said.sent_at
-    hold = PUSH_AFTER if turn.talk.draft is not None else MENU_HOLDS if turn.talk.open is not None else timedelta()
+    hold = (
+        PUSH_AFTER
+        if turn.talk.draft is not None
+        else MENU_HOLDS
+        if turn.talk.open is not None
+        else timedelta()
+    )
     before = len(turn.replies)
     for waiting in open_pushes(turn.tx, turn.viewer.person):
         if (waiting.told and not ask_next) or waiting.not_before_ms > to_ms(turn.now):
             continue
         if quiet_for < hold and not waiting.urgent and not ask_next:
             break
-        if waiting.asks and turn.talk.draft is None and turn.talk.open is not None and turn.talk.open.name != MENU:
+        if (
+            waiting.asks
+            and turn.talk.draft is None
+            and turn.talk.open is not None
+            and turn.talk.open.name != MENU
+        ):
             continue  # one numbered question is open at a time: this one waits for its answer
         if not render(turn, book, waiting, worded=turn.talk.draft is not None):
             tell(turn.tx, waiting.id, turn.now, close=True)

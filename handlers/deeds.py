@@ -1,4 +1,6 @@
-"""Telling of a good deed: the six questions, the receipt, one's own deeds, and the news of what became of one."""
+"""Telling of a good deed: the six questions, the receipt, one's own deeds, and the news of what
+became of one.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,6 +16,7 @@ from models.work.deed import (
     Deed,
     DeedState,
     NotPossible,
+    Told,
     amend_deed,
     get_deed,
     own_deeds,
@@ -53,10 +56,7 @@ def submit(turn: Turn, draft: Draft) -> str:
     deed = send_deed(
         turn.tx,
         turn.viewer,
-        draft.answers,
-        who=who_of(draft.answers, turn),
-        story=steps.text_of(draft.answers["story"]),
-        hamlet=hamlet_of(draft.answers),
+        told_of(turn, draft.answers),
         news_due=news_due,
         head_due=turn.commune.deadline("deed_head_days", turn.today),
         seed=turn.commune.seed(),
@@ -68,7 +68,9 @@ def submit(turn: Turn, draft: Draft) -> str:
 
 def receipt(turn: Turn, key: str, deed: Deed) -> None:
     """Show a deed's receipt."""
-    turn.tell(key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world), who=deed.who)
+    turn.tell(
+        key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world), who=deed.who
+    )
 
 
 def amend(turn: Turn, case: str, answers: Answers) -> None:
@@ -77,9 +79,8 @@ def amend(turn: Turn, case: str, answers: Answers) -> None:
     if deed is None:
         turn.tell("engine-too-late")
         return
-    who, story = who_of(answers, turn), steps.text_of(answers["story"])
     try:
-        amend_deed(turn.tx, turn.viewer, deed, answers, who=who, story=story, hamlet=hamlet_of(answers), now=turn.now)
+        amend_deed(turn.tx, turn.viewer, deed, told_of(turn, answers), turn.now)
     except NotPossible:
         turn.tell("engine-too-late")
         return
@@ -101,7 +102,12 @@ def mine(turn: Turn) -> None:
         turn.tell("deed-mine-none")
         return
     lines = [
-        turn.say("deed-mine-line", code=grouped(deed.code), who=deed.who, state=turn.say(f"deed-state-{deed.state}"))
+        turn.say(
+            "deed-mine-line",
+            code=grouped(deed.code),
+            who=deed.who,
+            state=turn.say(f"deed-state-{deed.state}"),
+        )
         for deed in deeds
     ]
     turn.tell("deed-mine", lines="\n".join(lines))
@@ -117,8 +123,16 @@ def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     return True
 
 
+def told_of(turn: Turn, answers: Answers) -> Told:
+    """Return the answers as the model takes them."""
+    story = steps.text_of(answers["story"])
+    return Told(answers, who_of(answers, turn), story, hamlet_of(answers), photos(answers))
+
+
 def who_of(answers: Answers, turn: Turn) -> str:
-    """Return the person praised in the teller's words; where it was spoken, that somebody has to listen."""
+    """Return the person praised in the teller's words; where it was spoken, that somebody has to
+    listen.
+    """
     text = steps.text_of(answers["who"])
     return " ".join(text.split()) or turn.say("deed-who-spoken")
 
@@ -136,20 +150,39 @@ def deed_of(turn: Turn, case: str) -> Deed | None:
 
 
 def told(turn: Turn, deed: Deed) -> Mapping[str, str]:
-    """Return a deed in words, as others may read it: whom, what, when, how many photos; never who told it."""
+    """Return a deed in words, as others may read it: whom, what, when, how many photos; never who
+    told it.
+    """
     answers: Answers = deed.answers
     day = steps.tell_day(answers.get("happened", {}), turn.world)
     evidence = answers.get("evidence", {})
-    files = turn.say("deed-files", count=len(evidence.get("files", ()))) if evidence.get("files") else ""
-    voice = turn.say("deed-voice") if answers["story"].get("voice") or answers["who"].get("voice") else ""
-    return {"who": deed.who, "story": steps.shorten(deed.story, 40), "day": day, "files": files, "voice": voice}
+    files = (
+        turn.say("deed-files", count=len(evidence.get("files", ())))
+        if evidence.get("files")
+        else ""
+    )
+    voice = (
+        turn.say("deed-voice")
+        if answers["story"].get("voice") or answers["who"].get("voice")
+        else ""
+    )
+    return {
+        "who": deed.who,
+        "story": steps.shorten(deed.story, 40),
+        "day": day,
+        "files": files,
+        "voice": voice,
+    }
 
 
-def photos(deed: Deed) -> tuple[str, ...]:
-    """Return the ids of a deed's photos and voice notes."""
-    answers = deed.answers
+def photos(answers: Answers) -> tuple[str, ...]:
+    """Return the ids of all photos and voice notes among the answers."""
     files = [f["file"] for f in answers.get("evidence", {}).get("files", ())]
-    files += [note["file"] for name in ("who", "story", "happened") for note in answers.get(name, {}).get("voice", ())]
+    files += [
+        note["file"]
+        for name in ("who", "story", "happened")
+        for note in answers.get(name, {}).get("voice", ())
+    ]
     return tuple(file for file in files if file)
 
 

@@ -1,4 +1,6 @@
-"""The other side of a deed: the hamlet head says whether it is true, the officer takes it or does not."""
+"""The other side of a deed: the hamlet head says whether it is true, the officer takes it or does
+not.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +15,9 @@ from models.people.role import Role
 from models.permissions import Action
 from models.work.deed import (
     OPEN,
+    DeclineReason,
     Deed,
     DeedState,
-    DeclineReason,
     NotAllowed,
     NotPossible,
     accept_deed,
@@ -27,7 +29,7 @@ from models.work.deed import (
 )
 from models.work.list_numbers import case_of_number, number_for
 
-# --- the hamlet head --------------------------------------------------------------------------------------------------
+# --- the hamlet head -----------------------------------------------------------------------------
 
 
 def ask_head(turn: Turn, waiting: Waiting, worded: bool) -> bool:
@@ -40,14 +42,25 @@ def ask_head(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 
 
 def show_to_head(turn: Turn, deed: Deed, context: Mapping[str, Any], *, worded: bool) -> None:
-    """Show a deed to the head: as the open question, or to be answered by a word and its number."""
-    values = {**deeds.told(turn, deed), "due": deeds.due(deed.head_due, turn), "hamlet": hamlet_name(turn, deed)}
+    """Show a deed to the head: as the open question, or to be answered by a word and its
+    number.
+    """
+    values = {
+        **deeds.told(turn, deed),
+        "due": deeds.due(deed.head_due, turn),
+        "hamlet": hamlet_name(turn, deed),
+    }
     if worded:
-        turn.show(turn.say("deed-confirm-worded", number=context["number"], **values), photos=deeds.photos(deed))
+        turn.show(
+            turn.say("deed-confirm-worded", number=context["number"], **values),
+            photos=deeds.photos(deed.answers),
+        )
         return
     options = turn.options("deed-confirm", ("true", "false"))
     text = turn.say("deed-confirm", **values)
-    turn.ask("deed-confirm", text, options, context, pushed=True, photos=deeds.photos(deed))
+    turn.ask(
+        "deed-confirm", text, options, context, pushed=True, photos=deeds.photos(deed.answers)
+    )
 
 
 def answer_head(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
@@ -77,7 +90,9 @@ def judge_numbers(true: bool, turn: Turn, numbers: tuple[int, ...]) -> None:
 
 
 def redo_head(turn: Turn, context: Mapping[str, Any]) -> bool:
-    """Ask the head again about a deed whose answer was a slip; False when the commune has decided."""
+    """Ask the head again about a deed whose answer was a slip; False when the commune has
+    decided.
+    """
     deed = get_deed(turn.tx, context["deed"])
     if deed is None or DeedState(deed.state) not in OPEN:
         return False
@@ -94,7 +109,7 @@ def head_queue(turn: Turn) -> None:
     show_to_head(turn, waiting[0], context_for(turn, waiting[0]), worded=False)
 
 
-# --- the officer ------------------------------------------------------------------------------------------------------
+# --- the officer ---------------------------------------------------------------------------------
 
 
 def ask_officer(turn: Turn, waiting: Waiting, worded: bool) -> bool:
@@ -115,11 +130,11 @@ def show_to_officer(turn: Turn, deed: Deed, context: Mapping[str, Any], *, worde
         "number": context["number"],
     }
     if worded:
-        turn.show(turn.say("deed-decide-worded", **values), photos=deeds.photos(deed))
+        turn.show(turn.say("deed-decide-worded", **values), photos=deeds.photos(deed.answers))
         return
     options = turn.options("deed-decide", ("accept", "decline", "later"))
     text = turn.say("deed-decide", **values)
-    turn.ask("deed-decide", text, options, context, pushed=True, photos=deeds.photos(deed))
+    turn.ask("deed-decide", text, options, context, pushed=True, photos=deeds.photos(deed.answers))
 
 
 def answer_officer(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
@@ -138,7 +153,9 @@ def ask_reason(turn: Turn, deed: Deed | None, context: Mapping[str, Any]) -> Non
     if deed is None or DeedState(deed.state) not in OPEN:
         turn.tell("deed-decide-late", who=short(deed))
         return
-    options = turn.options("deed-decline", tuple(reason.value.replace("_", "-") for reason in DeclineReason))
+    options = turn.options(
+        "deed-decline", tuple(reason.value.replace("_", "-") for reason in DeclineReason)
+    )
     turn.ask("deed-decline", turn.say("deed-decline", who=short(deed)), options, context)
 
 
@@ -148,7 +165,9 @@ def answer_reason(turn: Turn, option: Option, context: Mapping[str, Any]) -> Non
     try:
         if deed is None:
             raise NotAllowed
-        decline_deed(turn.tx, turn.viewer, deed, DeclineReason(option.id.replace("-", "_")), turn.now)
+        decline_deed(
+            turn.tx, turn.viewer, deed, DeclineReason(option.id.replace("-", "_")), turn.now
+        )
     except NotPossible:
         turn.tell("deed-decide-late", who=short(deed))
     except NotAllowed:
@@ -218,7 +237,7 @@ def open_numbers(turn: Turn, numbers: tuple[int, ...]) -> None:
         show_to_officer(turn, deed, context_for(turn, deed), worded=turn.talk.draft is not None)
 
 
-# --- both -------------------------------------------------------------------------------------------------------------
+# --- both ----------------------------------------------------------------------------------------
 
 
 def numbered_deed(turn: Turn, number: int) -> Deed | None:
@@ -234,7 +253,9 @@ def context_for(turn: Turn, deed: Deed) -> dict[str, Any]:
 
 
 def gather(turn: Turn) -> None:
-    """Make one message of the answers to several numbers, and put the open form's question after it if there is one."""
+    """Make one message of the answers to several numbers, and put the open form's question after
+    it if there is one.
+    """
     text = "\n".join(reply.text for reply in turn.replies)
     turn.replies.clear()
     turn.show(text)

@@ -1,4 +1,6 @@
-"""Invitations: a one-time code, typed or opened as a link, gives a role to whoever uses it first."""
+"""Invitations: a one-time code, typed or opened as a link, gives a role to whoever uses it
+first.
+"""
 
 import re
 
@@ -9,7 +11,9 @@ from models.permissions import Action
 
 def accept(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "mời 4071 2386"."""
-    code = re.sub(r"\D", "", turn.said.text)  # as typed: a number would have lost its leading zeros
+    code = re.sub(
+        r"\D", "", turn.said.text
+    )  # as typed: a number would have lost its leading zeros
     try:
         role, _unit = accept_invitation(turn.tx, code, turn.viewer.person, turn.now)
     except Refusal:
@@ -18,4 +22,6 @@ def accept(turn: Turn, numbers: tuple[int, ...]) -> None:
     turn.tell("invitation-accepted", role=turn.say(f"role-{role.value.replace('_', '-')}"))
 
 
-CAPABILITY = Capability("invitations", numbered=(Numbered("invitation", accept, Action.ACCEPT_INVITATION),))
+CAPABILITY = Capability(
+    "invitations", numbered=(Numbered("invitation", accept, Action.ACCEPT_INVITATION),)
+)

@@ -1,7 +1,7 @@
 """First contact: who the bot is, what it keeps, and whether the person agrees.
 
-Everything that a person writes before agreeing is kept with the conversation and becomes the story's draft; after "no"
-it is erased at once.
+Everything that a person writes before agreeing is kept with the conversation and becomes the
+story's draft; after "no" it is erased at once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,11 +19,15 @@ from models.people.consent import give_consent
 from models.permissions import Action
 
 CONSENT = "consent"
-STORY_WORDS = 5  # a message of so many words that belongs to nothing may be the beginning of a story
+STORY_WORDS = (
+    5  # a message of so many words that belongs to nothing may be the beginning of a story
+)
 
 
 def gate(turn: Turn, book: Book) -> bool:
-    """See every message first: without consent nothing is taken, but everything that is told is kept for it."""
+    """See every message first: without consent nothing is taken, but everything that is told is
+    kept for it.
+    """
     if turn.consent or invited(turn, book):
         return False
     question = turn.talk.open
@@ -33,7 +37,11 @@ def gate(turn: Turn, book: Book) -> bool:
             answer_consent(turn, found.option, book)
             return True
         if isinstance(found, talk.OldButton):
-            turn.show(f"{turn.say('engine-old-button')} {question.text}", question.options, question.number)
+            turn.show(
+                f"{turn.say('engine-old-button')} {question.text}",
+                question.options,
+                question.number,
+            )
             return True
         keep(turn)
         turn.show(turn.say("start-consent-again"), question.options, question.number)
@@ -45,14 +53,23 @@ def gate(turn: Turn, book: Book) -> bool:
 
 
 def invited(turn: Turn, book: Book) -> bool:
-    """Tell whether the message is an invitation code: an invited person needs no first contact to use it."""
+    """Tell whether the message is an invitation code: an invited person needs no first contact to
+    use it.
+    """
     words = {understand.fold(w) for w in turn.say("invitation-words").split(",")}
     found = understand.fold(turn.said.text).split(" ", 1)
-    return turn.said.kind is Kind.TEXT and len(found) == 2 and found[0] in words and found[1].replace(" ", "").isdigit()
+    return (
+        turn.said.kind is Kind.TEXT
+        and len(found) == 2
+        and found[0] in words
+        and found[1].replace(" ", "").isdigit()
+    )
 
 
 def keep(turn: Turn) -> None:
-    """Keep a message until the person has answered; greetings and stickers tell nothing and are not kept."""
+    """Keep a message until the person has answered; greetings and stickers tell nothing and are
+    not kept.
+    """
     if talk.tells(turn.said) or turn.said.media:
         turn.talk = talk.hold(turn.talk, turn.said)
 
@@ -87,7 +104,9 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
 
 
 def erase(turn: Turn) -> None:
-    """Erase at once what was written before the refusal: from the conversation, the inbox and the outbox."""
+    """Erase at once what was written before the refusal: from the conversation, the inbox and the
+    outbox.
+    """
     turn.talk = talk.Talk(question=turn.talk.question)
     turn.tx.run(inbox.ERASE_CHAT, bot=turn.address.bot, chat=turn.address.chat)
     turn.tx.run(outbox.ERASE_CHAT, bot=turn.address.bot, chat=turn.address.chat)
@@ -96,16 +115,20 @@ def erase(turn: Turn) -> None:
 def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
     """Make the beginning of a report out of messages that belonged to nothing.
 
-    A voice note or a photo begins one at once; a longer text is asked about first; anything else is no opening. Called
-    with nothing it says whether the message at hand could be one.
+    A voice note or a photo begins one at once; a longer text is asked about first; anything else
+    is no opening. Called with nothing it says whether the message at hand could be one.
     """
     if not held:
         return any(media.kind in (Kind.VOICE, Kind.PHOTO) for media in turn.said.media)
     sure = any(said.task.get("sure") for said in held)
     told = [said for said in held if said.kind is not Kind.TASK]
-    if sure or any(media.kind in (Kind.VOICE, Kind.PHOTO) for said in told for media in said.media):
+    if sure or any(
+        media.kind in (Kind.VOICE, Kind.PHOTO) for said in told for media in said.media
+    ):
         return open_report(turn, told, sure=True)
-    if not may_open(turn) or not any(len(said.text.split()) >= STORY_WORDS and talk.tells(said) for said in told):
+    if not may_open(turn) or not any(
+        len(said.text.split()) >= STORY_WORDS and talk.tells(said) for said in told
+    ):
         return False
     turn.talk = replace(turn.talk, held=())
     for said in told:
@@ -132,7 +155,9 @@ def open_report(turn: Turn, held: Sequence[Incoming], *, sure: bool) -> bool:
 def told_lead(told: Mapping[str, Any]) -> str:
     """Return the line that says what was kept."""
     story = told.get(DEED.main, {})
-    return "start-kept-voice" if story.get("voice") else "start-kept" if story else "start-kept-photo"
+    return (
+        "start-kept-voice" if story.get("voice") else "start-kept" if story else "start-kept-photo"
+    )
 
 
 def unclear_consent(turn: Turn, question: Question) -> None:
@@ -146,5 +171,7 @@ def old_consent(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     turn.tell("start-thanks")
 
 
-CAPABILITY = Capability("start", questions=(Asked(CONSENT, old_consent, Action.TALK, unclear_consent),))
+CAPABILITY = Capability(
+    "start", questions=(Asked(CONSENT, old_consent, Action.TALK, unclear_consent),)
+)
 RESERVED = (MENU, OPENING)

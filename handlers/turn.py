@@ -1,11 +1,12 @@
 """What a handler gets, and how it is found.
 
-A handler is a plain function over one `Turn`; it says things through the turn, opens a form or a question, and calls
-domain functions of `models`. A capability is one module with its routes, questions, forms and pushes.
+A handler is a plain function over one `Turn`; it says things through the turn, opens a form or a
+question, and calls domain functions of `models`. A capability is one module with its routes,
+questions, forms and pushes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
@@ -39,8 +40,9 @@ class Commune(Protocol):
 class Turn:
     """One event being handled.
 
-    `talk` is the conversation and is replaced as it changes; `replies` gathers what is said; `key` marks this
-    conversation's buttons; `replaces_question` asks that the open question be rewritten if it has not gone out.
+    `talk` is the conversation and is replaced as it changes; `replies` gathers what is said; `key`
+    marks this conversation's buttons; `replaces_question` asks that the open question be rewritten
+    if it has not gone out.
     """
 
     tx: Tx
@@ -76,7 +78,13 @@ class Turn:
         """Say a sentence of the catalogue."""
         self.replies.append(Reply(self.say(key, **values)))
 
-    def show(self, text: str, options: Sequence[Option] = (), number: int = 0, photos: tuple[str, ...] = ()) -> None:
+    def show(
+        self,
+        text: str,
+        options: Sequence[Option] = (),
+        number: int = 0,
+        photos: tuple[str, ...] = (),
+    ) -> None:
         """Say a text with the choices of question `number` under it."""
         self.replies.append(Reply(text, talk.buttons(options, self.key, number), photos))
 
@@ -92,21 +100,32 @@ class Turn:
     ) -> None:
         """Open a question outside a form; the capability that owns `name` gets the answer."""
         number = talk.next_number(self.talk)
-        question = Question(number, name, text, tuple(options), dict(context or {}), pushed, self.now)
+        question = Question(
+            number, name, text, tuple(options), dict(context or {}), pushed, self.now
+        )
         self.talk = talk.ask(self.talk, question)
         self.show(text, options, number, photos)
 
     def options(self, name: str, ids: Sequence[str]) -> tuple[Option, ...]:
-        """Return options whose labels stand in the catalogue as `<name>-<id>`; `<name>-<id>-others` are further names."""
+        """Return options whose labels stand in the catalogue as `<name>-<id>`;
+        `<name>-<id>-others` are further names.
+        """
         return tuple(
-            Option(i, self.say(f"{name}-{i}"), word_list(self.say, f"{name}-{i}-others")) for i in ids
+            Option(i, self.say(f"{name}-{i}"), word_list(self.say, f"{name}-{i}-others"))
+            for i in ids
         )
 
-    def begin(self, form: Form, told: Answers | None = None, lead: str = "", case: str = "") -> None:
-        """Open a form with what has been told already; `lead` is a catalogue key said before its first question."""
+    def begin(
+        self, form: Form, told: Answers | None = None, lead: str = "", case: str = ""
+    ) -> None:
+        """Open a form with what has been told already; `lead` is a catalogue key said before its
+        first question.
+        """
         move = engine.begin(form, self.world, told, case)
-        draft = talk.renumber(talk.ask(self.talk, Question(talk.next_number(self.talk), "", "")), move.draft)
-        self.talk = talk.replace(self.talk, open=None, draft=draft, question=draft.question)
+        draft = talk.renumber(
+            talk.ask(self.talk, Question(talk.next_number(self.talk), "", "")), move.draft
+        )
+        self.talk = replace(self.talk, open=None, draft=draft, question=draft.question)
         text = f"{self.say(lead)} {move.text}" if lead else move.text
         self.show(text, move.options, draft.question)
 
@@ -116,7 +135,9 @@ class Turn:
 
 
 def word_list(say: Words, key: str) -> tuple[str, ...]:
-    """Return the words of a catalogue entry that lists them with commas; none when there is no such entry."""
+    """Return the words of a catalogue entry that lists them with commas; none when there is no
+    such entry.
+    """
     return tuple(word.strip() for word in say(key).split(",")) if say.has(key) else ()
 
 
@@ -138,7 +159,9 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A word that is said with list numbers ("nhận 27"); the words stand in the catalogue as `<name>-words`."""
+    """A word that is said with list numbers ("nhận 27"); the words stand in the catalogue as
+    `<name>-words`.
+    """
 
     name: str
     handle: Callable[[Turn, tuple[int, ...]], None]
@@ -147,8 +170,10 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question outside a form: who takes its answer. `unclear`, where given, takes what did not answer it; `redo`
-    asks it again when the person takes the answer back ("sửa"), False when that is too late."""
+    """A question outside a form: who takes its answer. `unclear`, where given, takes what did not
+    answer it; `redo` asks it again when the person takes the answer back ("sửa"), False when that
+    is too late.
+    """
 
     name: str
     answer: Callable[[Turn, Option, Mapping[str, Any]], None]
@@ -159,8 +184,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FormUse:
-    """A form and what becomes of it. `submit` returns the case ("deed 12"); `amend` corrects a case with new answers;
-    `answers` returns what a case says now, None when it cannot be corrected any more."""
+    """A form and what becomes of it. `submit` returns the case ("deed 12"); `amend` corrects a
+    case with new answers; `answers` returns what a case says now, None when it cannot be corrected
+    any more.
+    """
 
     form: Form
     submit: Callable[[Turn, Draft], str]
@@ -171,8 +198,10 @@ class FormUse:
 
 @dataclass(frozen=True, slots=True)
 class PushUse:
-    """How something that the bot says of its own accord is said. `worded` asks for a form without a numbered choice,
-    answered by a word and a list number; returning False drops the push (its case was settled meanwhile)."""
+    """How something that the bot says of its own accord is said. `worded` asks for a form without
+    a numbered choice, answered by a word and a list number; returning False drops the push (its
+    case was settled meanwhile).
+    """
 
     name: str
     render: Callable[[Turn, Waiting, bool], bool]
@@ -199,8 +228,10 @@ class Book:
         gate: Callable[[Turn, "Book"], bool],
         opening: Callable[[Turn, Sequence[Incoming]], bool],
     ) -> None:
-        """`gate` sees every message first and returns True when it dealt with it (the consent); `opening` makes the
-        beginning of something out of messages that belonged to nothing, or returns False."""
+        """`gate` sees every message first and returns True when it dealt with it (the consent);
+        `opening` makes the beginning of something out of messages that belonged to nothing, or
+        returns False.
+        """
         self.capabilities = tuple(capabilities)
         self.gate = gate
         self.opening = opening

@@ -1,1 +1,3 @@
-"""What is stored, the states it may be in, and the functions that change it. One module for each noun of the work."""
+"""What is stored, the states it may be in, and the functions that change it. One module for each
+noun of the work.
+"""

@@ -1,15 +1,16 @@
 """Conventions that every table shares.
 
-The tables of the work keep moments as aware UTC `datetime` (SQLModel's own type). The machinery's tables (inbox,
-outbox, conversation …) keep them as whole milliseconds since 1970 UTC, and JSON as text: their statements run on the
-database driver itself, where nothing converts values.
+The tables of the work keep moments as aware UTC `datetime` (SQLModel's own type). The machinery's
+tables (inbox, outbox, conversation …) keep them as whole milliseconds since 1970 UTC, and JSON as
+text: their statements run on the database driver itself, where nothing converts values.
 """
 
 from datetime import UTC, datetime
 
 from sqlmodel import SQLModel
 
-# Names from the first schema on, so that a later migration can drop what it must by name on both databases.
+# Names from the first schema on, so that a later migration can drop what it must by name on both
+# databases.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -57,7 +57,8 @@ TABLE: dict[Action, frozenset[Role]] = {
 def may(viewer: Viewer, action: Action, deed: OfDeed | None = None) -> bool:
     """Tell whether a person may do something, to a certain deed where one is given.
 
-    A hamlet head confirms deeds of the own hamlet only, and nobody confirms or decides what they told themselves.
+    A hamlet head confirms deeds of the own hamlet only, and nobody confirms or decides what they
+    told themselves.
     """
     allowed = TABLE[action]
     if Role.CITIZEN not in allowed and not any(role in allowed for role, _ in viewer.roles):
@@ -68,7 +69,9 @@ def may(viewer: Viewer, action: Action, deed: OfDeed | None = None) -> bool:
         case Action.SEE_OWN_DEED:
             return deed.teller_id == viewer.person
         case Action.CONFIRM_DEED:
-            return deed.teller_id != viewer.person and deed.hamlet_id in viewer.units(Role.HAMLET_HEAD)
+            return deed.teller_id != viewer.person and deed.hamlet_id in viewer.units(
+                Role.HAMLET_HEAD
+            )
         case Action.DECIDE_DEED:
             return deed.teller_id != viewer.person
     return True

@@ -1,7 +1,8 @@
 """The database: how it is opened, and what one unit of work may do with it.
 
-SQLite runs with WAL, `synchronous=FULL` (a receipt given must survive a power cut), foreign keys and secure delete on,
-and takes the write lock at BEGIN: a transaction that reads first and writes later would fail at once as busy.
+SQLite runs with WAL, `synchronous=FULL` (a receipt given must survive a power cut), foreign keys
+and secure delete on, and takes the write lock at BEGIN: a transaction that reads first and writes
+later would fail at once as busy.
 """
 
 import sqlite3
@@ -19,7 +20,9 @@ BUSY_MS = 5_000  # how long a write waits for another process's write on SQLite
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for a SQLite or PostgreSQL address, with every rule of storage applied to its connections."""
+    """Return an engine for a SQLite or PostgreSQL address, with every rule of storage applied to
+    its connections.
+    """
     if url.startswith("sqlite"):
         engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", prepare_sqlite)
@@ -48,7 +51,9 @@ def begin_immediate(connection: Connection) -> None:
 
 
 class Tx:
-    """One transaction, as a turn sees it: compiled statements on the driver, a session only when one is asked for."""
+    """One transaction, as a turn sees it: compiled statements on the driver, a session only when
+    one is asked for.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -58,18 +63,22 @@ class Tx:
         self._session: Session | None = None
         self.entries: list[Any] = []  # what the audit trail will say (`models.trail.note`)
         self.tell_others = False  # other processes have something to read after this commit
-        self.pushed: set[int] = set()  # persons for whom something new waits (`models.machine.push.push`)
+        self.pushed: set[int] = (
+            set()
+        )  # persons for whom something new waits (`models.machine.push.push`)
 
     def run(self, statement: Compiled, **values: Any) -> int:
         """Execute a statement; return how many rows it touched."""
         statement.run(self.cursor, self.dialect, values)
+        if self.cursor.description is not None:
+            self.cursor.fetchall()  # SQLite does not commit while a statement has rows left
         return self.cursor.rowcount
 
     def one(self, statement: Compiled, **values: Any) -> Row | None:
         """Execute a statement and return its first row."""
         statement.run(self.cursor, self.dialect, values)
-        row: Row | None = self.cursor.fetchone()
-        return row
+        rows = self.cursor.fetchall()
+        return rows[0] if rows else None
 
     def all(self, statement: Compiled, **values: Any) -> list[Row]:
         """Execute a statement and return all its rows."""
@@ -84,17 +93,22 @@ class Tx:
     def session(self) -> Session:
         """The SQLModel session of this transaction, opened at its first use.
 
-        `rollback_only`: it joins the transaction that is running. Without that it would open its own inside the
-        savepoint and, when closed, lose every row silently.
+        `rollback_only`: it joins the transaction that is running. Without that it would open its
+        own inside the savepoint and, when closed, lose every row silently.
         """
         if self._session is None:
             self._session = Session(
-                bind=self.connection, join_transaction_mode="rollback_only", expire_on_commit=False, autoflush=True
+                bind=self.connection,
+                join_transaction_mode="rollback_only",
+                expire_on_commit=False,
+                autoflush=True,
             )
         return self._session
 
     def flush(self) -> None:
-        """Write what the session holds and let go of its objects: the savepoint is about to be released."""
+        """Write what the session holds and let go of its objects: the savepoint is about to be
+        released.
+        """
         if self._session is not None:
             self._session.flush()
             self._session.expunge_all()
@@ -106,7 +120,9 @@ class Tx:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """Do all of a block or nothing of it. SQLAlchemy's own savepoint is compiled afresh each time, a string is not."""
+        """Do all of a block or nothing of it. SQLAlchemy's own savepoint is compiled afresh each
+        time, a string is not.
+        """
         before = len(self.entries)
         self.sql("SAVEPOINT turn")
         try:
@@ -123,7 +139,9 @@ class Tx:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Tx]:
-    """Open a transaction of its own: for the command line and for tests; the running program has one writer."""
+    """Open a transaction of its own: for the command line and for tests; the running program has
+    one writer.
+    """
     with engine.connect() as connection, connection.begin():
         tx = Tx(connection)
         yield tx

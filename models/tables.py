@@ -1,6 +1,10 @@
-"""Every table, imported in one place: migrations and tests see the whole schema through this module."""
+"""Every table, imported in one place: migrations and tests see the whole schema through this
+module.
+"""
 
-from models import base
+from sqlmodel import SQLModel
+
+from models import base  # noqa: F401 - the naming convention comes first
 from models.machine import audit, conversation, file, inbox, outbox, ownership, push, task
 from models.people import consent, invitations, person, role, unit
 from models.work import deed, list_numbers
@@ -24,4 +28,4 @@ TABLES = (
     audit.Audit,
     ownership.Ownership,
 )
-METADATA = base.SQLModel.metadata
+METADATA = SQLModel.metadata

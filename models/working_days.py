@@ -1,7 +1,9 @@
-"""Working days by the Vietnamese calendar: weekends, public holidays with observed days, and an override file.
+"""Working days by the Vietnamese calendar: weekends, public holidays with observed days, and an
+override file.
 
-The library knows the year with Tết and substituted days, not every swap that the government announces: those stand in
-`holidays.toml` of the data folder (`off = [dates]`, `on = [dates]`), which a commune can edit.
+The library knows the year with Tết and substituted days, not every swap that the government
+announces: those stand in `holidays.toml` of the data folder (`off = [dates]`, `on = [dates]`),
+which a commune can edit.
 """
 
 import tomllib
@@ -14,8 +16,12 @@ class Calendar:
     """A year of work: which days count."""
 
     def __init__(self, overrides: Path | None = None) -> None:
-        """Read the override file if it exists. Raises tomllib.TOMLDecodeError when it cannot be read."""
-        given = tomllib.loads(overrides.read_text("utf-8")) if overrides and overrides.exists() else {}
+        """Read the override file if it exists. Raises tomllib.TOMLDecodeError when it cannot be
+        read.
+        """
+        given = (
+            tomllib.loads(overrides.read_text("utf-8")) if overrides and overrides.exists() else {}
+        )
         self.off = frozenset(given.get("off", ()))
         self.on = frozenset(given.get("on", ()))
 
@@ -43,4 +49,5 @@ def public_holidays(year: int) -> frozenset[date]:
     """Return the public holidays of a year, observed days included."""
     from holidays.countries.vietnam import VN  # noqa: PLC0415 - needed from the first deadline on, not at start
 
-    return frozenset(VN(years=year, observed=True))
+    days: frozenset[date] = frozenset(VN(years=year, observed=True))  # type: ignore[no-untyped-call]
+    return days

@@ -1,13 +1,14 @@
 """From the outbox to a channel: in order within a chat, answers first, at the platform's pace.
 
-The next message of a chat waits until the mark of the last one (sent, or given up) is committed: that is what bounds a
-crash to one repeated message for each chat.
+The next message of a chat waits until the mark of the last one (sent, or given up) is committed:
+that is what bounds a crash to one repeated message for each chat.
 """
 
 import asyncio
 import heapq
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -16,6 +17,7 @@ import structlog
 
 from bot.dialogue.messages import NotYet, Outcome, Refused, Reply, Sent, Unknown
 from models.base import to_ms
+from models.compiled import Row
 from models.machine import outbox
 from models.machine.outbox import OutboxState
 from models.store import Tx
@@ -24,7 +26,9 @@ from scheduler.pace import Pace
 log = structlog.get_logger()
 
 AT_ONCE = 30  # requests under way at the same time
-MOST_TRIES = 8  # for what was never reached; then the channel itself is in trouble and it goes on slowly
+MOST_TRIES = (
+    8  # for what was never reached; then the channel itself is in trouble and it goes on slowly
+)
 SLOWEST = 60.0  # seconds between two tries
 
 Render = Callable[[str], Reply]
@@ -67,7 +71,9 @@ class Delivery:
         on_gone: Callable[[Tx, str, int], None],
         count: Callable[[str], None],
     ) -> None:
-        """`write` commits a mark as the owner; `on_gone` notes a person who cannot be reached; `count` counts outcomes."""
+        """`write` commits a mark as the owner; `on_gone` notes a person who cannot be reached;
+        `count` counts outcomes.
+        """
         self.sender = sender
         self.write = write
         self.clock = clock
@@ -112,10 +118,8 @@ class Delivery:
         """Deliver until stopped."""
         while not self._stopping:
             wait = self._start_what_may_leave()
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait)
-            except TimeoutError:
-                pass
             self._wake.clear()
 
     async def stop(self) -> None:
@@ -126,7 +130,9 @@ class Delivery:
             await asyncio.wait(self._sending, timeout=4)
 
     def _start_what_may_leave(self) -> float | None:
-        """Start every message that may leave now; return the seconds until the next one may, None for unknown."""
+        """Start every message that may leave now; return the seconds until the next one may, None
+        for unknown.
+        """
         loop = asyncio.get_running_loop()
         later: list[Item] = []
         soonest: float | None = None
@@ -156,7 +162,7 @@ class Delivery:
         again = False
         try:
             again = await self._send(item)
-        except Exception as error:  # noqa: BLE001 - one message never stops the others
+        except Exception as error:
             log.error("delivery.broken", reference=item.row, exc_info=error)
         self._under_way.discard(item.chat)
         waiting = self._chats.get(item.chat, deque())
@@ -195,11 +201,15 @@ class Delivery:
                 await self._mark(item, OutboxState.UNCERTAIN)
                 return False
         loop = asyncio.get_running_loop()
-        self.pace.stop(loop.time() + min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST), item.chat)
+        self.pace.stop(
+            loop.time() + min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST), item.chat
+        )
         item.attempts += 1
         return True
 
-    async def _mark(self, item: Item, state: OutboxState, message_id: str = "", *, gone: bool = False) -> None:
+    async def _mark(
+        self, item: Item, state: OutboxState, message_id: str = "", *, gone: bool = False
+    ) -> None:
         """Commit what came of a message, before the chat's next one may leave."""
         at = to_ms(self.clock())
 
@@ -211,7 +221,7 @@ class Delivery:
         await self.write(run)
 
 
-def item_of(row: outbox.Row) -> Item:
+def item_of(row: Row) -> Item:
     """Return a row of `outbox.waiting` as delivery keeps it."""
     number, _bot, chat, priority, payload, not_before, expires, repeat, attempts = row
     return Item(priority, number, chat, payload, not_before, expires, bool(repeat), attempts)

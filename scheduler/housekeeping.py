@@ -1,4 +1,6 @@
-"""Emptying what is kept only for a while: the texts of the web chat, after the day in which a page may be reloaded."""
+"""Emptying what is kept only for a while: the texts of the web chat, after the day in which a page
+may be reloaded.
+"""
 
 from datetime import datetime, timedelta
 

@@ -1,14 +1,16 @@
 """When the next message may leave: by what was really sent, never by what was meant to be.
 
-A log of the moments at which messages left slides along; a bucket that refills would let twice the limit through within
-a second. Times are seconds on one clock that is handed in.
+A log of the moments at which messages left slides along; a bucket that refills would let twice the
+limit through within a second. Times are seconds on one clock that is handed in.
 """
 
 from collections import deque
 
 
 class Pace:
-    """One bot's limits: so many messages in any second, so many seconds between two messages of a chat."""
+    """One bot's limits: so many messages in any second, so many seconds between two messages of a
+    chat.
+    """
 
     def __init__(self, per_second: float, chat_seconds: float) -> None:
         self.per_second = per_second
@@ -19,7 +21,9 @@ class Pace:
         self._chat_stops: dict[str, float] = {}
 
     def free_at(self, chat: str, now: float) -> float:
-        """Return the moment from which a message to this chat may leave; not after `now` means at once."""
+        """Return the moment from which a message to this chat may leave; not after `now` means at
+        once.
+        """
         while self._left and self._left[0] <= now - 1.0:
             self._left.popleft()
         moments = [self._stopped_until, self._chat_stops.get(chat, 0.0)]
@@ -38,7 +42,9 @@ class Pace:
                 self._chats = {c: t for c, t in self._chats.items() if t > now - self.chat_seconds}
 
     def stop(self, until: float, chat: str = "") -> None:
-        """Obey the platform: nothing leaves before that moment, for one chat or (empty) for all."""
+        """Obey the platform: nothing leaves before that moment, for one chat or (empty) for
+        all.
+        """
         if chat:
             self._chat_stops[chat] = max(until, self._chat_stops.get(chat, 0.0))
         else:

@@ -1,4 +1,6 @@
-"""The only file that knows APScheduler. It holds no state that matters: what is due is computed from rows."""
+"""The only file that knows APScheduler. It holds no state that matters: what is due is computed
+from rows.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
@@ -9,8 +11,9 @@ Tick = Callable[[], Awaitable[None]]
 
 
 def start_ticks(ticks: Mapping[str, tuple[timedelta, Tick]]) -> AsyncIOScheduler:
-    """Begin to call each function again and again. A late tick still runs: without that the library would skip one
-    that is more than a second late."""
+    """Begin to call each function again and again. A late tick still runs: without that the
+    library would skip one that is more than a second late.
+    """
     scheduler = AsyncIOScheduler(timezone="UTC")
     for name, (every, tick) in ticks.items():
         scheduler.add_job(

@@ -1,8 +1,9 @@
 """The conversation engine: `advance` takes one message through one form.
 
-Same input, same output. What a message can be is tried in this order, and the first that fits decides: an edit of an
-earlier message, a tap, a word that works anywhere, small talk, a repetition, the rest of the text before, a photo that
-belongs to the photos, and at last the answer to the open question.
+Same input, same output. What a message can be is tried in this order, and the first that fits
+decides: an edit of an earlier message, a tap, a word that works anywhere, small talk, a
+repetition, the rest of the text before, a photo that belongs to the photos, and at last the answer
+to the open question.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,7 +44,9 @@ from bot.dialogue.steps import (
 from bot.dialogue.understand import Command, SmallTalk
 
 CONTINUES_WITHIN = timedelta(seconds=2)  # two messages so close may be one text
-HALVES_WITHIN = timedelta(seconds=60)  # a text cut by the channel's limit: its rest follows at once
+HALVES_WITHIN = timedelta(
+    seconds=60
+)  # a text cut by the channel's limit: its rest follows at once
 NEAR_LIMIT = 0.9  # of the channel's limit: such a text was probably cut
 ALBUM_REPLIES = 2
 
@@ -72,8 +75,9 @@ class Miss(StrEnum):
 class Move:
     """What `advance` made of one message.
 
-    `text` is what to say, empty when what is already on its way says it; `options` go under it. `replaces` asks that a
-    question which has not gone out yet be rewritten instead of followed by another.
+    `text` is what to say, empty when what is already on its way says it; `options` go under it.
+    `replaces` asks that a question which has not gone out yet be rewritten instead of followed by
+    another.
     """
 
     draft: Draft
@@ -86,7 +90,9 @@ class Move:
 
 def begin(form: Form, world: World, told: Answers | None = None, case: str = "") -> Move:
     """Open a form, with what has been told already; ask its first open question."""
-    draft = Draft(form.name, form.version, REVIEW, dict(told or {}), case=case, touched_at=world.now)
+    draft = Draft(
+        form.name, form.version, REVIEW, dict(told or {}), case=case, touched_at=world.now
+    )
     return ask(form, draft, first_open(form, draft), world)
 
 
@@ -116,7 +122,7 @@ def is_open(form: Form, draft: Draft) -> bool:
     return draft.step in (REVIEW, FIX, MORE) or form.step(draft.step) is not None
 
 
-# --- asking -----------------------------------------------------------------------------------------------------------
+# --- asking --------------------------------------------------------------------------------------
 
 
 def ask(
@@ -128,9 +134,11 @@ def ask(
     values: Mapping[str, str | int] | None = None,
     options: Sequence[Option] = (),
 ) -> Move:
-    """Open the question `step`: a lead-in line (a catalogue key) if there is one, the question, its choices.
+    """Open the question `step`: a lead-in line (a catalogue key) if there is one, the question,
+    its choices.
 
-    The question keeps its number when it is asked again with the same choices: a tap on either showing counts.
+    The question keeps its number when it is asked again with the same choices: a tap on either
+    showing counts.
     """
     shown = tuple(options) or question_options(form, step, world)
     same = draft.question and draft.step == step and draft.shown == shown
@@ -188,7 +196,10 @@ def again(form: Form, draft: Draft, reading: Again, world: World) -> Move:
     options = reading.options or draft.shown
     same = options == draft.shown
     draft = replace(draft, shown=options, question=draft.question if same else draft.question + 1)
-    values: dict[str, str | int] = {"question": question_text(form, draft, draft.step, world), **reading.values}
+    values: dict[str, str | int] = {
+        "question": question_text(form, draft, draft.step, world),
+        **reading.values,
+    }
     return Move(draft, text=world.say(reading.key, **values), options=options, miss=Miss.UNCLEAR)
 
 
@@ -205,20 +216,26 @@ def reask(form: Form, draft: Draft, world: World, lead: str) -> Move:
     return Move(draft, text=f"{world.say(lead)} {question}".strip(), options=draft.shown)
 
 
-# --- what is not an answer --------------------------------------------------------------------------------------------
+# --- what is not an answer -----------------------------------------------------------------------
 
 
 def tapped(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
-    """Take a tap; `said.tap` is "<question number>:<option id>" by now (the dialogue checked whose it is)."""
+    """Take a tap; `said.tap` is "<question number>:<option id>" by now (the dialogue checked whose
+    it is).
+    """
     number, _, chosen = said.tap.partition(":")
-    if number == str(draft.question) and (option := next((o for o in draft.shown if o.id == chosen), None)):
+    if number == str(draft.question) and (
+        option := next((o for o in draft.shown if o.id == chosen), None)
+    ):
         # From here on a tap is the option's own label, typed.
         typed = replace(said, kind=Kind.TEXT, text=option.label)
         return answer(form, replace(draft, album=""), typed, world, option)
     last = draft.last
     if last and number == str(last.question) and chosen == last.tap:
         # The same button twice: the question that follows is the reply, if it is still on its way.
-        return Move(draft) if world.asked_at is None else reask(form, draft, world, "engine-already")
+        return (
+            Move(draft) if world.asked_at is None else reask(form, draft, world, "engine-already")
+        )
     return reask(form, draft, world, "engine-old-button")
 
 
@@ -241,7 +258,9 @@ def global_word(form: Form, draft: Draft, said: Incoming, world: World) -> Move 
         case Command.MENU:
             return Move(draft, End.MENU)
         case Command.HELP:
-            return Move(draft, End.HELP, question_text(form, draft, draft.step, world), draft.shown)
+            return Move(
+                draft, End.HELP, question_text(form, draft, draft.step, world), draft.shown
+            )
         case Command.MINE:
             return Move(draft, End.ASIDE)
     match understand.small_talk(said.text):
@@ -279,24 +298,43 @@ def skip(form: Form, draft: Draft, world: World) -> Move:
 
 def restart(form: Form, draft: Draft, world: World) -> Move:
     """Start over with nothing answered; the caller keeps the old draft for a day."""
-    fresh = Draft(form.name, form.version, REVIEW, question=draft.question, case=draft.case, touched_at=world.now)
+    fresh = Draft(
+        form.name,
+        form.version,
+        REVIEW,
+        question=draft.question,
+        case=draft.case,
+        touched_at=world.now,
+    )
     return ask(form, fresh, first_open(form, fresh), world, lead="engine-restarted")
 
 
 def fix(form: Form, draft: Draft, target: str, world: World) -> Move | None:
-    """Change one answer: "sửa" asks which, "sửa tên" goes straight there. None when the word names no question."""
+    """Change one answer: "sửa" asks which, "sửa tên" goes straight there. None when the word names
+    no question.
+    """
     if not target:
-        return ask(form, draft, FIX, world) if draft.answers else reask(form, draft, world, "engine-nothing-to-fix")
+        return (
+            ask(form, draft, FIX, world)
+            if draft.answers
+            else reask(form, draft, world, "engine-nothing-to-fix")
+        )
     found = named_step(form, target, world)
     return change(form, draft, found, world) if found else None
 
 
 def named_step(form: Form, folded: str, world: World) -> str:
-    """Return the step that a person means by a word ("tên", "ngày", "thôn"); empty when none or several fit."""
+    """Return the step that a person means by a word ("tên", "ngày", "thôn"); empty when none or
+    several fit.
+    """
     options = []
     for step in form.steps:
         key = f"{form.name}-{step.name}"
-        others = tuple(w.strip() for w in world.say(f"{key}-words").split(",")) if world.say.has(f"{key}-words") else ()
+        others = (
+            tuple(w.strip() for w in world.say(f"{key}-words").split(","))
+            if world.say.has(f"{key}-words")
+            else ()
+        )
         options.append(Option(step.name, world.say(f"{key}-name"), others))
     match understand.pick(folded, options):
         case understand.Picked((option,)):
@@ -311,7 +349,9 @@ def change(form: Form, draft: Draft, step: str, world: World) -> Move:
 
 
 def is_repeat(draft: Draft, said: Incoming, world: World) -> bool:
-    """Tell whether this is the last message again, sent before the next question reached the person."""
+    """Tell whether this is the last message again, sent before the next question reached the
+    person.
+    """
     last = draft.last
     if last is None or said.kind is not Kind.TEXT or last.tap:
         return False
@@ -322,11 +362,17 @@ def is_repeat(draft: Draft, said: Incoming, world: World) -> bool:
 def continues(form: Form, draft: Draft, said: Incoming, world: World) -> bool:
     """Tell whether this text is the rest of the one before.
 
-    It is when the one before came near the channel's limit, or within two seconds; and when the open question would
-    take it for an answer, only if that question takes any words at all and the text before was cut.
+    It is when the one before came near the channel's limit, or within two seconds; and when the
+    open question would take it for an answer, only if that question takes any words at all and the
+    text before was cut.
     """
     last = draft.last
-    if last is None or said.kind is not Kind.TEXT or not is_text(form, last.step) or not is_words(said):
+    if (
+        last is None
+        or said.kind is not Kind.TEXT
+        or not is_text(form, last.step)
+        or not is_words(said)
+    ):
         return False
     gap = abs(said.sent_at - last.sent_at)
     cut = last.long and gap <= HALVES_WITHIN
@@ -347,7 +393,9 @@ def continued(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     step = form.step(last.step)
     length = sum(len(part[1]) for part in old.get("parts", ())) + len(text)
     if isinstance(step, Text) and length > step.at_most:
-        return unreadable(form, draft, Unreadable("engine-too-long", {"most": step.at_most}), world)
+        return unreadable(
+            form, draft, Unreadable("engine-too-long", {"most": step.at_most}), world
+        )
     new = merge_text(old, {"parts": [[said.message_id, text]]})
     draft = replace(
         draft.answered(last.step, new),
@@ -365,7 +413,8 @@ def continued(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
 def joins_photos(form: Form, draft: Draft, said: Incoming, world: World) -> Move | None:
     """Keep a photo that comes before or after its question; the open question stays.
 
-    An album is answered at most twice: by the next question, and once more when a photo comes late.
+    An album is answered at most twice: by the next question, and once more when a photo comes
+    late.
     """
     step = form.attachments()
     if step is None or draft.step == step.name or not (found := step.accepts(said)):
@@ -381,7 +430,9 @@ def joins_photos(form: Form, draft: Draft, said: Incoming, world: World) -> Move
         new["captions"] = old.get("captions", [])
     draft = replace(
         draft.answered(step.name, new),
-        origins={**draft.origins, said.message_id: step.name} if said.message_id else draft.origins,
+        origins={**draft.origins, said.message_id: step.name}
+        if said.message_id
+        else draft.origins,
         album=said.album,
         album_replies=draft.album_replies if same_album else 0,
     )
@@ -422,19 +473,27 @@ def correct(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
 
 
 def corrected(step: object, old: Answer, new: Answer, said: Incoming) -> Answer:
-    """Return an answer with the part that the edited message was put right, and its other parts kept."""
+    """Return an answer with the part that the edited message was put right, and its other parts
+    kept.
+    """
     match step:
         case Text():
-            parts = [[m, understand.clean(said.text)] if m == said.edits else [m, t] for m, t in old.get("parts", ())]
+            parts = [
+                [m, understand.clean(said.text)] if m == said.edits else [m, t]
+                for m, t in old.get("parts", ())
+            ]
             known = any(m == said.edits for m, _ in parts)
-            return {**old, "parts": parts if known else [*parts, [said.edits, understand.clean(said.text)]]}
+            return {
+                **old,
+                "parts": parts if known else [*parts, [said.edits, understand.clean(said.text)]],
+            }
         case Attachments():
             captions = [c for c in old.get("captions", ()) if c[0] != said.edits]
             return {**old, "captions": [*captions, [said.edits, understand.clean(said.text)]]}
     return new
 
 
-# --- answers ----------------------------------------------------------------------------------------------------------
+# --- answers -------------------------------------------------------------------------------------
 
 
 def read_step(form: Form, name: str, said: Incoming, world: World) -> Reading:
@@ -467,7 +526,9 @@ def read_choice(draft: Draft, said: Incoming) -> Reading:
     return Again("engine-choose")
 
 
-def answer(form: Form, draft: Draft, said: Incoming, world: World, option: Option | None = None) -> Move:
+def answer(
+    form: Form, draft: Draft, said: Incoming, world: World, option: Option | None = None
+) -> Move:
     """Take the answer to the open question, and ask the next."""
     if draft.step == MORE or (draft.step == REVIEW and said.kind is Kind.VOICE and form.main):
         return add_more(form, draft, said, world)
@@ -493,13 +554,17 @@ def answer(form: Form, draft: Draft, said: Incoming, world: World, option: Optio
             return took(form, draft, said, found, "" if option else heard, world)
 
 
-def took(form: Form, draft: Draft, said: Incoming, found: Answer, heard: str, world: World) -> Move:
+def took(
+    form: Form, draft: Draft, said: Incoming, found: Answer, heard: str, world: World
+) -> Move:
     """Store an answer, remember which message gave it, and go on."""
     step = form.step(draft.step)
     if isinstance(step, Attachments):
         # "không" clears what was sent before, "xong" keeps it, a photo joins it.
         cleared = bool(found) and not found["files"]
-        found = merge_files({} if cleared else draft.answers.get(step.name, {}), found, step.at_most)
+        found = merge_files(
+            {} if cleared else draft.answers.get(step.name, {}), found, step.at_most
+        )
     origins = {**draft.origins, said.message_id: draft.step} if said.message_id else draft.origins
     draft = replace(draft.answered(draft.step, found), origins=origins)
     if said.media and said.kind is not Kind.VOICE:
@@ -510,9 +575,16 @@ def took(form: Form, draft: Draft, said: Incoming, found: Answer, heard: str, wo
 
 
 def go_on(
-    form: Form, draft: Draft, world: World, lead: str = "", said: Incoming | None = None, heard: str = ""
+    form: Form,
+    draft: Draft,
+    world: World,
+    lead: str = "",
+    said: Incoming | None = None,
+    heard: str = "",
 ) -> Move:
-    """Ask the question that comes next: the one that was left for a change, or the first without an answer."""
+    """Ask the question that comes next: the one that was left for a change, or the first without
+    an answer.
+    """
     following = draft.back_to or first_open(form, draft)
     if following in draft.answers:
         following = first_open(form, draft)
@@ -540,13 +612,24 @@ def add_more(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     step = form.step(form.main)
     reading = step.take(said, (), 1, world) if isinstance(step, Text) else cannot(said)
     if not isinstance(reading, Taken):
-        failed = reading if isinstance(reading, Unreadable) else Unreadable(reading.key, reading.values)
+        failed = (
+            reading if isinstance(reading, Unreadable) else Unreadable(reading.key, reading.values)
+        )
         return unreadable(form, draft, failed, world)
     old = draft.answers.get(form.main, {})
     draft = replace(
         draft.answered(form.main, merge_text(old, reading.answer)),
-        origins={**draft.origins, said.message_id: form.main} if said.message_id else draft.origins,
-        last=Last(form.main, draft.question, understand.clean(said.text), said.sent_at, "", near_limit(said.text, world)),
+        origins={**draft.origins, said.message_id: form.main}
+        if said.message_id
+        else draft.origins,
+        last=Last(
+            form.main,
+            draft.question,
+            understand.clean(said.text),
+            said.sent_at,
+            "",
+            near_limit(said.text, world),
+        ),
     )
     return ask(form, draft, REVIEW, world)
 

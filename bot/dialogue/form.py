@@ -1,4 +1,6 @@
-"""A form is data: the questions of one conversation, in order. A draft is what a person has answered of it so far."""
+"""A form is data: the questions of one conversation, in order. A draft is what a person has
+answered of it so far.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -17,9 +19,10 @@ MORE = "more"  # adding words to the main text from the summary
 class Form:
     """The questions of one conversation.
 
-    `version` is raised when a step is added, removed or changes its kind: drafts of an older version go on with what
-    still fits. `lines` groups steps into the lines of the summary; `main` is the text step that "tell more" adds to and
-    that a message told before the form began becomes; `subject` names the step that says whom it is about.
+    `version` is raised when a step is added, removed or changes its kind: drafts of an older
+    version go on with what still fits. `lines` groups steps into the lines of the summary; `main`
+    is the text step that "tell more" adds to and that a message told before the form began
+    becomes; `subject` names the step that says whom it is about.
     """
 
     name: str
@@ -31,8 +34,14 @@ class Form:
 
     def __post_init__(self) -> None:
         names = [step.name for step in self.steps]
-        used = [name for line in self.lines for name in line] + [n for n in (self.main, self.subject) if n]
-        if len(set(names)) != len(names) or not set(used) <= set(names) or {REVIEW, FIX, MORE} & set(names):
+        used = [name for line in self.lines for name in line] + [
+            n for n in (self.main, self.subject) if n
+        ]
+        if (
+            len(set(names)) != len(names)
+            or not set(used) <= set(names)
+            or {REVIEW, FIX, MORE} & set(names)
+        ):
             raise ValueError(f"form {self.name}: step names clash or are not among its steps")
 
     def step(self, name: str) -> Step | None:
@@ -52,8 +61,9 @@ class Form:
 class Last:
     """The message that gave the last answer: to know its repetition and its continuation.
 
-    `question` is the number of the question it answered, `tap` the option id when it was tapped; `long` says that the
-    text came near the channel's limit, so that the next message may be its second half.
+    `question` is the number of the question it answered, `tap` the option id when it was tapped;
+    `long` says that the text came near the channel's limit, so that the next message may be its
+    second half.
     """
 
     step: str
@@ -68,10 +78,11 @@ class Last:
 class Draft:
     """What a person has answered so far. Plain values: `to_json` and `from_json` lose nothing.
 
-    `step` is the open question, `shown` its options as the person saw them, `question` its number within the
-    conversation; `tries` counts answers to it that were not understood. `origins` says which message gave which answer,
-    so that an edited message corrects it. `back_to` is set while one answer is being changed: where to go on after.
-    `case` is set when the draft corrects something already sent.
+    `step` is the open question, `shown` its options as the person saw them, `question` its number
+    within the conversation; `tries` counts answers to it that were not understood. `origins` says
+    which message gave which answer, so that an edited message corrects it. `back_to` is set while
+    one answer is being changed: where to go on after. `case` is set when the draft corrects
+    something already sent.
     """
 
     form: str
@@ -105,7 +116,9 @@ def to_json(draft: Draft) -> dict[str, Any]:
 
 
 def from_json(plain: Mapping[str, Any]) -> Draft:
-    """Return the draft that `to_json` wrote, also one written by an older release; unknown fields are left out."""
+    """Return the draft that `to_json` wrote, also one written by an older release; unknown fields
+    are left out.
+    """
     known = {name: plain[name] for name in Draft.__dataclass_fields__ if name in plain}
     known["shown"] = options_from_json(known.get("shown", ()))
     if known.get("touched_at"):
@@ -119,12 +132,15 @@ def from_json(plain: Mapping[str, Any]) -> Draft:
 def options_from_json(plain: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
     """Return options as they were stored."""
     return tuple(
-        Option(o["id"], o["label"], tuple(o.get("others", ())), o.get("position", 0)) for o in plain
+        Option(o["id"], o["label"], tuple(o.get("others", ())), o.get("position", 0))
+        for o in plain
     )
 
 
 def renew(form: Form, draft: Draft) -> Draft:
-    """Bring a draft of an older version of the form up to date: what still fits stays, the rest will be asked."""
+    """Bring a draft of an older version of the form up to date: what still fits stays, the rest
+    will be asked.
+    """
     if draft.version == form.version:
         return draft
     kept = {
@@ -156,7 +172,9 @@ def merge_text(old: Answer, new: Answer) -> Answer:
 def merge_files(old: Answer, new: Answer, at_most: int) -> Answer:
     """Return an Attachments answer with further files, no file twice, and all captions."""
     files = list(old.get("files", ()))
-    files += [f for f in new.get("files", ()) if f["file"] not in {known["file"] for known in files}]
+    files += [
+        f for f in new.get("files", ()) if f["file"] not in {known["file"] for known in files}
+    ]
     captions = [*old.get("captions", ()), *new.get("captions", ())]
     return {"files": files[:at_most], "captions": captions}
 

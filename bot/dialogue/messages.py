@@ -49,8 +49,9 @@ class Address:
 class Media:
     """One photo, voice note, video or file that arrived.
 
-    `file` is the id of our own file row once there is one; `ref` is the platform's handle by which the bytes can
-    be fetched, empty where the channel has already handed the bytes over (the web chat does).
+    `file` is the id of our own file row once there is one; `ref` is the platform's handle by which
+    the bytes can be fetched, empty where the channel has already handed the bytes over (the web
+    chat does).
     """
 
     kind: Kind
@@ -75,9 +76,10 @@ class Place:
 class Incoming:
     """One thing that arrived from one person.
 
-    `event_id` is unique within a bot; `order` is the channel's order key (its meaning depends on `Ordering`);
-    `message_id` names the message so that a later edit can be matched to it; `edits` is set on an edit and names the
-    message that was changed, while the other fields say what it says now. `tap` is the data of the pressed button.
+    `event_id` is unique within a bot; `order` is the channel's order key (its meaning depends on
+    `Ordering`); `message_id` names the message so that a later edit can be matched to it; `edits`
+    is set on an edit and names the message that was changed, while the other fields say what it
+    says now. `tap` is the data of the pressed button.
     """
 
     kind: Kind
@@ -92,7 +94,9 @@ class Incoming:
     edits: str = ""
     forwarded: bool = False
     order: int = 0
-    stream: str = ""  # DENSE only: the numbering that `order` belongs to (one opened page of the web chat)
+    stream: str = (
+        ""  # DENSE only: the numbering that `order` belongs to (one opened page of the web chat)
+    )
     name: str = ""  # the display name on the channel, for the consent's "your name"
     task: Mapping[str, Any] = field(default_factory=dict)
 
@@ -101,8 +105,9 @@ class Incoming:
 class Option:
     """A choice: `id` is what the program means, `label` what the person reads.
 
-    `others` are further names by which a person may type it (a hamlet's old name); they are never shown. `position`
-    0 lets a list number its options 1, 2, 3; hamlets that are called by numbers keep their own there.
+    `others` are further names by which a person may type it (a hamlet's old name); they are never
+    shown. `position` 0 lets a list number its options 1, 2, 3; hamlets that are called by numbers
+    keep their own there.
     """
 
     id: str
@@ -113,7 +118,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An option as a channel shows it: its number and label, and the opaque data a tap brings back (at most 64 bytes)."""
+    """An option as a channel shows it: its number and label, and the opaque data a tap brings back
+    (at most 64 bytes).
+    """
 
     tap: str
     label: str
@@ -121,7 +128,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to show: its text, the choices under it, and photos (ids of files of ours) that go with it."""
+    """One message to show: its text, the choices under it, and photos (ids of files of ours) that
+    go with it.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
@@ -143,7 +152,7 @@ class Abilities:
     text_limit: int = 4000
 
 
-# --- what came of sending -------------------------------------------------------------------------------------------
+# --- what came of sending ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +164,18 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A certain no: it can never be delivered. `gone` says that the person cannot be reached at all any more."""
+    """A certain no: it can never be delivered. `gone` says that the person cannot be reached at
+    all any more.
+    """
 
     gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """A certain no for now: the platform says wait (`seconds`), for this chat or for all; or it was never reached."""
+    """A certain no for now: the platform says wait (`seconds`), for this chat or for all; or it
+    was never reached.
+    """
 
     seconds: float = 0.0
     everywhere: bool = False
@@ -170,7 +183,9 @@ class NotYet:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nobody knows whether it arrived: a time-out, a broken connection, an answer that cannot be read."""
+    """Nobody knows whether it arrived: a time-out, a broken connection, an answer that cannot be
+    read.
+    """
 
 
 Outcome = Sent | Refused | NotYet | Unknown

@@ -1,7 +1,8 @@
 """What can be asked: one small class for each kind of question.
 
-A step is data. Its `take` reads one message and says what it makes of it: an answer, a refusal with the catalogue
-entry that explains it, or that it could not be read at all. Answers are plain dictionaries, ready for JSON.
+A step is data. Its `take` reads one message and says what it makes of it: an answer, a refusal
+with the catalogue entry that explains it, or that it could not be read at all. Answers are plain
+dictionaries, ready for JSON.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -30,8 +31,9 @@ class Words(Protocol):
 class World:
     """All that the engine may know besides the form, the draft and the message.
 
-    `asked_at` is when the open question reached the channel, None while it is still on its way; `options` looks up a
-    list of the commune (hamlets …) by name; `text_limit` is the channel's longest message in characters.
+    `asked_at` is when the open question reached the channel, None while it is still on its way;
+    `options` looks up a list of the commune (hamlets …) by name; `text_limit` is the channel's
+    longest message in characters.
     """
 
     now: datetime
@@ -44,7 +46,9 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The message answers the step. `heard` is what to read back when it was understood rather than copied."""
+    """The message answers the step. `heard` is what to read back when it was understood rather
+    than copied.
+    """
 
     answer: Answer
     heard: str = ""
@@ -52,7 +56,9 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The message was read but does not settle the question: ask again, with these options if there are any."""
+    """The message was read but does not settle the question: ask again, with these options if
+    there are any.
+    """
 
     key: str
     options: tuple[Option, ...] = ()
@@ -94,7 +100,11 @@ def cannot(said: Incoming) -> Unreadable:
 
 def is_words(said: Incoming) -> bool:
     """Tell whether the message holds words of the person's own (a caption counts)."""
-    return bool(understand.clean(said.text)) and not said.forwarded and not understand.is_link(said.text)
+    return (
+        bool(understand.clean(said.text))
+        and not said.forwarded
+        and not understand.is_link(said.text)
+    )
 
 
 def voices(said: Incoming) -> list[Answer]:
@@ -124,7 +134,9 @@ class Step:
         return bool(answer)
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
-        """Read one message; `shown` are the options as the person saw them, `tries` earlier failures in a row."""
+        """Read one message; `shown` are the options as the person saw them, `tries` earlier
+        failures in a row.
+        """
         raise NotImplementedError
 
 
@@ -135,7 +147,9 @@ def labelled(form: str, step: str, ids: Sequence[str], world: World) -> tuple[Op
 
 @dataclass(frozen=True, slots=True)
 class Choice(Step):
-    """One of a few. `choices` are ids with labels in the catalogue, or the name of a list of the commune."""
+    """One of a few. `choices` are ids with labels in the catalogue, or the name of a list of the
+    commune.
+    """
 
     choices: tuple[str, ...] | str = ()
 
@@ -155,7 +169,9 @@ class Choice(Step):
             case understand.Picked((option,)):
                 return Taken({"id": option.id, "label": option.label}, heard(option, said.text))
             case understand.Unclear(closest):
-                return Again("engine-which" if closest else "engine-choose", closest or tuple(shown))
+                return Again(
+                    "engine-which" if closest else "engine-choose", closest or tuple(shown)
+                )
         return Again("engine-choose", tuple(shown))
 
 
@@ -175,7 +191,9 @@ class Choices(Choice):
         match understand.pick_several(said.text, shown):
             case understand.Picked(options):
                 labels = [option.label for option in options]
-                return Taken({"ids": [option.id for option in options], "labels": labels}, ", ".join(labels))
+                return Taken(
+                    {"ids": [option.id for option in options], "labels": labels}, ", ".join(labels)
+                )
             case understand.Unclear():
                 # Always the whole list again: a part of it could not be answered with several.
                 return Again("engine-choose-several", tuple(shown))
@@ -183,7 +201,9 @@ class Choices(Choice):
 
 @dataclass(frozen=True, slots=True)
 class Search(Step):
-    """Type a name, pick from candidates. What is found nowhere is kept as typed, for a human to settle."""
+    """Type a name, pick from candidates. What is found nowhere is kept as typed, for a human to
+    settle.
+    """
 
     among: str = ""  # the name of a list of the commune
     at_most: int = 120
@@ -212,12 +232,18 @@ class Search(Step):
                     return Again("engine-which-name", closest)
         if tries:
             return Taken({"text": text}, text)
-        return Again("engine-not-found", everything if len(everything) <= 9 else (), {"typed": shorten(text)})
+        return Again(
+            "engine-not-found",
+            everything if len(everything) <= 9 else (),
+            {"typed": shorten(text)},
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Step):
-    """Words, typed or spoken; `parts` lets several messages make one answer. Lengths in characters."""
+    """Words, typed or spoken; `parts` lets several messages make one answer. Lengths in
+    characters.
+    """
 
     at_least: int = 1
     at_most: int = 4000
@@ -247,9 +273,8 @@ class Text(Step):
 
 @dataclass(frozen=True, slots=True)
 class Day(Step):
-    """A day, about a day, an ongoing habit, or not remembered; the future only where `future` says so."""
+    """A day, about a day, an ongoing habit, or not remembered; never one that is still to come."""
 
-    future: bool = False
     spoken: ClassVar[bool] = True
 
     def fits(self, answer: Answer) -> bool:
@@ -267,7 +292,7 @@ class Day(Step):
                     return Taken(day_answer("day", option.id, option.id, text), option.label)
         match understand.day(text, world.today):
             case understand.When(kind, first, last):
-                answer = day_answer(kind, *(d.isoformat() if d else "" for d in (first, last)), text)
+                answer = day_answer(kind, iso(first), iso(last), text)
                 return Taken(answer, tell_day(answer, world) if kind in ("day", "about") else "")
             case understand.UnclearDay(reason, candidates) if not tries or candidates:
                 days = tuple(Option(d.isoformat(), full_day(d, world)) for d in candidates)
@@ -286,7 +311,10 @@ class Number(Step):
     at_most: int = 1_000_000_000
 
     def fits(self, answer: Answer) -> bool:
-        return isinstance(answer.get("number"), int) and self.at_least <= answer["number"] <= self.at_most
+        return (
+            isinstance(answer.get("number"), int)
+            and self.at_least <= answer["number"] <= self.at_most
+        )
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if not is_words(said):
@@ -363,7 +391,9 @@ class PlaceStep(Step):
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if said.place is not None:
             place = said.place
-            return Taken({"latitude": place.latitude, "longitude": place.longitude, "text": place.name})
+            return Taken(
+                {"latitude": place.latitude, "longitude": place.longitude, "text": place.name}
+            )
         if said.kind is Kind.VOICE:
             return Taken({"voice": voices(said)})
         if not is_words(said):
@@ -391,8 +421,15 @@ def file_answer(media: Media, message_id: str) -> Answer:
 
 
 def day_answer(kind: str, first: str, last: str, text: str) -> Answer:
-    """Return a day as it is kept: its kind, ISO dates or empty strings, and the person's own words."""
+    """Return a day as it is kept: its kind, ISO dates or empty strings, and the person's own
+    words.
+    """
     return {"kind": kind, "first": first, "last": last, "text": text}
+
+
+def iso(day: date | None) -> str:
+    """Return a day as it is stored."""
+    return day.isoformat() if day else ""
 
 
 def text_of(answer: Answer) -> str:
@@ -401,14 +438,22 @@ def text_of(answer: Answer) -> str:
 
 
 def shorten(text: str, syllables: int = 15) -> str:
-    """Return the first syllables of a text, as it is read back (`voice.md`: 15 and an ellipsis)."""
+    """Return the first syllables of a text, as it is read back (`voice.md`: 15 and an
+    ellipsis).
+    """
     words = text.split()
     return " ".join(words) if len(words) <= syllables else " ".join(words[:syllables]) + "…"
 
 
 def full_day(day: date, world: World) -> str:
-    """Return a day with its weekday ("thứ Ba, 10/11"), and with its year when that is not this year."""
-    short = f"{day.day}/{day.month}" if day.year == world.today.year else f"{day.day}/{day.month}/{day.year}"
+    """Return a day with its weekday ("thứ Ba, 10/11"), and with its year when that is not this
+    year.
+    """
+    short = (
+        f"{day.day}/{day.month}"
+        if day.year == world.today.year
+        else f"{day.day}/{day.month}/{day.year}"
+    )
     return world.say("day-full", weekday=world.say(f"weekday-{day.isoweekday()}"), date=short)
 
 
@@ -416,7 +461,9 @@ def tell_day(answer: Answer, world: World) -> str:
     """Return a Day answer in words."""
     if answer.get("voice"):
         return tell_voice(answer["voice"], world)
-    first, last = (date.fromisoformat(answer[k]) if answer.get(k) else None for k in ("first", "last"))
+    first, last = (
+        date.fromisoformat(answer[k]) if answer.get(k) else None for k in ("first", "last")
+    )
     match answer.get("kind"):
         case "day" if first:
             return full_day(first, world)
@@ -436,7 +483,9 @@ def tell_voice(notes: Sequence[Answer], world: World) -> str:
 
 
 def tell(step: Step, answer: Answer, world: World) -> str:
-    """Return an answer in words, as the summary reads it back; empty when there is nothing to read."""
+    """Return an answer in words, as the summary reads it back; empty when there is nothing to
+    read.
+    """
     match step:
         case Day():
             return tell_day(answer, world)

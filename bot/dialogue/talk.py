@@ -1,8 +1,10 @@
-"""A talk: all that is remembered of one conversation between two messages, and what kind of thing a message is in it.
+"""A talk: all that is remembered of one conversation between two messages, and what kind of thing
+a message is in it.
 
-The engine takes a message through a form; this module decides whether it belongs to a form at all. `sort` is pure and
-tries in one fixed order: a tap on something old, a repetition of what is finished, the question that is open outside a
-form, the draft (after six hours of silence with a recap first), a word that works anywhere, and at last an opening.
+The engine takes a message through a form; this module decides whether it belongs to a form at all.
+`sort` is pure and tries in one fixed order: a tap on something old, a repetition of what is
+finished, the question that is open outside a form, the draft (after six hours of silence with a
+recap first), a word that works anywhere, and at last an opening.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,8 +45,9 @@ class Question:
 class Finished:
     """A question that was answered for good: the same answer again gets the same reply again.
 
-    `case`, `form`, `origins` and `album` are set when it sent a form: an edited message or a late photo finds its case.
-    `name` and `context` are set when it was a question outside a form: "sửa" finds it.
+    `case`, `form`, `origins` and `album` are set when it sent a form: an edited message or a late
+    photo finds its case. `name` and `context` are set when it was a question outside a form: "sửa"
+    finds it.
     """
 
     question: int
@@ -61,7 +64,9 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A draft that was set aside; `until` is the moment after which it is forgotten, None for never."""
+    """A draft that was set aside; `until` is the moment after which it is forgotten, None for
+    never.
+    """
 
     draft: Draft
     until: datetime | None = None
@@ -82,7 +87,7 @@ class Talk:
     parted: bool = False
 
 
-# --- what a message is ------------------------------------------------------------------------------------------------
+# --- what a message is ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +153,15 @@ class Idle:
     """Nothing is open that the message could belong to."""
 
 
-Sorted = SameAgain | OldButton | Answered | NotAnswered | Recap | InForm | Edited | LatePhoto | Idle
+Sorted = (
+    SameAgain | OldButton | Answered | NotAnswered | Recap | InForm | Edited | LatePhoto | Idle
+)
 
 
 def sort(talk: Talk, said: Incoming, key: str, now: datetime) -> Sorted:
-    """Say what a message is in this talk; `key` is the talk's own mark in the data of its buttons."""
+    """Say what a message is in this talk; `key` is the talk's own mark in the data of its
+    buttons.
+    """
     if said.kind is Kind.TAP:
         return sort_tap(talk, said, key)
     if said.edits:
@@ -189,7 +198,9 @@ def sort_tap(talk: Talk, said: Incoming, key: str) -> Sorted:
 
 
 def sort_edit(talk: Talk, said: Incoming) -> Sorted:
-    """Say what an edited message was an answer to: something in the draft, something sent, or nothing we know."""
+    """Say what an edited message was an answer to: something in the draft, something sent, or
+    nothing we know.
+    """
     if talk.draft is not None and said.edits in talk.draft.origins:
         return InForm(talk.draft, said)
     for done in reversed(talk.finished):
@@ -221,7 +232,7 @@ def last_again(talk: Talk, said: Incoming) -> Finished | None:
     return last if text and not last.chosen.startswith("tap:") and text == last.text else None
 
 
-# --- how a talk changes -----------------------------------------------------------------------------------------------
+# --- how a talk changes --------------------------------------------------------------------------
 
 
 def ask(talk: Talk, question: Question) -> Talk:
@@ -259,8 +270,9 @@ def renumber(talk: Talk, draft: Draft) -> Draft:
 
 
 def miss(talk: Talk, now: datetime) -> tuple[Talk, int]:
-    """Count a message that could not be read: 1 for the first, 2 for the second, 3 for all further ones within ten
-    minutes of it; after that the count begins anew."""
+    """Count a message that could not be read: 1 for the first, 2 for the second, 3 for all further
+    ones within ten minutes of it; after that the count begins anew.
+    """
     recent = talk.missed_at is not None and now - talk.missed_at < QUIET_MISSES
     count = min(talk.misses + 1, 3) if recent else 1
     return replace(talk, misses=count, missed_at=talk.missed_at if count == 3 else now), count
@@ -272,7 +284,9 @@ def understood(talk: Talk) -> Talk:
 
 
 def hold(talk: Talk, said: Incoming) -> Talk:
-    """Keep a message whose place is not settled yet (before consent, before a recap is answered)."""
+    """Keep a message whose place is not settled yet (before consent, before a recap is
+    answered).
+    """
     return replace(talk, held=(*talk.held, said_to_json(said))[-HELD:])
 
 
@@ -285,8 +299,9 @@ def buttons(options: Sequence[Option], key: str, number: int) -> tuple[Button, .
 
 
 def told(form: Form, held: Sequence[Incoming]) -> Answers:
-    """Return what messages told before a form began say for it: words and voice notes are its main text, photos its
-    photos. Greetings, thanks and commands tell nothing."""
+    """Return what messages told before a form began say for it: words and voice notes are its main
+    text, photos its photos. Greetings, thanks and commands tell nothing.
+    """
     answers: dict[str, Answer] = {}
     main, photos = form.step(form.main), form.attachments()
     for said in held:
@@ -314,7 +329,7 @@ def tells(said: Incoming) -> bool:
     )
 
 
-# --- JSON -------------------------------------------------------------------------------------------------------------
+# --- JSON ----------------------------------------------------------------------------------------
 
 
 def to_json(talk: Talk) -> dict[str, Any]:
@@ -325,7 +340,9 @@ def to_json(talk: Talk) -> dict[str, Any]:
     if talk.draft:
         plain["draft"] = forms.to_json(talk.draft)
     if talk.aside:
-        plain["aside"] = [{"draft": forms.to_json(a.draft), "until": stamp(a.until)} for a in talk.aside]
+        plain["aside"] = [
+            {"draft": forms.to_json(a.draft), "until": stamp(a.until)} for a in talk.aside
+        ]
     if talk.finished:
         plain["finished"] = [asdict(done) for done in talk.finished]
     if talk.held:
@@ -345,10 +362,13 @@ def from_json(plain: Mapping[str, Any]) -> Talk:
         open=question_from_json(opened) if opened else None,
         draft=forms.from_json(plain["draft"]) if plain.get("draft") else None,
         aside=tuple(
-            Aside(forms.from_json(a["draft"]), moment(a.get("until"))) for a in plain.get("aside", ())
+            Aside(forms.from_json(a["draft"]), moment(a.get("until")))
+            for a in plain.get("aside", ())
         ),
         finished=tuple(
-            Finished(**{name: done[name] for name in Finished.__dataclass_fields__ if name in done})
+            Finished(
+                **{name: done[name] for name in Finished.__dataclass_fields__ if name in done}
+            )
             for done in plain.get("finished", ())
         ),
         held=tuple(plain.get("held", ())),
@@ -376,7 +396,15 @@ def said_from_json(plain: Mapping[str, Any]) -> Incoming:
     media = tuple(Media(**{**m, "kind": Kind(m["kind"])}) for m in plain["media"])
     place = Place(**plain["place"]) if plain.get("place") else None
     sent_at = datetime.fromisoformat(plain["sent_at"])
-    return Incoming(**{**plain, "kind": Kind(plain["kind"]), "sent_at": sent_at, "media": media, "place": place})
+    return Incoming(
+        **{
+            **plain,
+            "kind": Kind(plain["kind"]),
+            "sent_at": sent_at,
+            "media": media,
+            "place": place,
+        }
+    )
 
 
 def stamp(at: datetime | None) -> str | None:

@@ -1,1 +1,3 @@
-"""The law and the commune's own rules as dated data: every value has a source and says whether it was verified."""
+"""The law and the commune's own rules as dated data: every value has a source and says whether it
+was verified.
+"""

@@ -24,7 +24,11 @@ def load() -> dict[str, tuple[Parameter, ...]]:
     with files("models.law").joinpath("parameters.toml").open("rb") as file:
         tables = tomllib.load(file)
     return {
-        name: tuple(sorted((Parameter(**v) for v in versions), key=lambda p: p.effective_from, reverse=True))
+        name: tuple(
+            sorted(
+                (Parameter(**v) for v in versions), key=lambda p: p.effective_from, reverse=True
+            )
+        )
         for name, versions in tables.items()
     }
 

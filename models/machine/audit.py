@@ -1,14 +1,16 @@
-"""The audit trail: who did what to which case, when and why. Append-only, and chained so that a change shows.
+"""The audit trail: who did what to which case, when and why. Append-only, and chained so that a
+change shows.
 
-Each entry's digest is taken over its salt and body, and its mark is an HMAC over the mark before, the digest and the
-entry's open fields. Erasing a person's data empties body and salt: the digest stays, and the chain still verifies. The
-key lies outside the database.
+Each entry's digest is taken over its salt and body, and its mark is an HMAC over the mark before,
+the digest and the entry's open fields. Erasing a person's data empties body and salt: the digest
+stays, and the chain still verifies. The key lies outside the database.
 """
 
 import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 from sqlalchemy import BigInteger, Text, bindparam, insert, select, text
@@ -21,7 +23,9 @@ CHAIN_LOCK = 0x54484944_4155
 
 
 class Audit(SQLModel, table=True):
-    """One entry. `actor` is a person's id, 0 for the machine itself; `object` is a kind and an id ("deed 12")."""
+    """One entry. `actor` is a person's id, 0 for the machine itself; `object` is a kind and an id
+    ("deed 12").
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     at_ms: int = Field(sa_type=BigInteger)
@@ -37,7 +41,9 @@ class Audit(SQLModel, table=True):
 T = Audit.__table__.c  # type: ignore[attr-defined]
 
 INSERT = Compiled(
-    insert(Audit).values({name: bindparam(f"_{name}") for name in Audit.model_fields if name != "id"})
+    insert(Audit).values(
+        {name: bindparam(f"_{name}") for name in Audit.model_fields if name != "id"}
+    )
 )
 LAST = Compiled(select(T.mark).order_by(T.id.desc()).limit(1))
 ALL = Compiled(
@@ -54,13 +60,15 @@ class Entry:
 
     actor: int
     action: str
-    object: str
-    body: dict[str, object]
+    what: str
+    body: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What `verify` found: how many entries, the first broken one (0 when none is), and the head of the chain."""
+    """What `verify` found: how many entries, the first broken one (0 when none is), and the head
+    of the chain.
+    """
 
     entries: int
     broken_at: int
@@ -68,8 +76,9 @@ class AuditReport:
 
 
 def append(tx: Tx, entries: list[Entry], key: bytes, now_ms: int) -> None:
-    """Write entries at the end of the chain. On PostgreSQL a lock keeps two processes from forking it; it is taken so
-    late that nobody waits for it long."""
+    """Write entries at the end of the chain. On PostgreSQL a lock keeps two processes from forking
+    it; it is taken so late that nobody waits for it long.
+    """
     if tx.dialect.name == "postgresql":
         tx.connection.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
     last = tx.one(LAST)
@@ -78,13 +87,13 @@ def append(tx: Tx, entries: list[Entry], key: bytes, now_ms: int) -> None:
         salt = secrets.token_hex(16)
         body = orjson.dumps(entry.body, option=orjson.OPT_SORT_KEYS).decode()
         digest = digest_of(salt, body)
-        mark = mark_of(key, mark, digest, now_ms, entry.actor, entry.action, entry.object)
+        mark = mark_of(key, mark, digest, now_ms, entry.actor, entry.action, entry.what)
         tx.run(
             INSERT,
             _at_ms=now_ms,
             _actor=entry.actor,
             _action=entry.action,
-            _object=entry.object,
+            _object=entry.what,
             _salt=salt,
             _body=body,
             _digest=digest,
@@ -99,7 +108,9 @@ def verify(tx: Tx, key: bytes) -> AuditReport:
         for row, at_ms, actor, action, what, salt, body, digest, mark in rows:
             erased = not salt and not body
             fits = erased or hmac.compare_digest(digest, digest_of(salt, body))
-            if not fits or not hmac.compare_digest(mark, mark_of(key, before, digest, at_ms, actor, action, what)):
+            if not fits or not hmac.compare_digest(
+                mark, mark_of(key, before, digest, at_ms, actor, action, what)
+            ):
                 return AuditReport(count, row, before)
             before, after, count = mark, row, count + 1
     return AuditReport(count, 0, before)
@@ -110,7 +121,9 @@ def digest_of(salt: str, body: str) -> str:
     return hashlib.sha256(f"{salt}\0{body}".encode()).hexdigest()
 
 
-def mark_of(key: bytes, before: str, digest: str, at_ms: int, actor: int, action: str, what: str) -> str:
+def mark_of(
+    key: bytes, before: str, digest: str, at_ms: int, actor: int, action: str, what: str
+) -> str:
     """Return the mark that chains an entry to the one before it."""
     link = "\0".join((before, digest, str(at_ms), str(actor), action, what))
     return hmac.new(key, link.encode(), hashlib.sha256).hexdigest()

@@ -1,6 +1,15 @@
 """What is remembered of each conversation between two messages."""
 
-from sqlalchemy import BigInteger, String, Text, UniqueConstraint, bindparam, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
@@ -12,9 +21,10 @@ from models.store import Tx
 class Conversation(SQLModel, table=True):
     """One talk: on one bot, in one chat, with one sender.
 
-    `state` is the talk as JSON. `draft_form`, `draft_complete` and `touched_ms` tell the scheduler which drafts lie
-    open; `question_row` is the outbox row of the open question, so that a turn knows whether it has gone out; `heard`
-    holds the last order key of each stream of a channel that numbers its events.
+    `state` is the talk as JSON. `draft_form`, `draft_complete` and `touched_ms` tell the scheduler
+    which drafts lie open; `question_row` is the outbox row of the open question, so that a turn
+    knows whether it has gone out; `heard` holds the last order key of each stream of a channel
+    that numbers its events.
     """
 
     __table_args__ = (UniqueConstraint("bot", "chat", "sender"),)
@@ -38,7 +48,20 @@ A = Account.__table__.c  # type: ignore[attr-defined]
 P = Person.__table__.c  # type: ignore[attr-defined]
 
 LOAD = Compiled(
-    select(T.id, T.state, T.heard, T.spoke_ms, O.sent_ms, A.id, P.id, P.you, P.me, P.language, P.consent, P.name)
+    select(
+        T.id,
+        T.state,
+        T.heard,
+        T.spoke_ms,
+        O.sent_ms,
+        A.id,
+        P.id,
+        P.you,
+        P.me,
+        P.language,
+        P.consent,
+        P.name,
+    )
     .select_from(Conversation)
     .outerjoin(Outbox, O.id == T.question_row)
     .outerjoin(Account, (A.bot == T.bot) & (A.sender == T.sender))
@@ -89,6 +112,8 @@ def load(tx: Tx, bot: str, chat: str, sender: str) -> Row | None:
 
 
 def where_to_reach(tx: Tx, person: int) -> tuple[str, str, str] | None:
-    """Return (bot, chat, sender) of the private conversation in which a person spoke last, None if there is none."""
+    """Return (bot, chat, sender) of the private conversation in which a person spoke last, None if
+    there is none.
+    """
     row = tx.one(OF_PERSON, person=person)
     return (row[0], row[1], row[2]) if row else None

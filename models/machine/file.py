@@ -1,5 +1,8 @@
-"""Files that people sent: originals, byte for byte, each named by its SHA-256; a row is written after the file is safe."""
+"""Files that people sent: originals, byte for byte, each named by its SHA-256; a row is written
+after the file is safe.
+"""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, String, bindparam, insert, select, update
@@ -19,7 +22,11 @@ class FileState(StrEnum):
 
 
 class File(SQLModel, table=True):
-    """One file of one person. `owner` is "bot:chat" of whoever sent it: nobody else can refer to it."""
+    """One file of one person.
+
+    `owner` is "bot:chat" of whoever sent it: nobody else can refer to it. `sealed_to` is the case
+    that it is evidence of ("deed 12").
+    """
 
     id: str = Field(primary_key=True)
     owner: str = Field(index=True)
@@ -32,22 +39,31 @@ class File(SQLModel, table=True):
     ref: str = ""
     state: str = Field(default=FileState.ANNOUNCED, sa_type=String)
     created_ms: int = Field(sa_type=BigInteger)
+    sealed_to: str = Field(default="", index=True)
 
 
 T = File.__table__.c  # type: ignore[attr-defined]
 
-INSERT = Compiled(
-    insert(File).values(
-        {name: bindparam(f"_{name}") for name in File.model_fields}
-    )
-)
+INSERT = Compiled(insert(File).values({name: bindparam(f"_{name}") for name in File.model_fields}))
 SETTLE = Compiled(
     update(File)
     .where(T.id == bindparam("row"))
-    .values(state=bindparam("new_state"), sha256=bindparam("digest"), size=bindparam("bytes"), mime=bindparam("type"))
+    .values(
+        state=bindparam("new_state"),
+        sha256=bindparam("digest"),
+        size=bindparam("bytes"),
+        mime=bindparam("type"),
+    )
 )
 GET = Compiled(
-    select(T.id, T.owner, T.kind, T.mime, T.name, T.size, T.seconds, T.sha256, T.state).where(T.id == bindparam("row"))
+    select(T.id, T.owner, T.kind, T.mime, T.name, T.size, T.seconds, T.sha256, T.state).where(
+        T.id == bindparam("row")
+    )
+)
+SEAL = Compiled(
+    update(File)
+    .where(T.id == bindparam("row"), T.sealed_to == "")
+    .values(sealed_to=bindparam("case"))
 )
 
 
@@ -56,7 +72,9 @@ def announce(tx: Tx, file: File) -> None:
     tx.run(INSERT, **{f"_{name}": getattr(file, name) for name in File.model_fields})
 
 
-def settle(tx: Tx, row: str, state: FileState, sha256: str = "", size: int = 0, mime: str = "") -> None:
+def settle(
+    tx: Tx, row: str, state: FileState, sha256: str = "", size: int = 0, mime: str = ""
+) -> None:
     """Write what has become of a file that was announced."""
     tx.run(SETTLE, row=row, new_state=state.value, digest=sha256, bytes=size, type=mime)
 
@@ -64,3 +82,9 @@ def settle(tx: Tx, row: str, state: FileState, sha256: str = "", size: int = 0, 
 def get(tx: Tx, row: str) -> Row | None:
     """Return (id, owner, kind, mime, name, size, seconds, sha256, state) of a file."""
     return tx.one(GET, row=row)
+
+
+def seal(tx: Tx, rows: Iterable[str], case: str) -> None:
+    """Bind files to the case that they are evidence of; a file that is bound stays where it is."""
+    for row in rows:
+        tx.run(SEAL, row=row, case=case)

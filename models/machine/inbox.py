@@ -1,8 +1,20 @@
-"""The inbox: every event exactly as it arrived, stored before anything else happens to it (commit 1)."""
+"""The inbox: every event exactly as it arrived, stored before anything else happens to it (commit
+1).
+"""
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, String, UniqueConstraint, bindparam, case, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    String,
+    UniqueConstraint,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
@@ -19,7 +31,9 @@ class InboxState(StrEnum):
 
 
 class Inbox(SQLModel, table=True):
-    """One event of one channel. `payload` is emptied when it is handled; web chat texts stay one day, for reloads."""
+    """One event of one channel. `payload` is emptied when it is handled; web chat texts stay one
+    day, for reloads.
+    """
 
     __table_args__ = (
         UniqueConstraint("bot", "event_id"),
@@ -41,23 +55,29 @@ class Inbox(SQLModel, table=True):
 T = Inbox.__table__.c  # type: ignore[attr-defined]
 
 INSERT = Compiled(
-    lambda sql: sql.insert(Inbox)
-    .values(
-        bot=bindparam("bot"),
-        event_id=bindparam("event_id"),
-        chat=bindparam("chat"),
-        sender=bindparam("sender"),
-        payload=bindparam("payload"),
-        received_ms=bindparam("received_ms"),
-        state=InboxState.NEW.value,
+    lambda sql: (
+        sql.insert(Inbox)
+        .values(
+            bot=bindparam("bot"),
+            event_id=bindparam("event_id"),
+            chat=bindparam("chat"),
+            sender=bindparam("sender"),
+            payload=bindparam("payload"),
+            received_ms=bindparam("received_ms"),
+            state=InboxState.NEW.value,
+        )
+        .on_conflict_do_nothing(index_elements=["bot", "event_id"])
+        .returning(T.id)
     )
-    .on_conflict_do_nothing(index_elements=["bot", "event_id"])
-    .returning(T.id)
 )
 MARK = Compiled(
     update(Inbox)
     .where(T.id == bindparam("row"), T.state == InboxState.NEW.value)
-    .values(state=bindparam("new_state"), handled_ms=bindparam("at"), payload=case((bindparam("keep") == 1, T.payload), else_=""))
+    .values(
+        state=bindparam("new_state"),
+        handled_ms=bindparam("at"),
+        payload=case((bindparam("keep") == 1, T.payload), else_=""),
+    )
 )
 UNHANDLED = Compiled(
     select(T.id, T.bot, T.chat, T.sender, T.payload, T.received_ms)
@@ -65,11 +85,16 @@ UNHANDLED = Compiled(
     .order_by(T.id)
     .limit(bindparam("most"))
 )
-COUNT_NEW = Compiled(select(func.count()).select_from(Inbox).where(T.state == InboxState.NEW.value))
+COUNT_NEW = Compiled(
+    select(func.count()).select_from(Inbox).where(T.state == InboxState.NEW.value)
+)
 SAID = Compiled(
     select(T.id, T.event_id, T.payload, T.received_ms)
     .where(
-        T.bot == bindparam("bot"), T.chat == bindparam("chat"), T.payload != "", T.received_ms >= bindparam("since")
+        T.bot == bindparam("bot"),
+        T.chat == bindparam("chat"),
+        T.payload != "",
+        T.received_ms >= bindparam("since"),
     )
     .order_by(T.id)
 )
@@ -85,20 +110,33 @@ ERASE_CHAT = Compiled(
 )
 
 
-def receive(tx: Tx, bot: str, event_id: str, chat: str, sender: str, payload: str, now_ms: int) -> int | None:
-    """Store an event; return its row, or None when this event was stored before (it changes nothing)."""
+def receive(
+    tx: Tx, bot: str, event_id: str, chat: str, sender: str, payload: str, now_ms: int
+) -> int | None:
+    """Store an event; return its row, or None when this event was stored before (it changes
+    nothing).
+    """
     row = tx.one(
-        INSERT, bot=bot, event_id=event_id, chat=chat, sender=sender, payload=payload, received_ms=now_ms
+        INSERT,
+        bot=bot,
+        event_id=event_id,
+        chat=chat,
+        sender=sender,
+        payload=payload,
+        received_ms=now_ms,
     )
     return row[0] if row else None
 
 
 def mark(tx: Tx, row: int, state: InboxState, now_ms: int, *, keep: bool = False) -> bool:
-    """Mark an event; False when it was marked before, and then nothing of this turn may stand. `keep` leaves what it
-    said, for reloads."""
+    """Mark an event; False when it was marked before, and then nothing of this turn may stand.
+    `keep` leaves what it said, for reloads.
+    """
     return tx.run(MARK, row=row, new_state=state.value, at=now_ms, keep=int(keep)) == 1
 
 
 def unhandled(tx: Tx, after: int, most: int = 500) -> list[Row]:
-    """Return unhandled events with a row number over `after`: (row, bot, chat, sender, payload, received)."""
+    """Return unhandled events with a row number over `after`: (row, bot, chat, sender, payload,
+    received).
+    """
     return tx.all(UNHANDLED, after=after, most=most)

@@ -1,4 +1,6 @@
-"""The outbox: everything that the bot says, one row for each message as the channel will carry it."""
+"""The outbox: everything that the bot says, one row for each message as the channel will carry
+it.
+"""
 
 from enum import IntEnum, StrEnum
 
@@ -29,10 +31,11 @@ class OutboxState(StrEnum):
 
 
 class Outbox(SQLModel, table=True):
-    """One message. Once sent, only ids and a digest of it stay; web chat texts stay one day, for reloads.
+    """One message. Once sent, only ids and a digest of it stay; web chat texts stay one day, for
+    reloads.
 
-    `repeat_if_unknown`: sent again when nobody knows whether it arrived (answers and requests, whose effect is the
-    same twice); otherwise it becomes UNCERTAIN.
+    `repeat_if_unknown`: sent again when nobody knows whether it arrived (answers and requests,
+    whose effect is the same twice); otherwise it becomes UNCERTAIN.
     """
 
     __table_args__ = (
@@ -61,29 +64,34 @@ class Outbox(SQLModel, table=True):
 T = Outbox.__table__.c  # type: ignore[attr-defined]
 
 INSERT = Compiled(
-    lambda sql: sql.insert(Outbox)
-    .values(
-        bot=bindparam("bot"),
-        chat=bindparam("chat"),
-        priority=bindparam("priority"),
-        payload=bindparam("payload"),
-        digest="",
-        state=OutboxState.QUEUED.value,
-        created_ms=bindparam("created_ms"),
-        not_before_ms=bindparam("not_before_ms"),
-        expires_ms=bindparam("expires_ms"),
-        repeat_if_unknown=bindparam("repeat"),
-        attempts=0,
-        platform_id="",
-        dedup=bindparam("dedup"),
-        inbox_id=bindparam("inbox_id"),
+    lambda sql: (
+        sql.insert(Outbox)
+        .values(
+            bot=bindparam("bot"),
+            chat=bindparam("chat"),
+            priority=bindparam("priority"),
+            payload=bindparam("payload"),
+            digest="",
+            state=OutboxState.QUEUED.value,
+            created_ms=bindparam("created_ms"),
+            not_before_ms=bindparam("not_before_ms"),
+            expires_ms=bindparam("expires_ms"),
+            repeat_if_unknown=bindparam("repeat"),
+            attempts=0,
+            platform_id="",
+            dedup=bindparam("dedup"),
+            inbox_id=bindparam("inbox_id"),
+        )
+        .on_conflict_do_nothing(index_elements=["dedup"])
+        .returning(T.id)
     )
-    .on_conflict_do_nothing(index_elements=["dedup"])
-    .returning(T.id)
 )
 MARK = Compiled(
     update(Outbox)
-    .where(T.id == bindparam("row"), or_(T.state == OutboxState.QUEUED.value, T.state == OutboxState.REPLACED.value))
+    .where(
+        T.id == bindparam("row"),
+        or_(T.state == OutboxState.QUEUED.value, T.state == OutboxState.REPLACED.value),
+    )
     .values(
         state=bindparam("new_state"),
         sent_ms=bindparam("at"),
@@ -108,11 +116,14 @@ REPLACE = Compiled(
     .values(state=OutboxState.REPLACED.value, payload="")
 )
 WAITING_COLUMNS = (
-    T.id, T.bot, T.chat, T.priority, T.payload, T.not_before_ms, T.expires_ms, T.repeat_if_unknown, T.attempts,
-)  # fmt: skip
+    *(T.id, T.bot, T.chat, T.priority, T.payload),
+    *(T.not_before_ms, T.expires_ms, T.repeat_if_unknown, T.attempts),
+)
 WAITING = Compiled(
     select(*WAITING_COLUMNS)
-    .where(T.state == OutboxState.QUEUED.value, T.bot == bindparam("bot"), T.id > bindparam("after"))
+    .where(
+        T.state == OutboxState.QUEUED.value, T.bot == bindparam("bot"), T.id > bindparam("after")
+    )
     .order_by(T.id)
     .limit(bindparam("most"))
 )
@@ -129,24 +140,35 @@ WAITING_IN_CHAT = Compiled(
 SHOWN = Compiled(
     select(T.id, T.payload, T.created_ms, T.state)
     .where(
-        T.bot == bindparam("bot"), T.chat == bindparam("chat"), T.payload != "", T.created_ms >= bindparam("since")
+        T.bot == bindparam("bot"),
+        T.chat == bindparam("chat"),
+        T.payload != "",
+        T.created_ms >= bindparam("since"),
     )
     .order_by(T.id)
 )
 SENT_SINCE = Compiled(
-    select(T.chat, T.sent_ms).where(T.bot == bindparam("bot"), T.sent_ms >= bindparam("since")).order_by(T.sent_ms)
+    select(T.chat, T.sent_ms)
+    .where(T.bot == bindparam("bot"), T.sent_ms >= bindparam("since"))
+    .order_by(T.sent_ms)
 )
 ERASE_OLD = Compiled(
     update(Outbox)
-    .where(T.state != OutboxState.QUEUED.value, T.payload != "", T.created_ms < bindparam("before"))
+    .where(
+        T.state != OutboxState.QUEUED.value, T.payload != "", T.created_ms < bindparam("before")
+    )
     .values(payload="")
 )
 ERASE_CHAT = Compiled(
     update(Outbox)
-    .where(T.bot == bindparam("bot"), T.chat == bindparam("chat"), T.state != OutboxState.QUEUED.value)
+    .where(
+        T.bot == bindparam("bot"), T.chat == bindparam("chat"), T.state != OutboxState.QUEUED.value
+    )
     .values(payload="")
 )
-COUNT_QUEUED = Compiled(select(func.count()).select_from(Outbox).where(T.state == OutboxState.QUEUED.value))
+COUNT_QUEUED = Compiled(
+    select(func.count()).select_from(Outbox).where(T.state == OutboxState.QUEUED.value)
+)
 
 
 def queue(
@@ -162,7 +184,9 @@ def queue(
     dedup: str | None = None,
     inbox_id: int | None = None,
 ) -> int | None:
-    """Queue a message; return its row, or None when a message with that deduplication key was queued before."""
+    """Queue a message; return its row, or None when a message with that deduplication key was
+    queued before.
+    """
     row = tx.one(
         INSERT,
         bot=bot,
@@ -179,16 +203,37 @@ def queue(
     return row[0] if row else None
 
 
-def mark(tx: Tx, row: int, state: OutboxState, now_ms: int, *, platform_id: str = "", digest: str = "", keep: bool = False) -> bool:
-    """Mark a message as sent or given up; False when it was marked before. `keep` leaves its text for reloads."""
+def mark(
+    tx: Tx,
+    row: int,
+    state: OutboxState,
+    now_ms: int,
+    *,
+    platform_id: str = "",
+    digest: str = "",
+    keep: bool = False,
+) -> bool:
+    """Mark a message as sent or given up; False when it was marked before. `keep` leaves its text
+    for reloads.
+    """
     return (
-        tx.run(MARK, row=row, new_state=state.value, at=now_ms, platform=platform_id, new_digest=digest, keep=int(keep))
+        tx.run(
+            MARK,
+            row=row,
+            new_state=state.value,
+            at=now_ms,
+            platform=platform_id,
+            new_digest=digest,
+            keep=int(keep),
+        )
         == 1
     )
 
 
 def acknowledge(tx: Tx, bot: str, chat: str, row: int, now_ms: int) -> bool:
-    """Mark a message of this chat as shown on a page; its text stays a day. False when it was marked before."""
+    """Mark a message of this chat as shown on a page; its text stays a day. False when it was
+    marked before.
+    """
     return tx.run(ACKNOWLEDGE, row=row, of_bot=bot, of_chat=chat, at=now_ms) == 1
 
 

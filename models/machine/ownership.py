@@ -1,7 +1,9 @@
-"""Who owns the database: one process handles, plans and delivers; all others may receive and stand by.
+"""Who owns the database: one process handles, plans and delivers; all others may receive and stand
+by.
 
-The lock is a file on SQLite and a session advisory lock on PostgreSQL. The epoch guards against an owner that lost its
-lock without noticing: every transaction of an owner checks it, and whoever takes over raises it first.
+The lock is a file on SQLite and a session advisory lock on PostgreSQL. The epoch guards against an
+owner that lost its lock without noticing: every transaction of an owner checks it, and whoever
+takes over raises it first.
 """
 
 from sqlalchemy import BigInteger, bindparam, select, update
@@ -24,12 +26,20 @@ class Ownership(SQLModel, table=True):
 T = Ownership.__table__.c  # type: ignore[attr-defined]
 
 CREATE = Compiled(
-    lambda sql: sql.insert(Ownership).values(id=1, epoch=0, since_ms=0).on_conflict_do_nothing(index_elements=["id"])
+    lambda sql: (
+        sql.insert(Ownership)
+        .values(id=1, epoch=0, since_ms=0)
+        .on_conflict_do_nothing(index_elements=["id"])
+    )
 )
 RAISE = Compiled(
-    update(Ownership).where(T.id == 1).values(epoch=T.epoch + 1, since_ms=bindparam("now")).returning(T.epoch)
+    update(Ownership)
+    .where(T.id == 1)
+    .values(epoch=T.epoch + 1, since_ms=bindparam("now"))
+    .returning(T.epoch)
 )
-# On PostgreSQL the shared row lock makes a take-over wait for the transactions that still count on the old epoch.
+# On PostgreSQL the shared row lock makes a take-over wait for the transactions that still count on
+# the old epoch.
 CHECK = Compiled(select(T.epoch).where(T.id == 1).with_for_update(read=True))
 
 

@@ -1,5 +1,6 @@
-"""What the bot has to say of its own accord: requests for work and news, waiting for the moment at which they do not
-interrupt. They become messages (outbox rows) only then."""
+"""What the bot has to say of its own accord: requests for work and news, waiting for the moment at
+which they do not interrupt. They become messages (outbox rows) only then.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +18,15 @@ from models.store import Tx
 class Push(SQLModel, table=True):
     """One request or notice for one person.
 
-    `question` names the question that a request opens, empty for a notice; `about` is the case ("deed 12"); `values`
-    is JSON for whoever renders it. `told_ms` is when it went out, `closed_ms` when it was answered or fell away.
+    `question` names the question that a request opens, empty for a notice; `about` is the case
+    ("deed 12"); `values` is JSON for whoever renders it. `told_ms` is when it went out,
+    `closed_ms` when it was answered or fell away.
     """
 
-    __table_args__ = (Index(None, "person_id", "closed_ms", "id"), Index(None, "told_ms", "closed_ms"))
+    __table_args__ = (
+        Index(None, "person_id", "closed_ms", "id"),
+        Index(None, "told_ms", "closed_ms"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
@@ -55,16 +60,27 @@ INSERT = Compiled(
 COLUMNS = (T.id, T.name, T.question, T.about, T["values"], T.urgent, T.told_ms, T.not_before_ms)
 OPEN = Compiled(
     select(*COLUMNS)
-    .where(T.person_id == bindparam("person"), T.closed_ms.is_(None), or_(T.question == 1, T.told_ms.is_(None)))
+    .where(
+        T.person_id == bindparam("person"),
+        T.closed_ms.is_(None),
+        or_(T.question == 1, T.told_ms.is_(None)),
+    )
     .order_by(T.id)
 )
 TELL = Compiled(update(Push).where(T.id == bindparam("row")).values(told_ms=bindparam("at")))
 CLOSE = Compiled(
-    update(Push).where(T.id == bindparam("row"), T.closed_ms.is_(None)).values(closed_ms=bindparam("at"))
+    update(Push)
+    .where(T.id == bindparam("row"), T.closed_ms.is_(None))
+    .values(closed_ms=bindparam("at"))
 )
 CLOSE_ABOUT = Compiled(
     update(Push)
-    .where(T.about == bindparam("case"), T.name == bindparam("called"), T.question == 1, T.closed_ms.is_(None))
+    .where(
+        T.about == bindparam("case"),
+        T.name == bindparam("called"),
+        T.question == 1,
+        T.closed_ms.is_(None),
+    )
     .values(closed_ms=bindparam("at"))
 )
 UNTOLD = Compiled(
@@ -120,9 +136,20 @@ def push(
 
 
 def open_pushes(tx: Tx, person: int) -> list[Waiting]:
-    """Return what waits for a person: notices not told yet, and requests not answered yet, oldest first."""
+    """Return what waits for a person: notices not told yet, and requests not answered yet, oldest
+    first.
+    """
     return [
-        Waiting(row, name, bool(asks), about, orjson.loads(values), bool(urgent), told is not None, not_before)
+        Waiting(
+            row,
+            name,
+            bool(asks),
+            about,
+            orjson.loads(values),
+            bool(urgent),
+            told is not None,
+            not_before,
+        )
         for row, name, asks, about, values, urgent, told, not_before in tx.all(OPEN, person=person)
     ]
 
@@ -135,7 +162,9 @@ def tell(tx: Tx, row: int, now: datetime, *, close: bool) -> None:
 
 
 def close_requests(tx: Tx, name: str, about: str, now: datetime) -> None:
-    """Close every open request of that name about a case: it was answered, or nobody needs to answer any more."""
+    """Close every open request of that name about a case: it was answered, or nobody needs to
+    answer any more.
+    """
     tx.run(CLOSE_ABOUT, called=name, case=about, at=to_ms(now))
 
 

@@ -1,5 +1,6 @@
-"""Slow work that a turn asked for (fetch a photo, write a document); it runs outside transactions, and what comes of it
-arrives as one more message."""
+"""Slow work that a turn asked for (fetch a photo, write a document); it runs outside transactions,
+and what comes of it arrives as one more message.
+"""
 
 from enum import StrEnum
 
@@ -62,7 +63,9 @@ END = Compiled(
     .values(state=bindparam("new_state"), payload="")
 )
 RETRY = Compiled(
-    update(Task).where(T.id == bindparam("row")).values(attempts=T.attempts + 1, not_before_ms=bindparam("not_before"))
+    update(Task)
+    .where(T.id == bindparam("row"))
+    .values(attempts=T.attempts + 1, not_before_ms=bindparam("not_before"))
 )
 
 
@@ -74,5 +77,7 @@ def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, n
 
 
 def waiting(tx: Tx) -> list[Row]:
-    """Return the oldest tasks that are not done: (row, kind, bot, chat, sender, payload, attempts, not before)."""
+    """Return the oldest tasks that are not done: (row, kind, bot, chat, sender, payload, attempts,
+    not before).
+    """
     return tx.all(WAITING)

@@ -1,4 +1,6 @@
-"""Consent: given in plain words, provable, withdrawn as easily (`domain.md` 7.2). Rows are only ever added."""
+"""Consent: given in plain words, provable, withdrawn as easily (`domain.md` 7.2). Rows are only
+ever added.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,11 +12,15 @@ from models.people.person import Person
 from models.store import Tx
 from models.trail import note
 
-TEXT_VERSION = "2026-11"  # raised whenever the wording of the first contact changes what people agree to
+TEXT_VERSION = (
+    "2026-11"  # raised whenever the wording of the first contact changes what people agree to
+)
 
 
 class Purpose(StrEnum):
-    """What the consent is for; publishing a story and reminders are asked for on their own, later."""
+    """What the consent is for; publishing a story and reminders are asked for on their own,
+    later.
+    """
 
     EMULATION = "emulation"
 
@@ -49,7 +55,9 @@ def give_consent(tx: Tx, person: int, bot: str, inbox_id: int, now: datetime) ->
 
 
 def withdraw_consent(tx: Tx, person: int, now: datetime) -> None:
-    """Record that a person takes the consent back; nothing new is taken from them until they give it again."""
+    """Record that a person takes the consent back; nothing new is taken from them until they give
+    it again.
+    """
     query = select(Consent).where(Consent.person_id == person, col(Consent.withdrawn_at).is_(None))
     for consent in tx.session.exec(query):
         consent.withdrawn_at = now

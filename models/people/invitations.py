@@ -1,4 +1,6 @@
-"""Invitations: rights come from one-time codes that can be spoken over the telephone, never from a claim."""
+"""Invitations: rights come from one-time codes that can be spoken over the telephone, never from a
+claim.
+"""
 
 import hashlib
 import secrets
@@ -30,14 +32,21 @@ class Invitation(SQLModel, table=True):
 
 
 class Refusal(Exception):
-    """The code opens nothing: unknown, used or expired. The same answer for all three, so that nobody can probe."""
+    """The code opens nothing: unknown, used or expired. The same answer for all three, so that
+    nobody can probe.
+    """
 
 
 def invite(tx: Tx, role: Role, unit: int | None, made_by: int, now: datetime) -> str:
     """Make an invitation and return its code: eight digits that can be spoken."""
     code = make_code(secrets.randbelow(10_000_000))
     invitation = Invitation(
-        digest=digest_of(code), role=role.value, unit_id=unit, made_by=made_by, made_at=now, expires_at=now + VALID_FOR
+        digest=digest_of(code),
+        role=role.value,
+        unit_id=unit,
+        made_by=made_by,
+        made_at=now,
+        expires_at=now + VALID_FOR,
     )
     tx.session.add(invitation)
     tx.session.flush()
@@ -53,14 +62,23 @@ def invite_administrator(tx: Tx, now: datetime) -> str:
 def accept_invitation(tx: Tx, code: str, person: int, now: datetime) -> tuple[Role, int | None]:
     """Use an invitation up; return the role that it gave. Raises Refusal when it opens nothing."""
     digits = normalise(code)
-    query = select(Invitation).where(Invitation.digest == digest_of(digits or ""), col(Invitation.used_at).is_(None))
+    query = select(Invitation).where(
+        Invitation.digest == digest_of(digits or ""), col(Invitation.used_at).is_(None)
+    )
     invitation = tx.session.exec(query).first() if digits else None
     if invitation is None or invitation.expires_at <= now:
         raise Refusal
     invitation.used_at, invitation.used_by = now, person
     role = Role(invitation.role)
     grant_role(tx, person, role, invitation.unit_id, now)
-    note(tx, person, "invitation.accept", f"invitation {invitation.id}", role=role.value, unit=invitation.unit_id)
+    note(
+        tx,
+        person,
+        "invitation.accept",
+        f"invitation {invitation.id}",
+        role=role.value,
+        unit=invitation.unit_id,
+    )
     return role, invitation.unit_id
 
 

@@ -13,8 +13,8 @@ from models.store import Tx
 class Person(SQLModel, table=True):
     """A human being who has spoken to the bot or is known to the commune.
 
-    `you` and `me` are the pronouns of the talk, empty for the commune's own pair; `consent` is the version of the text
-    that the person agreed to, empty before consent and after its withdrawal.
+    `you` and `me` are the pronouns of the talk, empty for the commune's own pair; `consent` is the
+    version of the text that the person agreed to, empty before consent and after its withdrawal.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -27,7 +27,9 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """A person on a channel. `name` is what the channel shows; `unreachable_ms` is set after certain refusals."""
+    """A person on a channel. `name` is what the channel shows; `unreachable_ms` is set after
+    certain refusals.
+    """
 
     __table_args__ = (UniqueConstraint("bot", "sender"),)
 
@@ -49,13 +51,20 @@ SET_UNREACHABLE = Compiled(
 )
 NEW_ACCOUNT = Compiled(
     insert(Account)
-    .values(person_id=bindparam("person"), bot=bindparam("of_bot"), sender=bindparam("of_sender"), name=bindparam("called"))
+    .values(
+        person_id=bindparam("person"),
+        bot=bindparam("of_bot"),
+        sender=bindparam("of_sender"),
+        name=bindparam("called"),
+    )
     .returning(A.id)
 )
 
 
 def meet(tx: Tx, bot: str, sender: str, name: str, now: datetime) -> tuple[int, int]:
-    """Make a person and an account for somebody who speaks for the first time; return (person, account)."""
+    """Make a person and an account for somebody who speaks for the first time; return (person,
+    account).
+    """
     person = Person(created_at=now)
     tx.session.add(person)
     tx.session.flush()

@@ -47,7 +47,9 @@ class Grant(SQLModel, table=True):
 G = Grant.__table__.c  # type: ignore[attr-defined]
 
 OF_PERSON = Compiled(
-    select(G.role, G.unit_id).where(G.person_id == bindparam("person"), G.ended_at.is_(None)).order_by(G.id)
+    select(G.role, G.unit_id)
+    .where(G.person_id == bindparam("person"), G.ended_at.is_(None))
+    .order_by(G.id)
 )
 
 
@@ -67,7 +69,10 @@ def holders(tx: Tx, role: Role, unit: int | None = None) -> list[int]:
 def grant_role(tx: Tx, person: int, role: Role, unit: int | None, now: datetime) -> Grant:
     """Give a person a role; the same role for the same unit is given once."""
     query = select_rows(Grant).where(
-        Grant.person_id == person, Grant.role == role.value, Grant.unit_id == unit, col(Grant.ended_at).is_(None)
+        Grant.person_id == person,
+        Grant.role == role.value,
+        Grant.unit_id == unit,
+        col(Grant.ended_at).is_(None),
     )
     held = tx.session.exec(query).first()
     if held is not None:

@@ -1,4 +1,6 @@
-"""Units: the commune's hamlets, organisations and offices, dated, since they are merged and renamed."""
+"""Units: the commune's hamlets, organisations and offices, dated, since they are merged and
+renamed.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -22,8 +24,9 @@ class UnitKind(StrEnum):
 
 
 class Unit(SQLModel, table=True):
-    """One unit. `others` are further names by which people call it; `number` is its own number when it is called by
-    one ("Thôn 3")."""
+    """One unit. `others` are further names by which people call it; `number` is its own number
+    when it is called by one ("Thôn 3").
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
@@ -41,5 +44,6 @@ def units_of_kind(tx: Tx, kind: UnitKind, on: date) -> list[Unit]:
     return [
         unit
         for unit in tx.session.exec(query)
-        if (unit.valid_from is None or unit.valid_from <= on) and (unit.valid_to is None or on <= unit.valid_to)
+        if (unit.valid_from is None or unit.valid_from <= on)
+        and (unit.valid_to is None or on <= unit.valid_to)
     ]

@@ -1,11 +1,11 @@
-"""A good deed (gương người tốt, việc tốt): what was told, what became of it, and who may change that.
+"""A good deed (gương người tốt, việc tốt): what was told, and who may change what became of it.
 
-    SENT ──> CONFIRMED ──> ACCEPTED
-      │  └─> DOUBTED ──┬─> ACCEPTED
-      └────────────────┴─> DECLINED
+A deed is SENT; the hamlet head's word makes it CONFIRMED or DOUBTED, a correction by its teller
+makes it SENT again, and the commune ends it as ACCEPTED or DECLINED. `MOVES` is the whole table.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, String
 from sqlmodel import Field, SQLModel, col, select
 
+from models.machine.file import seal
 from models.machine.push import close_requests, push
 from models.people.role import Role, holders
 from models.permissions import Action, Viewer, may
@@ -36,9 +37,15 @@ OPEN = frozenset({DeedState.SENT, DeedState.CONFIRMED, DeedState.DOUBTED})
 
 # What may follow what.
 MOVES: Mapping[DeedState, frozenset[DeedState]] = {
-    DeedState.SENT: frozenset({DeedState.CONFIRMED, DeedState.DOUBTED, DeedState.ACCEPTED, DeedState.DECLINED}),
-    DeedState.CONFIRMED: frozenset({DeedState.DOUBTED, DeedState.ACCEPTED, DeedState.DECLINED}),
-    DeedState.DOUBTED: frozenset({DeedState.CONFIRMED, DeedState.ACCEPTED, DeedState.DECLINED}),
+    DeedState.SENT: frozenset(
+        {DeedState.CONFIRMED, DeedState.DOUBTED, DeedState.ACCEPTED, DeedState.DECLINED}
+    ),
+    DeedState.CONFIRMED: frozenset(
+        {DeedState.SENT, DeedState.DOUBTED, DeedState.ACCEPTED, DeedState.DECLINED}
+    ),
+    DeedState.DOUBTED: frozenset(
+        {DeedState.SENT, DeedState.CONFIRMED, DeedState.ACCEPTED, DeedState.DECLINED}
+    ),
     DeedState.ACCEPTED: frozenset(),
     DeedState.DECLINED: frozenset(),
 }
@@ -56,9 +63,10 @@ class DeclineReason(StrEnum):
 class Deed(SQLModel, table=True):
     """One deed as it was told.
 
-    `code` is the receipt, eight digits; `answers` is what the teller answered, by question; `who` and `story` repeat
-    its words for lists. `version` counts changes: two people at one moment, one wins. `news_due` is the latest day on
-    which the teller hears of it. `verdict_by` and `decided_by` are persons.
+    `code` is the receipt, eight digits; `answers` is what the teller answered, by question; `who`
+    and `story` repeat its words for lists. `version` counts changes: two people at one moment, one
+    wins. `news_due` is the latest day on which the teller hears of it. `verdict_by` and
+    `decided_by` are persons.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -108,43 +116,66 @@ class NotAllowed(Exception):
     """This person may not do this to this deed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was told of a deed: all answers by question, and what lists and checks need of
+    them.
+
+    `hamlet` is the unit, None when it is unknown; `evidence` are the ids of photos and voice
+    notes.
+    """
+
+    answers: Mapping[str, Any]
+    who: str
+    story: str
+    hamlet: int | None = None
+    evidence: tuple[str, ...] = ()
+
+
 def send_deed(
     tx: Tx,
     viewer: Viewer,
-    answers: Mapping[str, Any],
+    told: Told,
     *,
-    who: str,
-    story: str,
-    hamlet: int | None,
     news_due: date,
     head_due: date,
     seed: int,
     now: datetime,
 ) -> Deed:
-    """Record a deed and ask the hamlet's head about it; without a head, or when the head is the teller, the officer.
+    """Record a deed and ask whoever has to say whether it is true.
 
-    `seed` is a random number below ten million, the wish for a receipt code; when it is taken the next free one is.
+    `seed` is a random number below ten million, the wish for a receipt code; when it is taken the
+    next free one is.
     """
     deed = Deed(
         code=free_code(tx, seed),
         teller_id=viewer.person,
-        hamlet_id=hamlet,
-        who=who,
-        story=story,
-        answers=dict(answers),
+        hamlet_id=told.hamlet,
+        who=told.who,
+        story=told.story,
+        answers=dict(told.answers),
         told_at=now,
         news_due=news_due,
         head_due=head_due,
     )
     tx.session.add(deed)
     tx.session.flush()
+    seal(tx, told.evidence, deed.about)
     note(tx, viewer.person, "deed.send", deed.about, code=deed.code)
-    heads = [p for p in holders(tx, Role.HAMLET_HEAD, hamlet) if p != viewer.person] if hamlet else []
-    if heads:
-        ask_about(tx, "deed-confirm", heads, deed, now)
+    ask_for_word(tx, deed, now)
+    return deed
+
+
+def ask_for_word(tx: Tx, deed: Deed, now: datetime) -> None:
+    """Ask the hamlet's head whether a deed is true; without a head, or when the only head is the
+    teller, it goes to the officers.
+    """
+    heads = holders(tx, Role.HAMLET_HEAD, deed.hamlet_id) if deed.hamlet_id else []
+    others = [person for person in heads if person != deed.teller_id]
+    if others:
+        ask_about(tx, "deed-confirm", others, deed, now)
     else:
         ask_officers(tx, deed, now)
-    return deed
 
 
 def free_code(tx: Tx, seed: int) -> str:
@@ -170,7 +201,9 @@ def ask_officers(tx: Tx, deed: Deed, now: datetime) -> None:
 
 
 def judge_deed(tx: Tx, viewer: Viewer, deed: Deed, *, true: bool, now: datetime) -> Deed:
-    """Take the hamlet head's word: true, or not as told; the head may change it until the commune has decided."""
+    """Take the hamlet head's word: true, or not as told; the head may change it until the commune
+    has decided.
+    """
     require(viewer, Action.CONFIRM_DEED, deed)
     state = DeedState.CONFIRMED if true else DeedState.DOUBTED
     if deed.state == state.value:
@@ -195,7 +228,9 @@ def decline_deed(tx: Tx, viewer: Viewer, deed: Deed, reason: DeclineReason, now:
     return decide(tx, viewer, deed, DeedState.DECLINED, reason.value, now)
 
 
-def decide(tx: Tx, viewer: Viewer, deed: Deed, state: DeedState, reason: str, now: datetime) -> Deed:
+def decide(
+    tx: Tx, viewer: Viewer, deed: Deed, state: DeedState, reason: str, now: datetime
+) -> Deed:
     """Decide a deed, close what was asked about it, and tell the teller."""
     require(viewer, Action.DECIDE_DEED, deed)
     if deed.state == state.value and deed.reason == reason:
@@ -210,32 +245,37 @@ def decide(tx: Tx, viewer: Viewer, deed: Deed, state: DeedState, reason: str, no
     return deed
 
 
-def amend_deed(
-    tx: Tx, viewer: Viewer, deed: Deed, answers: Mapping[str, Any], *, who: str, story: str, hamlet: int | None, now: datetime
-) -> Deed:
-    """Correct or add to what was told, until it is decided; what it said before is kept as a version.
+def amend_deed(tx: Tx, viewer: Viewer, deed: Deed, told: Told, now: datetime) -> Deed:
+    """Correct or add to what was told, until it is decided; what it said before is kept.
 
-    Who has to confirm it stays as it is: a hamlet that changes is put before the head of the new one.
+    The head's word was about what it said then: it is asked for again.
     """
     if not may(viewer, Action.SEE_OWN_DEED, deed):
         raise NotAllowed
     if DeedState(deed.state) not in OPEN:
         raise NotPossible(DeedState(deed.state))
     old = DeedVersion(
-        deed_id=deed.id or 0, version=deed.version, answers=deed.answers, changed_by=viewer.person, changed_at=now
+        deed_id=deed.id or 0,
+        version=deed.version,
+        answers=deed.answers,
+        changed_by=viewer.person,
+        changed_at=now,
     )
     tx.session.add(old)
-    moved = hamlet != deed.hamlet_id
-    deed.version += 1
-    deed.answers, deed.who, deed.story, deed.hamlet_id = dict(answers), who, story, hamlet
+    moved = told.hamlet != deed.hamlet_id
+    deed.answers, deed.who, deed.story = dict(told.answers), told.who, told.story
+    deed.hamlet_id = told.hamlet
+    seal(tx, told.evidence, deed.about)
+    if deed.state == DeedState.SENT.value:
+        deed.version += 1
+    else:
+        change(deed, DeedState.SENT)
+        moved = True
     note(tx, viewer.person, "deed.amend", deed.about, version=deed.version)
-    if moved and deed.state == DeedState.SENT.value:
-        close_requests(tx, "deed-confirm", deed.about, now)
-        heads = [p for p in holders(tx, Role.HAMLET_HEAD, hamlet) if p != viewer.person] if hamlet else []
-        if heads:
-            ask_about(tx, "deed-confirm", heads, deed, now)
-        else:
-            ask_officers(tx, deed, now)
+    if moved:
+        for name in ("deed-confirm", "deed-decide"):
+            close_requests(tx, name, deed.about, now)
+        ask_for_word(tx, deed, now)
     return deed
 
 
@@ -261,7 +301,12 @@ def get_deed(tx: Tx, row: int) -> Deed | None:
 
 def own_deeds(tx: Tx, viewer: Viewer, most: int = 9) -> list[Deed]:
     """Return what a person has told, newest first."""
-    query = select(Deed).where(Deed.teller_id == viewer.person).order_by(col(Deed.id).desc()).limit(most)
+    query = (
+        select(Deed)
+        .where(Deed.teller_id == viewer.person)
+        .order_by(col(Deed.id).desc())
+        .limit(most)
+    )
     return list(tx.session.exec(query))
 
 
@@ -270,19 +315,27 @@ def deeds_to_confirm(tx: Tx, viewer: Viewer) -> list[Deed]:
     units = [unit for unit in viewer.units(Role.HAMLET_HEAD) if unit is not None]
     query = (
         select(Deed)
-        .where(Deed.state == DeedState.SENT.value, col(Deed.hamlet_id).in_(units), Deed.teller_id != viewer.person)
+        .where(
+            Deed.state == DeedState.SENT.value,
+            col(Deed.hamlet_id).in_(units),
+            Deed.teller_id != viewer.person,
+        )
         .order_by(col(Deed.id))
     )
     return list(tx.session.exec(query)) if units else []
 
 
 def deeds_to_decide(tx: Tx, viewer: Viewer) -> list[Deed]:
-    """Return the deeds that this officer can decide, oldest first; empty for whoever may not decide."""
+    """Return the deeds that this officer can decide, oldest first; empty for whoever may not
+    decide.
+    """
     if not may(viewer, Action.DECIDE_DEED):
         return []
     query = (
         select(Deed)
-        .where(col(Deed.state).in_([state.value for state in OPEN]), Deed.teller_id != viewer.person)
+        .where(
+            col(Deed.state).in_([state.value for state in OPEN]), Deed.teller_id != viewer.person
+        )
         .order_by(col(Deed.id))
     )
     return list(tx.session.exec(query))

@@ -1,6 +1,8 @@
-"""List numbers: on a channel without buttons a case is answered by a word and its number ("nhận 27").
+"""List numbers: on a channel without buttons a case is answered by a word and its number ("nhận
+27").
 
-A case keeps its number for a person while it is open, and the number is not given again for seven days after.
+A case keeps its number for a person while it is open, and the number is not given again for seven
+days after.
 """
 
 from datetime import datetime, timedelta
@@ -28,7 +30,11 @@ def number_for(tx: Tx, person: int, about: str, now: datetime) -> int:
     """Return the number of a case for a person; the lowest free one is given at the first call."""
     rows = list(tx.session.exec(select(ListNumber).where(ListNumber.person_id == person)))
     mine = next((row for row in rows if row.about == about), None)
-    taken = {r.number for r in rows if r.about != about and (r.closed_at is None or now - r.closed_at < REST)}
+    taken = {
+        r.number
+        for r in rows
+        if r.about != about and (r.closed_at is None or now - r.closed_at < REST)
+    }
     if mine is not None and (mine.closed_at is None or mine.number not in taken):
         mine.closed_at = None
         return mine.number
@@ -44,7 +50,9 @@ def number_for(tx: Tx, person: int, about: str, now: datetime) -> int:
 def case_of_number(tx: Tx, person: int, number: int) -> str | None:
     """Return the open case that a person's number means ("deed 12"), None when it means none."""
     query = select(ListNumber).where(
-        ListNumber.person_id == person, ListNumber.number == number, col(ListNumber.closed_at).is_(None)
+        ListNumber.person_id == person,
+        ListNumber.number == number,
+        col(ListNumber.closed_at).is_(None),
     )
     row = tx.session.exec(query).first()
     return row.about if row else None
@@ -52,6 +60,8 @@ def case_of_number(tx: Tx, person: int, number: int) -> str | None:
 
 def close_number(tx: Tx, about: str, now: datetime) -> None:
     """Let go of a case's numbers, for everybody."""
-    query = select(ListNumber).where(ListNumber.about == about, col(ListNumber.closed_at).is_(None))
+    query = select(ListNumber).where(
+        ListNumber.about == about, col(ListNumber.closed_at).is_(None)
+    )
     for row in tx.session.exec(query):
         row.closed_at = now

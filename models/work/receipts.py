@@ -1,4 +1,6 @@
-"""Receipt codes: seven digits and a Damm check digit, in two groups, made to be read out over the telephone."""
+"""Receipt codes: seven digits and a Damm check digit, in two groups, made to be read out over the
+telephone.
+"""
 
 import re
 
@@ -15,7 +17,9 @@ def make_code(number: int) -> str:
 
 
 def normalise(text: str) -> str | None:
-    """Return the eight digits of a code as people write it, with or without spaces and dashes; None when it is none."""
+    """Return the eight digits of a code as people write it, with or without spaces and dashes;
+    None when it is none.
+    """
     digits = SPOKEN.sub("", text.strip())
     return digits if re.fullmatch(r"[0-9]{8}", digits) and damm.is_valid(digits) else None
 

@@ -7,9 +7,8 @@ from bot.dialogue.understand.choices import Picked, Unclear, pick, pick_several
 from bot.dialogue.understand.days import UnclearDay, When, day
 from bot.dialogue.understand.folding import clean, fold, untelex
 from bot.dialogue.understand.numbers import number
+from bot.dialogue.understand.phrases import Command, SmallTalk
 from bot.dialogue.understand.words import (
-    Command,
-    SmallTalk,
     command,
     edit_target,
     is_link,

@@ -1,28 +1,34 @@
-"""One or several of the options shown, from what a person typed; what may be two things is neither."""
+"""One or several of the options, from what a person typed; what may be two things is neither."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.dialogue.messages import Option
 from bot.dialogue.understand import numbers, polite
 from bot.dialogue.understand.folding import Spelling, clean, fold, spell, untelex, words
+from bot.dialogue.understand.option_names import (
+    MOST_WORDS,
+    Name,
+    is_general,
+    names_of,
+    parts_of,
+    spans_of,
+)
+from bot.dialogue.understand.slips import likeness, one_slip
+from bot.dialogue.understand.words import yes_no
 
 LONGEST = 300  # a longer text is a tale, never a choice
-MOST_WORDS = 40
 MOST_CLOSEST = 4
-SLIP_LETTERS = 4  # shorter words have too many neighbours for a slip to be told from another word
 PART_LETTERS = 3
 
-# Ends the part of a label by which it is called: "Có, giữ tên tôi".
-HEAD = re.compile(r"\s*[,;:(–—]|\s+-\s+|\.\s+")
 FIRST = (("đầu",), ("đầu", "tiên"), ("thứ", "nhất"), ("nhất",))
 SECOND = (("thứ", "nhì"), ("nhì",))
 FOURTH = (("thứ", "tư"), ("số", "tư"))
 ORDINALS = {1: FIRST, 2: SECOND, 4: FOURTH}
 ORDINAL_SIGN = "thứ"
-YES = "có"
+WEEKDAYS = ("2", "3", "4", "5", "6", "7")
+YES, NO = "có", "không"
 ALL = (("tất", "cả"), ("cả",), ("hết",), ("tất",), ("cả", "hết"), ("hết", "cả"), ("toàn", "bộ"))
 ALL_OF = "cả"  # "cả hai", "cả 3": all, if there are that many
 JOINING = ("và", "với", "cùng", "rồi", "thêm", "nữa", "cả", "lẫn")
@@ -44,15 +50,6 @@ class Unclear:
     closest: tuple[Option, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A way of saying an option; `of` is its place among the options."""
-
-    of: int
-    words: tuple[str, ...]
-    core: tuple[str, ...]  # without "Thôn", "Bà" and the like in front
-
-
 Span = tuple[int, int, int]  # option, its first word, the word behind its last
 
 
@@ -62,7 +59,8 @@ def pick(text: str, options: Sequence[Option]) -> Picked | Unclear:
     if not text or not options:
         return Unclear()
     same = [o for o in options if clean(o.label) == text]
-    if len(same) == 1:
+    # "3" as a label is still the place of another option.
+    if len(same) == 1 and all(options[i] in same for i, *_ in _numbered(words(text), options)):
         return Picked((same[0],))
     if "?" in text and not any("?" in o.label for o in options):
         asked = _choose(text.replace("?", " "), options)
@@ -83,7 +81,7 @@ def _choose(text: str, options: Sequence[Option]) -> Picked | Unclear:
     said = words(text)
     if not said or len(said) > MOST_WORDS:
         return Unclear()
-    names = _names(tuple(options))
+    names = names_of(tuple(options))
     readings = [said]
     if (written := words(untelex(text))) != said:
         readings.append(written)
@@ -125,61 +123,24 @@ def _without_fillers(said: Sequence[str]) -> Sequence[str]:
     return said[start:end]
 
 
-@lru_cache(maxsize=256)
-def _names(options: tuple[Option, ...]) -> tuple[Name, ...]:
-    """Every way of saying each option: label, further names, head of the label, numbers in words."""
-    found: list[Name] = []
-    heads = [tuple(words(HEAD.split(o.label)[0])) for o in options]
-    for at, option in enumerate(options):
-        forms = [tuple(words(label)) for label in (option.label, *option.others)]
-        if heads.count(heads[at]) == 1:
-            forms.append(heads[at])
-        for form in dict.fromkeys(forms):
-            for variant in (form, _in_words(form)):
-                if variant and len(variant) <= MOST_WORDS:
-                    found.append(Name(at, variant, _core(variant)))
-    return tuple(dict.fromkeys(found))
-
-
-def _in_words(form: tuple[str, ...]) -> tuple[str, ...]:
-    out: list[str] = []
-    for word in form:
-        small = word.isascii() and word.isdigit() and len(word) < 3 and word[0] != "0"
-        out.extend(numbers.spoken(int(word)) if small else (word,))
-    # A name that has its number in words may be typed with the digit just as well.
-    if tuple(out) == form and len(form) > 1 and _is_general(form[0]):
-        value = numbers.digit(form[-1])
-        out[-1] = str(value) if value else form[-1]
-    return tuple(out)
-
-
-def _is_general(word: str) -> bool:
-    return polite.is_one_of(word, polite.PLACES) or polite.is_one_of(word, polite.TITLES)
-
-
-def _core(form: tuple[str, ...]) -> tuple[str, ...]:
-    start = 0
-    while start < len(form) - 1 and (spell(form[start]) in _GENERAL):
-        start += 1
-    return form[start:]
-
-
-_GENERAL = frozenset(spell(word) for word in (*polite.PLACES, *polite.TITLES))
-
-
 def _named(said: Sequence[str], names: Sequence[Name], options: Sequence[Option]) -> list[int]:
     """Options whose whole name or number the text is, but for polite words around it."""
     spans: list[Span] = []
     for name in names:
         for form in dict.fromkeys((name.words, name.core)):
-            for start, end in _places_of(form, said):
+            for start, end in spans_of(form, said):
                 if _is_around(said[:start], said[end:], name.words):
                     spans.append((name.of, start, end))
         if _joined(said, name.words):
             spans.append((name.of, 0, len(said)))
-    spans.extend(_numbered(said, options))
-    if not spans and _says_yes(said):
-        spans.extend((n.of, 0, len(said)) for n in names if n.words == (YES,))
+    counted = _numbered(said, options)
+    spans.extend(counted)
+    if counted and (weekday := _like_weekday(said)):
+        # "thứ hai" is the second, or Monday where one of the options is on a Monday.
+        _, start, end = counted[0]
+        spans.extend((name.of, start, end) for name in names if parts_of(weekday, name.words))
+    if not spans and (answer := _yes_or_no(said)):
+        spans.extend((name.of, 0, len(said)) for name in names if name.words == (answer,))
     # A name that holds another one whole is what was said: "chưa đúng" is not "đúng".
     return [
         of
@@ -188,24 +149,21 @@ def _named(said: Sequence[str], names: Sequence[Name], options: Sequence[Option]
     ]
 
 
-def _places_of(form: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
-    size = len(form)
-    return [
-        (start, start + size)
-        for start in range(len(said) - size + 1)
-        if polite.same_phrase(said[start : start + size], form)
-    ]
-
-
 def _is_around(before: Sequence[str], after: Sequence[str], name: Sequence[str]) -> bool:
     """Whether the words around a name leave it as it is."""
     plain = not polite.negates(name)
+    if (
+        after
+        and polite.same_phrase((after[0],), (polite.ALREADY,))
+        and name[-1] in polite.AGREEING
+    ):
+        after = after[1:]
     return all(
-        polite.is_filler(w)
-        or polite.is_one_of(w, polite.PLACES)
-        or (plain and polite.is_one_of(w, polite.AFFIRMING))
-        for w in before
-    ) and all(polite.is_filler(w) for w in after)
+        polite.is_filler(word)
+        or polite.is_one_of(word, polite.PLACES)
+        or (plain and polite.is_one_of(word, polite.AFFIRMING))
+        for word in before
+    ) and all(polite.is_filler(word) for word in after)
 
 
 def _joined(said: Sequence[str], name: Sequence[str]) -> bool:
@@ -217,9 +175,22 @@ def _joined(said: Sequence[str], name: Sequence[str]) -> bool:
     )
 
 
-def _says_yes(said: Sequence[str]) -> bool:
-    rest = [word for word in said if not polite.is_filler(word)]
-    return len(rest) == 1 and polite.is_one_of(rest[0], polite.AFFIRMING[1:7])
+def _yes_or_no(said: Sequence[str]) -> str:
+    """The plain option that a yes or a no in other words chooses."""
+    answer = yes_no(" ".join(said))
+    if answer is None:
+        return ""
+    if answer:
+        return YES
+    denied = [word for word in said if polite.negates((word,))]
+    return NO if denied and all(polite.is_not(word) for word in denied) else ""
+
+
+def _like_weekday(said: Sequence[str]) -> list[str]:
+    core = list(_without_fillers(said))
+    if len(core) != 2 or not polite.is_one_of(core[0], (ORDINAL_SIGN,)):
+        return []
+    return [core[0], *(numbers.spoken(int(core[1])) if core[1] in WEEKDAYS else core[1:])]
 
 
 def _numbered(said: Sequence[str], options: Sequence[Option]) -> list[Span]:
@@ -259,24 +230,18 @@ def _part_named(
         return []
     found: list[int] = []
     for name in names:
-        for start, end in _parts(core, name.words):
+        for start, end in parts_of(core, name.words):
             left = (*name.words[:start], *name.words[end:])
-            if not any(polite.is_one_of(w, polite.TURNING) for w in left):
+            if polite.negates(core[:1]) and len(core) == 1:
+                # "chưa" is "Chưa đúng" where "Đúng" is the other choice; "không" is no "Không rõ".
+                found.extend(name.of for other in names if other.words == left)
+            elif not any(polite.is_one_of(w, polite.TURNING) for w in left):
                 found.append(name.of)
     return found
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= PART_LETTERS and not polite.is_filler(word) and not _is_general(word)
-
-
-def _parts(core: Sequence[str], name: Sequence[str]) -> list[tuple[int, int]]:
-    size = len(core)
-    return [
-        (start, start + size)
-        for start in range(len(name) - size + 1)
-        if polite.same_phrase(core, name[start : start + size])
-    ]
+    return len(word) >= PART_LETTERS and not polite.is_filler(word) and not is_general(word)
 
 
 def _slipped(said: Sequence[str], names: Sequence[Name], options: Sequence[Option]) -> list[int]:
@@ -285,48 +250,9 @@ def _slipped(said: Sequence[str], names: Sequence[Name], options: Sequence[Optio
     for typed in dict.fromkeys((tuple(said), tuple(_without_fillers(said)))):
         for name in names:
             for form in dict.fromkeys((name.words, name.core)):
-                if _one_slip(typed, form):
+                if one_slip(typed, form):
                     found.append(name.of)
     return found
-
-
-def _one_slip(typed: Sequence[str], meant: Sequence[str]) -> bool:
-    """Whether one word differs by a letter, a mark or a swap, and has no meaning of its own."""
-    if len(typed) != len(meant):
-        return False
-    pairs = zip(typed, meant, strict=True)
-    other = [(a, b) for a, b in pairs if not polite.same_phrase((a,), (b,))]
-    if len(other) != 1:
-        return False
-    a, b = other[0]
-    if not (a.isalpha() and b.isalpha()) or len(spell(b).letters) < SLIP_LETTERS or len(a) < 3:
-        return False
-    if polite.is_one_of(a, polite.NEGATIONS):
-        return False
-    if polite.is_filler(a) or polite.is_one_of(a, polite.TURNING) or numbers.digit(a):
-        return False
-    return _near(a, b)
-
-
-def _near(a: str, b: str) -> bool:
-    x, y = spell(a), spell(b)
-    if x.letters == y.letters:
-        wrong = sum(s not in (" ", t) for s, t in zip(x.shapes, y.shapes, strict=True))
-        return wrong + (x.tone not in ("", y.tone)) == 1
-    return one_apart(x.letters, y.letters)
-
-
-def one_apart(a: str, b: str) -> bool:
-    """Whether one letter more, less or other, or two neighbours swapped, makes `a` into `b`."""
-    if abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    at = 0
-    while at < min(len(a), len(b)) and a[at] == b[at]:
-        at += 1
-    if len(a) == len(b):
-        swapped = a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
-        return swapped or a[at + 1 :] == b[at + 1 :]
-    return a[at + 1 :] == b[at:] or a[at:] == b[at + 1 :]
 
 
 def _closest(
@@ -334,27 +260,21 @@ def _closest(
 ) -> tuple[Option, ...]:
     """What a short text may have been meant for; nothing where it is a sentence, or says no."""
     core = _without_fillers(said)
-    if not core or len(core) > 4 or polite.negates(core):
+    if not core or len(core) > 4:
         return ()
+    denied = [word for word in core if polite.is_one_of(word, polite.NEGATIONS)]
     plain = fold("".join(core))
     scored: list[tuple[float, int]] = []
     for name in names:
-        best = max(_likeness(plain, fold("".join(form))) for form in (name.words, name.core))
+        if not all(parts_of((word,), name.words) for word in denied):
+            continue
+        best = max(likeness(plain, fold("".join(form))) for form in (name.words, name.core))
         telling = [word for word in core if len(word) >= PART_LETTERS]
-        shared = sum(bool(_parts((word,), name.core)) for word in telling)
+        shared = sum(bool(parts_of((word,), name.core)) for word in telling)
         if best >= 0.6 or shared:
             scored.append((-(best + shared), name.of))
     ranked = dict.fromkeys(of for _, of in sorted(scored))
     return tuple(options[of] for of in list(ranked)[:MOST_CLOSEST])
-
-
-def _likeness(a: str, b: str) -> float:
-    """The share of letter pairs that two words have in common, 0 to 1."""
-    if not a or not b:
-        return 0.0
-    pairs_a = {a[i : i + 2] for i in range(len(a) - 1)} or {a}
-    pairs_b = {b[i : i + 2] for i in range(len(b) - 1)} or {b}
-    return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b))
 
 
 def pick_several(text: str, options: Sequence[Option]) -> Picked | Unclear:
@@ -367,22 +287,30 @@ def pick_several(text: str, options: Sequence[Option]) -> Picked | Unclear:
         return Unclear()
     if _says_all(words(text), len(options)):
         return Picked(tuple(options))
-    found: set[int] = set()
+    result = _all_named(text, tuple(options))
+    if isinstance(result, Unclear) and (written := untelex(text)) != text:
+        result = _all_named(written, tuple(options))
+    return Unclear(whole.closest) if result == Unclear() else result
+
+
+def _all_named(text: str, options: tuple[Option, ...]) -> Picked | Unclear:
+    """The options that the parts of a text name, in the order they are listed."""
+    found: set[Option] = set()
     unclear: list[Option] = []
     understood = True
     for part in PARTED.split(text):
         said = words(part)
         if len(said) > MOST_WORDS or _counts_all(_without_fillers(said)):
             return Unclear()
-        result = _several(said, tuple(options))
-        if isinstance(result, Unclear):
-            understood = False
-            unclear.extend(result.closest)
-        else:
-            found.update(options.index(o) for o in result.options)
+        match _several(said, options):
+            case Unclear(closest):
+                understood = False
+                unclear.extend(closest)
+            case Picked(named):
+                found.update(named)
     if understood and found:
-        return Picked(tuple(o for i, o in enumerate(options) if i in found))
-    return Unclear(tuple(dict.fromkeys(unclear))[:MOST_CLOSEST] or (whole.closest))
+        return Picked(tuple(option for option in options if option in found))
+    return Unclear(tuple(dict.fromkeys(unclear))[:MOST_CLOSEST])
 
 
 def _says_all(said: Sequence[str], count: int) -> bool:
@@ -401,7 +329,7 @@ def _counts_all(core: Sequence[str]) -> bool:
 
 def _several(said: Sequence[str], options: tuple[Option, ...]) -> Picked | Unclear:
     """The options a stretch of words names one after another, the longest name first."""
-    longest = max((len(n.words) for n in _names(options)), default=1) + 1
+    longest = max((len(n.words) for n in names_of(options)), default=1) + 1
     picked: list[Option] = []
     at = 0
     while at < len(said):
@@ -439,4 +367,4 @@ def _from(
 
 
 def _names_hold(stretch: Sequence[str], options: tuple[Option, ...]) -> bool:
-    return any(_parts(stretch, name.words) for name in _names(options))
+    return any(parts_of(stretch, name.words) for name in names_of(options))

@@ -30,6 +30,7 @@ from bot.dialogue.understand.day_spans import (
     span,
     whole_year,
 )
+from bot.dialogue.understand.day_words import FILLERS
 from bot.dialogue.understand.when import UnclearDay, When
 
 
@@ -57,12 +58,18 @@ _DOUBTFUL = ("tu", "ba", "nam", "bay", "sau")
 _RELATIVE = re.compile(rf"nay2?|truoc|{JUST}")
 
 
+def in_a_sentence(m: Match) -> bool:
+    """Whether something else comes first, and nothing says that this is a day."""
+    before = m.string[: m.start()].split()
+    return not m.groupdict().get("pre") and any(word not in FILLERS for word in before)
+
+
 def day_and_month(m: Match, today: date) -> Piece | None:
     if m["dm"]:
         sign = m["dm"].strip("#0123456789")
         day, month = (int(part) for part in m["dm"].lstrip("#").split(sign))
-        if sign != "/" and not 1 <= month <= 12:
-            return None  # 12.5 is no day
+        if sign != "/" and (not 1 <= month <= 12 or in_a_sentence(m)):
+            return None  # "12.5", "tổ 3-4"
         word = ""
     else:
         if m["n"] in _DOUBTFUL and not m["pre"] and not m["mung"]:
@@ -82,7 +89,7 @@ def day_and_month(m: Match, today: date) -> Piece | None:
 
 
 def _in_this_or_last_month(m: Match, day: int, back: int, today: date) -> Piece | None:
-    if not m["pre"] and not m["mung"]:
+    if not (m["pre"] or m["mung"] or m["mw"] == "nay2"):
         return None  # "5 tháng nay" is how long, not when
     at = lunar.month_before(today) if back else today
     found = lunar.solar_of(lunar.lunar_of(at)._replace(day=day))
@@ -214,17 +221,28 @@ def day_of_week(m: Match, today: date) -> Piece | None:
     return Weekday(weekday)
 
 
+def weekend(m: Match, today: date) -> Piece:
+    """Of the week that was said; else the last one that has begun."""
+    which = m["week"] or "qua"
+    if re.fullmatch(NEXT, which):
+        return UnclearDay("future")
+    if re.fullmatch(JUST, which):
+        saturday = today - ((today.weekday() - 5) % 7) * ONE_DAY
+    else:
+        back = {"nay": 0, "nay2": 0, "truoc nua": 2}.get(which, 1)
+        saturday = today + (5 - today.weekday()) * ONE_DAY - back * WEEK
+    return span(saturday, saturday + ONE_DAY, today)
+
+
 def week(m: Match, today: date) -> Piece:
+    if m["part"] == "cuoi":
+        return weekend(m, today)
     monday = today - today.weekday() * ONE_DAY
     which, part = m["week"], m["part"]
     if which and re.fullmatch(NEXT, which):
         return UnclearDay("future")
     back = {None: 0, "nay": 0, "nay2": 0, "truoc nua": 2}.get(which, 1)
     first = monday - back * WEEK
-    if part == "cuoi":
-        just = not which or bool(re.fullmatch(JUST, which))
-        saturday = (today - ((today.weekday() - 5) % 7) * ONE_DAY) if just else first + 5 * ONE_DAY
-        return span(saturday, saturday + ONE_DAY, today)
     if part == "dau":
         return span(first, first + ONE_DAY, today)
     if part == "giua":

@@ -50,8 +50,13 @@ def _lately(far: int, near: int) -> Rule:
     return lambda _, today: span(today - timedelta(far), today - timedelta(near), today)
 
 
-def _ahead(count: int) -> Rule:
-    return lambda _, today: UnclearDay("future", (today + timedelta(count),))
+def _ahead(count: int, *, alone: bool = False) -> Rule:
+    def ahead(m: Match, today: date) -> Piece | None:
+        if alone and say.in_a_sentence(m):
+            return None
+        return UnclearDay("future", (today + timedelta(count),))
+
+    return ahead
 
 
 def _mark(name: str) -> Rule:
@@ -72,21 +77,23 @@ def _going_on_for(m: Match, today: date) -> Piece | None:
 _LOOKALIKES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:lan|con|nguoi|dua|lop|vong|nha|ho|giai) thu {N} ", _mark("word")),
     (rf"so {N} ", _mark("word")),
+    (rf"(?:so nha|_?ngo|hem|ngach) (?:#\S+|{N}) ", _mark("word")),
     (r"@ ", _mark("clock")),
 )
 
 _ONGOING: tuple[tuple[str, Rule], ...] = (
     (rf"(?:may|bao|nhieu|vai|bao nhieu) {UNIT} (?:nay|lien tuc|lien|qua) ", _mark("ongoing")),
-    (rf"(?:(?P<n>{N}) |ca )(?P<unit>{UNIT}) nay ", _going_on_for),
+    (rf"(?:(?P<n>{N}) |ca )(?P<unit>{UNIT}) (?:nay|qua) ", _going_on_for),
     (rf"{N} {UNIT} (?:lien tuc|lien) ", _mark("ongoing")),
     (
-        r"(?:bay lau nay|lau nay|xua nay|tu0? (?:xua|lau|truoc|do)|hom ray|may ray|dao nay"
+        r"(?:bay lau nay|lau nay|xua nay|tu0? (?:xua|lau|truoc|do)|hom ray|may ray|dao nay2?"
         r"|quanh nam|suot nam|nhieu lan) ",
         _mark("ongoing"),
     ),
     (rf"(?:cho )?(?:den|toi0?|tan) {_NOW} ", _mark("ongoing")),
     (
-        rf"(?:(?:{PART_OF_DAY}|{UNIT}|ram|mung {N}|thu {N}|chu nhat) )+nao cung ",
+        rf"(?:(?:{PART_OF_DAY}|{UNIT}|luc|ram|mung {N}|thu {N}|chu nhat) )+"
+        r"nao (?:\S+ ){0,3}cung ",
         _mark("ongoing"),
     ),
     (
@@ -102,8 +109,8 @@ _BETWEEN: tuple[tuple[str, Rule], ...] = (
         say.days_between,
     ),
     (
-        rf"(?:tu0? )?(?:ngay )?(?P<a>{N}) (?:den|toi0?) (?:ngay )?(?P<b>{N}) thang (?P<mw>{M}) "
-        + AFTER,
+        rf"(?:tu0? )?(?:ngay )?(?P<a>{N}) (?:den|toi0?|va|hoac|hay) (?:ngay )?(?P<b>{N}) "
+        rf"thang (?P<mw>{M}) {AFTER}",
         say.days_between,
     ),
     (rf"(?:ngay )?#(?P<a>\d+)-(?P<b>\d+) thang (?P<mw>{M}) {AFTER}", say.days_between),
@@ -126,6 +133,7 @@ _MOON: tuple[tuple[str, Rule], ...] = (
         rf"(?:ngay |hom )*(?P<mung>(?:mung|mong) )?(?P<n>{N}) (?:ngay )?{_TET_TAIL}",
         say.day_of_tet,
     ),
+    (rf"tet {NEXT} ", lambda _m, _today: UnclearDay("future")),
     (
         r"(?P<wide>(?:dao|dip|hoi|khoang|tam|dot|mua|quang) )?"
         r"(?:(?P<before>truoc|giap|can|gan) |(?P<after>sau0?|ra) "
@@ -155,6 +163,7 @@ _DATES: tuple[tuple[str, Rule], ...] = (
         rf"(?P<n>{N}) {_CALENDAR}{_LATELY}",
         say.bare_day,
     ),
+    (r"(?P<mung>)(?P<n>\d\d?) (?P<lunar>am lich|am|ta)(?P<lunar0>) (?=$|a |nhe )", say.bare_day),
     (
         r"(?P<mung>)(?:ngay |hom )+(?P<n>\d\d?|(?:hai|ba) muoi(?: \w+)?|ham \w+|muoi(?: \w+)?) "
         rf"(?!{UNIT} ){_CALENDAR}{_LATELY}",
@@ -169,10 +178,15 @@ _SPANS: tuple[tuple[str, Rule], ...] = (
     ),
     (rf"{BEFORE}{SEGMENT}mua (?P<season>xuan|ha|thu|dong) {AFTER}{_LATELY}", say.season),
     (
-        rf"{SEGMENT}(?P<season>xuan|thu|dong) (?=nam (?:ngoai|kia) ){AFTER}",
+        rf"{SEGMENT}(?P<season>thu) (?=nam (?:ngoai|kia) ){AFTER}",
         say.season,
     ),
     (rf"{SEGMENT}quy (?P<n>iv|i{{1,3}}|[1-4]|mot|hai|ba|bon|tu) {AFTER}{_LATELY}", say.quarter),
+    (
+        r"(?:ngay )?(?:thu (?:bay|7)|t 7) (?:va |den )?chu nhat "
+        rf"(?:(?:cua )?tuan (?P<week>{_LAST}) |{JUST} )?",
+        say.weekend,
+    ),
     (
         rf"(?:ngay )?{_WEEKDAY}(?:(?:cua )?tuan (?P<week>{_LAST}) |(?P<just>{JUST}|truoc) "
         r"|(?P<coming>toi0|sap toi0?|sau0) )?",
@@ -209,8 +223,10 @@ _NEAR: tuple[tuple[str, Rule], ...] = (
         _days_ago(0),
     ),
     (r"(?:hoi|dem) hom ", _days_ago(1)),
-    (r"(?:ngay|sang|trua|chieu|toi1?|dem) mai |mai (?=$|a |nhe )", _ahead(1)),
-    (r"ngay (?:mot1?|kia) |mot1 (?=$|a )", _ahead(2)),
+    (r"(?:ngay|sang|trua|chieu|toi1?|dem) mai ", _ahead(1)),
+    (r"ngay (?:mot1?|kia) ", _ahead(2)),
+    (r"mai (?=$|a |nhe )", _ahead(1, alone=True)),  # elsewhere it is a name
+    (r"mot1 (?=$|a )", _ahead(2, alone=True)),
     (rf"(?:may|vai|dam|it) (?:hom|bua|ngay) (?:truoc|{JUST}|nay) ", _lately(7, 2)),
     (r"(?:moi0? )?(?:hom|bua) (?:truoc|no|hom|roi|bua|vua roi) ", _lately(14, 1)),
     (r"(?:dao|dot|hoi|thoi gian) (?:truoc|no) ", _lately(120, 7)),
@@ -223,11 +239,13 @@ _NEAR: tuple[tuple[str, Rule], ...] = (
 _AROUND: tuple[tuple[str, Rule], ...] = (
     (r"(?:khong|chu khong) phai (?=\S)", _mark("not")),
     (
-        r"(?:khong|chang|chua|lam sao|sao) (?:con |the |ma |tai nao |ai )*(?:nho|ro|biet|chac) "
-        r"|quen (?:mat )?(?:roi )?|chiu (?:thoi |roi )?|ai ma nho |khong ai nho "
+        r"(?:khong|chang|cha|chua|lam sao|sao) (?:con |the |ma |tai nao |ai )*"
+        r"(?:nho|ro|biet|chac) |quen (?:mat )?(?:roi )?"
+        r"|chiu (?:thoi |roi )?(?=$|a |khong |nhe )|ai ma nho |khong ai nho "
         r"|lau (?:qua|lam|roi) (?:roi )?|ngay xua |hoi xua |truoc day ",
         _mark("unknown"),
     ),
+    (r"am lich |lich am ", _mark("not")),  # said of some day, but not clear of which
     (rf"{_ABOUT} ", _mark("about")),
     (r"(?:ke )?tu0? (?:hoi |luc |khi |dao )?", _mark("from")),
     (r"(?:cho )?(?:den|toi0?) ", _mark("to")),

@@ -57,8 +57,8 @@ def solar_day(day: int, month: int, years: tuple[int, ...], today: date) -> Answ
                 # The last 29 February is years back; more likely another day is meant.
                 return UnclearDay("which_year", (found,))
             return When("day", found, found)
-    closest = solar_day(min(day, month_end(today.year, month)), month, (), today)
-    return UnclearDay("no_such_day", _days_of(closest))
+    end_of_month = solar_day(month_end(today.year, month), month, (), today)
+    return UnclearDay("no_such_day", _days_of(end_of_month))
 
 
 def day_of_month(day: int, today: date) -> Answer:

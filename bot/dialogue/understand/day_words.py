@@ -22,7 +22,7 @@ rằm tết giêng chạp âm dương ta tây lịch nhuận nguyên đán giao 
 sáu bảy bẩy tám chín mười mươi hăm rưỡi nửa vài mấy dăm ít nhiều bao đầu giữa cuối mùa xuân hè
 hạ thu đông quý dịp dạo đợt khoảng tầm chừng độ cỡ quãng áng từ đến hoặc hay kể cách đây đó về
 lâu xưa nào cũng hàng hằng mỗi thường xuyên liên liền tục luôn đều đặn quanh suốt cả đang vẫn
-còn làm giờ bây hiện tại cho tận rày gần thời gian không chẳng chưa nhớ rõ biết chắc quên chịu
+còn làm giờ bây hiện tại cho tận rày gần thời gian không chẳng chả chưa nhớ rõ biết chắc quên chịu
 sao được phải lắm mất giỗ tổ trung đoan ngọ vu lan phật đản ông công táo quốc khánh noel giáng
 sinh khai giảng lần con người đứa lớp vòng nhà hộ giải số cận giáp ra lại tất niên phút tiếng
 đồng
@@ -34,7 +34,8 @@ _OWN_SPELLING = {
     "này": "nay2",
 }  # fmt: skip
 _SHORT = {
-    "trc": "truoc", "hqua": "hom qua", "hnay": "hom nay", "hkia": "hom kia", "wa": "qua",
+    "trc": "truoc", "wa": "qua", "hm": "hom",
+    "hqua": "hom qua", "hnay": "hom nay", "hkia": "hom kia",
     "k": "khong", "ko": "khong", "kg": "khong", "kh": "khong", "hk": "khong", "hok": "khong",
     "hem": "khong", "hông": "khong", "hổng": "khong", "hong": "khong", "khg": "khong",
     "bh": "bay gio", "bjo": "bay gio", "r": "roi", "cn": "chu nhat",
@@ -47,7 +48,7 @@ _FILLERS = """
 da thua vang u uh uhm um o a ah nhe nha nhi chu day do la thi hinh nhu chac co le hoi vao luc
 hom ngay bua khoang tam chung cung dung chi moi moi0 vua mac ma van nghi duoc thoi roi khong
 phai ro nho lam xay ra dien ban gi sang som trua chieu toi dem khuya buoi mot @ e hen ha rang
-to lich dau gan that chinh xac cu the nao bao gio khi nua gian dip dao dot nhung toi1 trong
+lich dau gan that chinh xac cu the nao bao gio khi nua gian dip dao dot nhung toi1 trong
 nham dich
 """
 _UNITS = """
@@ -60,6 +61,7 @@ UNITS = frozenset(_UNITS.split())
 _FORMS: dict[str, list[str]] = {}
 for _word in _VOCABULARY.split():
     _FORMS.setdefault(fold(_word), []).append(_word)
+_KNOWN = _FORMS.keys() | set(_OWN_SPELLING.values())
 
 _DASH = r"\s?[-–—]\s?"
 # What a numeral may look like, and the word it becomes: "#" for a day or month, "~" for a span.
@@ -69,7 +71,8 @@ _NUMERALS = tuple(
         (r"\d{1,2}:\d{2}(?::\d{2})?", " @ "),
         (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", r" #\4/\3/\1 "),
         (
-            rf"(\d{{1,2}}){_DASH}(\d{{1,2}})\s?/\s?(0?[1-9]|1[0-2])(/\d{{4}})?(?!/)",
+            rf"(\d{{1,2}})(?:{_DASH}|, ?| và | va )(\d{{1,2}})\s?/\s?(0?[1-9]|1[0-2])"
+            r"(/\d{4})?(?!/)",
             r" ~\1-\2/\3\4 ",
         ),
         (r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{1,5})", r" #\1/\3/\4 "),
@@ -79,6 +82,7 @@ _NUMERALS = tuple(
         (r"(\d{1,2})\s?([/.-])\s?(\d{1,2})(?!\2\d)", r" #\1\2\3 "),
     )
 )
+_CALENDAR_FIRST = re.compile(r"\bam (?:lich )?(?:la |ngay )*(#\S+ |\S+ thang \S+ )")
 _DIGIT = re.compile(r"\d+")
 _BETWEEN_DAYS = re.compile(r"(#[\d/]+) *(?:-|–|—|->|→)+ *(?=#)")
 _WORD = re.compile(r"[#~][\d/.\-]*\d|@|[^\W\d_]+|\d+")
@@ -137,7 +141,8 @@ def plain_words(text: str) -> str | None:
         return None
     marked = not text.isascii()
     words = " ".join(_plain_word(word, marked) for word in typed)
-    return _CLOCK.sub("@", words) + " "
+    words = _CLOCK.sub("@", words) + " "
+    return _CALENDAR_FIRST.sub(r"\1am lich ", words)
 
 
 def _one_slip_apart(left: str, right: str) -> bool:
@@ -168,7 +173,7 @@ def without_slips(words: str) -> Iterator[str]:
     if any(word.startswith("_") for word in listed):
         yield " ".join(word.removeprefix("_") for word in listed) + " "
     for place, word in enumerate(listed):
-        if len(word) < 3 or not word.isalpha() or word in _FORMS or _SYLLABLE.fullmatch(word):
+        if len(word) < 3 or not word.isalpha() or word in _KNOWN or _SYLLABLE.fullmatch(word):
             continue
         for meant in _FORMS:
             if len(meant) > 2 and _one_slip_apart(word, meant):

@@ -24,11 +24,8 @@ def day(text: str, today: date) -> When | UnclearDay:
     words = plain_words(text)
     if words is None:
         return NOT_A_DAY
-    found = _meaning(words, today)
-    if found != NOT_A_DAY:
-        return found
     mended = {_meaning(each, today, whole=True) for each in without_slips(words)} - {NOT_A_DAY}
-    return mended.pop() if len(mended) == 1 else NOT_A_DAY
+    return mended.pop() if len(mended) == 1 else _meaning(words, today)
 
 
 def _meaning(words: str, today: date, *, whole: bool = False) -> When | UnclearDay:
@@ -113,6 +110,9 @@ def _known(piece: Piece, today: date) -> When | UnclearDay | None:
 
 def _together(pieces: list[Piece], today: date) -> When | UnclearDay:
     """One answer from all the days that were named."""
+    joined = Mark("to") in pieces or Mark("or") in pieces
+    if joined:
+        pieces = _in_one_week(pieces, today)
     said = [known for piece in pieces if (known := _known(piece, today))]
     weekdays = [piece.number for piece in pieces if isinstance(piece, Weekday)]
     if len(said) == 1:
@@ -120,7 +120,7 @@ def _together(pieces: list[Piece], today: date) -> When | UnclearDay:
         return _roughly(about, today) if about else said[0]
     if Mark("or") in pieces and all(isinstance(each, When) for each in said):
         said.sort(key=lambda each: (isinstance(each, When) and each.first) or today)
-    if Mark("to") in pieces or Mark("or") in pieces:
+    if joined:
         return _from_to(said, bool(weekdays), today)
     unclear = [each for each in said if isinstance(each, UnclearDay)]
     spans = [piece for piece in pieces if isinstance(piece, When)]
@@ -134,6 +134,21 @@ def _roughly(when: When, today: date) -> When:
     if when.kind != "day" or not when.first:
         return when
     return When("about", when.first - ONE_DAY, min(when.first + ONE_DAY, today))
+
+
+def _in_one_week(pieces: list[Piece], today: date) -> list[Piece]:
+    """ "thứ hai hay thứ ba tuần trước": the first is of that week, too."""
+    for other in pieces:
+        if isinstance(other, When) and other.kind == "day" and other.first:
+            monday = other.first - other.first.weekday() * ONE_DAY
+            days = {n: monday + n * ONE_DAY for n in range(7)}
+            return [
+                When("day", days[piece.number], days[piece.number])
+                if isinstance(piece, Weekday) and days[piece.number] <= today
+                else piece
+                for piece in pieces
+            ]
+    return pieces
 
 
 def _from_to(said: list[When | UnclearDay], by_weekday: bool, today: date) -> When | UnclearDay:

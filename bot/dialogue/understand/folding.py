@@ -13,6 +13,7 @@ CIRCUMFLEX, BREVE, HORN, STROKE = "\u0302", "\u0306", "\u031b", "-"
 SHAPES = frozenset({CIRCUMFLEX, BREVE, HORN})  # marks that make another letter, not another tone
 MARKS = TONE_MARKS | SHAPES
 
+VNI_SHAPES = {"6": (CIRCUMFLEX, "aeo"), "7": (HORN, "ou"), "8": (BREVE, "a")}
 VOWELS = "aeiouy"
 # A stroke is no mark that Unicode takes off; eth is often typed for đ by mistake.
 STROKED = str.maketrans("đðɖ", "ddd")
@@ -22,7 +23,7 @@ OPENINGS = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|g|h|k|l|m|n|p|q|r|s|t|v|x|"
 SYLLABLE = re.compile(rf"(?:{OPENINGS})[aeiouy]{{1,3}}(?:ng|nh|ch|c|m|n|p|t)?")
 WORDS = re.compile(r"[^\W_]+")
 TOKENS = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0300-\u031b\u0323])*")
-# VNI digits count only before a further letter or after d: "thon3" is hamlet 3, "kho6ng" is "không".
+# VNI digits count only before a further letter or after d: "thon3" is a hamlet, "kho6ng" a word.
 VNI_WORD = re.compile(r"(?:[a-z]+[1-9]+)+[a-z]+[1-9]*|d9[a-z]+[1-9]*")
 
 # Controls, invisible marks, and halves of characters, which no database takes.
@@ -157,7 +158,7 @@ def spell_as_typed(word: str) -> Spelling:
 
 
 def _read_telex(letters: str, shapes: str) -> tuple[str, str, str]:
-    """Plain letters, shapes and tone key of a Telex word; a mark may be keyed long after its letter."""
+    """Plain letters, shapes and tone key of a Telex word; marks may come long after a letter."""
     plain: list[str] = []
     made: list[str] = []
     tone = ""
@@ -206,9 +207,7 @@ def _read_vni(letters: str) -> tuple[str, str, str]:
         elif c == "9" and plain and plain[0] == "d":
             made[0] = STROKE
         else:
-            shape, among = {"6": (CIRCUMFLEX, "aeo"), "7": (HORN, "ou"), "8": (BREVE, "a")}.get(
-                c, ("", "")
-            )
+            shape, among = VNI_SHAPES.get(c, ("", ""))
             at = _last(plain, made, among)
             if at is not None:
                 made[at] = shape
@@ -218,7 +217,7 @@ def _read_vni(letters: str) -> tuple[str, str, str]:
 
 
 def _assemble(plain: str, made: str, keyed: str, typed_tone: str) -> str:
-    """The syllable from its parts with the tone where it belongs, or nothing if it is no syllable."""
+    """The syllable with its tone where that belongs, or nothing if this is no syllable."""
     if not SYLLABLE.fullmatch(plain) or (keyed and typed_tone):
         return ""
     tone = TONES[keyed] if keyed else typed_tone

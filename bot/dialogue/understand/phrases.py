@@ -69,9 +69,16 @@ COMMAND_AFTER = (
 )  # fmt: skip
 SLASH = re.compile(r"/([a-zA-Z]+)(?:@\w+)?")
 SLASHED = {
-    "start": Command.MENU, "menu": Command.MENU, "help": Command.HELP, "back": Command.BACK, "cancel": Command.CANCEL,
-    "skip": Command.SKIP, "restart": Command.RESTART, "mine": Command.MINE, "edit": Command.EDIT,
-}  # fmt: skip
+    "start": Command.MENU,
+    "menu": Command.MENU,
+    "help": Command.HELP,
+    "back": Command.BACK,
+    "cancel": Command.CANCEL,
+    "skip": Command.SKIP,
+    "restart": Command.RESTART,
+    "mine": Command.MINE,
+    "edit": Command.EDIT,
+}
 MOST_EDIT_WORDS = 4
 EDIT_WORDS = ("sửa", "sữa")  # the south writes the one for the other
 EDIT_BEFORE = (
@@ -81,18 +88,18 @@ EDIT_AFTER = ("ạ", "nhé", "nha", "nhá", "với")
 EDIT_FILLING = ("lại", "cái", "phần", "câu")
 
 YES = (
-    "có", "ừ", "uh", "ừm", "um", "uhm", "ờ", "vâng", "dạ", "ok", "oke", "okie", "okey", "okê",
-    "oki", "okela", "đúng", "phải", "ừa", "dzạ", "được", "dc", "đc", "rồi", "chuẩn", "yes", "yep",
-    "đồng ý", "nhất trí", "chính xác", "tất nhiên", "ô kê", "chắc chắn", "gật", "duyệt",
+    "có", "có chứ", "ừ", "uh", "ừm", "um", "uhm", "ờ", "vâng", "dạ", "ok", "oke", "okie", "okey",
+    "okê", "oki", "okela", "đúng", "phải", "ừa", "dzạ", "được", "dc", "đc", "rồi", "chuẩn", "yes",
+    "yep", "đồng ý", "nhất trí", "chính xác", "tất nhiên", "ô kê", "chắc chắn", "gật", "duyệt",
 )  # fmt: skip
 MERE_POLITE = ("vâng", "dạ", "dạ vâng", "vâng dạ")  # a yes only where nothing else is said
 NO = (
     *polite.NOT, "chưa", "thôi", "khỏi", "no", "nope", "đừng", "sai", "sai rồi", "chẳng", "chả",
     "khỏi cần", "từ chối",
 )  # fmt: skip
-# What may follow a no without turning it into something else.
 POLITE_WORDS = (*polite.ADDRESS, *polite.CLOSERS, "dạ", "vâng", "thưa", "thì", "là")
 CLAUSES = re.compile(r"[,.;!\n]")
+# What may follow a no without turning it into something else.
 NO_TAILS = (
     "đúng", "đồng ý", "phải", "được", "dc", "đc", "có", "cần", "muốn", "chịu", "đâu", "nữa", "ok",
     "chính xác", "gì", "cần đâu", "phải đâu", "có đâu", "đúng đâu",

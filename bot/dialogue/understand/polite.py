@@ -12,9 +12,7 @@ NOT = (
     "hổng", "hỏng", "hong", "hum", "khum", "khom", "hôk", "khôg",
 )  # fmt: skip
 NOT_YET = ("chưa", "chửa")
-NEVER = (
-    "đừng", "chẳng", "chả", "khỏi", "thôi", "dừng", "khoan", "hủy", "sai", "đếch", "đâu", "no",
-)  # fmt: skip
+NEVER = ("đừng", "chẳng", "chả", "khỏi", "thôi", "dừng", "khoan", "hủy", "sai", "đếch", "no")
 NEGATIONS = NOT + NOT_YET + NEVER
 
 ADDRESS = (
@@ -29,11 +27,15 @@ CLOSERS = (
 )  # fmt: skip
 CHOOSING = (
     "chọn", "lấy", "số", "ý", "mục", "thì", "cái", "là", "cho", "xin", "muốn", "theo", "việc",
-    "này", "ấy", "nhắn", "câu", "kia", "của", "trả", "lời", "đáp", "án", "phương",
+    "này", "ấy", "nhắn", "câu", "kia", "của", "giúp", "trả", "lời", "đáp", "án", "phương",
 )  # fmt: skip
-FILLERS = (*ADDRESS, *OPENERS, *CLOSERS, *CHOOSING)
+ALREADY = "rồi"  # frames "đúng" only: "gửi rồi" says that it was sent
+AGREEING = ("đúng", "ý", "phải", "có", "được", "chắc")
+FILLERS = (*ADDRESS, *OPENERS, *(w for w in CLOSERS if w != ALREADY), *CHOOSING)
 # These strengthen an option that says yes; around one that says no they contradict it.
 AFFIRMING = ("có", "ok", "oke", "okie", "ừ", "ừm", "uh", "phải", "chắc", "chắn")
+
+OTHER_FORMS = {"được": ("dc", "đc"), "gửi": ("gởi", "gỡi")}
 
 # What stands before a name without belonging to it.
 PLACES = (
@@ -42,10 +44,10 @@ PLACES = (
 )  # fmt: skip
 TITLES = ("ông", "bà", "cô", "chú", "bác", "anh", "chị", "em", "cụ", "dì", "cậu", "mợ", "thím")
 
-# A word of a label that may not be left out when only part of the label is typed: without it, it means something else.
+# A label without one of these means something else: it may not be left out of what is typed.
 TURNING = (
     *NEGATIONS, "sau", "lại", "khác", "bỏ", "trừ", "ngoài", "xóa", "thêm", "trước", "hết", "cả",
-    "tất", "nửa", "ngừng", "hoãn", "rút", "giấu", "ẩn", "ít", "cấm", "thiếu", "phản", "từ",
+    "tất", "nửa", "ngừng", "hoãn", "rút", "giấu", "ẩn", "ít", "cấm", "thiếu", "phản", "chối",
 )  # fmt: skip
 
 
@@ -79,8 +81,8 @@ def is_not(word: str) -> bool:
 
 
 def same_phrase(said: Sequence[str], meant: Sequence[str]) -> bool:
-    """Word for word, with every short form of "không" and "được" taken for the word itself."""
+    """Word for word, with short and southern forms taken for the word itself."""
     return len(said) == len(meant) and all(
-        same_word(a, b) or (b == "không" and is_not(a)) or (b == "được" and a in ("dc", "đc"))
+        same_word(a, b) or (b == "không" and is_not(a)) or a in OTHER_FORMS.get(b, ())
         for a, b in zip(said, meant, strict=True)
     )

@@ -32,7 +32,7 @@ MOST_DIGITS = 9
 
 
 def _readings(text: str) -> list[list[str]]:
-    """The words of a message short enough for a set phrase, as typed and with Telex written out."""
+    """The words of a message that is short enough, as typed and with Telex written out."""
     text = text.strip()
     if not text or len(text) > 4 * LONGEST:
         return []
@@ -153,7 +153,8 @@ def _heard(text: str, said: Sequence[str]) -> bool | None:
     for clause in clauses:
         at = 0
         while at < len(clause):
-            if ends := _ends(clause, at, phrases.NO):
+            # Without marks "đừng" is taken for the "đúng" that it is nearly always.
+            if clause[at] != "dung" and (ends := _ends(clause, at, phrases.NO)):
                 answers.add(False)
                 plain = polite.is_one_of(clause[at], phrases.DENYING)
                 at = ends[0]

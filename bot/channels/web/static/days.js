@@ -23,6 +23,10 @@ export function timeOf(at) {
   return `${when.getUTCHours()}:${String(when.getUTCMinutes()).padStart(2, "0")}`;
 }
 
+export function dayOf(at) {
+  return local(at).toISOString().slice(0, 10);
+}
+
 export function dayName(at) {
   const when = local(at);
   const days = Math.floor(local().getTime() / 86400000) - Math.floor(when.getTime() / 86400000);

@@ -1,7 +1,7 @@
 // The lines on the screen: what the bot said and what the person said, in order, each once.
 
 import { words } from "./words.js";
-import { dayName, timeOf } from "./days.js";
+import { dayName, dayOf, timeOf } from "./days.js";
 import { fill } from "./phrases.js";
 
 const NEAR_THE_END = 90;
@@ -55,6 +55,7 @@ export class Screen {
         if (line.own) this.showOwnLine(line, first);
         else this.showLine(line, first);
       }
+      this.ruleAgain();
       if (!history.length && !pending && !this.log.querySelector(".line")) this.showWelcome();
       this.toEnd();
     });
@@ -157,19 +158,31 @@ export class Screen {
   }
 
   place(box, line, before) {
-    const day = dayName(line.at);
-    box.dataset.day = day;
+    box.dataset.day = dayOf(line.at);
+    box.dataset.dayName = dayName(line.at);
     if (line.number) box.dataset.number = line.number;
     const follow = this.following;
     this.log.insertBefore(box, before || null);
     const last = box.previousElementSibling;
-    if (!last || last.dataset.day !== day) {
-      const rule = element("p", "day", day);
-      rule.dataset.day = day;
-      this.log.insertBefore(rule, box);
-    }
+    if (!last || last.dataset.day !== box.dataset.day) this.rule(box);
     if (follow) this.toEnd();
     else if (!line.own && line.number) this.down.hidden = false;
+  }
+
+  // The day above the first line of each day.
+  rule(box) {
+    const rule = element("p", "day", box.dataset.dayName);
+    rule.dataset.day = box.dataset.day;
+    this.log.insertBefore(rule, box);
+  }
+
+  ruleAgain() {
+    for (const rule of this.log.querySelectorAll(".day")) rule.remove();
+    let day = "";
+    for (const box of this.log.querySelectorAll(".line")) {
+      if (box.dataset.day !== day) this.rule(box);
+      day = box.dataset.day;
+    }
   }
 
   // A line that was late stands where its number belongs.

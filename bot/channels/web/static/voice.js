@@ -69,6 +69,7 @@ export class Voice {
   stop() {
     if (!this.recorder || this.recorder.state === "inactive") return;
     this.count();
+    this.seconds = Math.max(1, Math.round((performance.now() - this.began) / 1000));
     this.recorder.stop();
   }
 

@@ -39,7 +39,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @asynccontextmanager
 async def phone(url: str, width: int = 390, height: int = 844) -> AsyncIterator[Page]:
-    """Open the page as on a phone; an error in its script, or a request elsewhere, fails the test."""
+    """Open a page as on a phone; an error in its script or a request elsewhere fails."""
     wrong: list[str] = []
     async with chromium() as browser:
         context = await browser.new_context(viewport={"width": width, "height": height})

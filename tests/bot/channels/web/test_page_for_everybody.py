@@ -1,4 +1,4 @@
-"""Can be used with a keyboard, a screen reader, weak eyes and thick fingers; the kiosk; the demo."""
+"""With a keyboard, a screen reader, weak eyes and thick fingers; the kiosk; the demo."""
 
 from pathlib import Path
 
@@ -29,7 +29,8 @@ CONTRAST = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = walk.currentNode.parentElement;
-    if (!walk.currentNode.data.trim() || !node.offsetParent || node.closest(".unseen, .skip")) continue;
+    if (!walk.currentNode.data.trim() || !node.offsetParent) continue;
+    if (node.closest(".unseen, .skip")) continue;
     const ink = light(parse(getComputedStyle(node).color).slice(0, 3)) + .05;
     const paper = light(behind(node)) + .05;
     const ratio = Math.max(ink, paper) / Math.min(ink, paper);
@@ -44,7 +45,8 @@ SMALL = """() => Array.from(document.querySelectorAll("button, a.call, label.pic
   .filter(([, box]) => box.height < 48 || box.width < 48)
   .map(([name, box]) => [name, box.width, box.height])"""
 
-TINY = """() => Array.from(document.querySelectorAll(".bubble p, .choice, textarea, .tool, .send, .welcome p"))
+TINY = """() => Array.from(document.querySelectorAll(
+    ".bubble p, .choice, textarea, .tool, .send, .welcome p"))
   .filter((one) => one.offsetParent && parseFloat(getComputedStyle(one).fontSize) < 18)
   .map((one) => one.className)"""
 

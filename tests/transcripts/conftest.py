@@ -1,0 +1,45 @@
+"""The stage of the transcripts: each runs with every set of abilities, and for two forms.
+
+`scene` is a scripted channel whose abilities are switched, or the real web chat; `telling` is the
+form that people fill. A test that needs an ability asks for it: `needs(scene, "edits")`.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes.forms import TELLINGS, FormScene, Telling
+from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
+
+ABILITIES = {"buttons": BUTTONS, "plain": PLAIN, "dense": DENSE, "loose": LOOSE}
+
+
+@pytest.fixture(params=[*ABILITIES])
+def scene(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[FormScene]:
+    """A commune with one channel; nothing may have broken when the test ends."""
+    yield from staged(FormScene(sqlite_url, ABILITIES[request.param]))
+
+
+@pytest.fixture
+def stored_scene(store_url: str) -> Iterator[FormScene]:
+    """The same on both kinds of database."""
+    yield from staged(FormScene(store_url))
+
+
+@pytest.fixture(params=TELLINGS, ids=lambda telling: telling.form.name)
+def telling(request: pytest.FixtureRequest) -> Telling:
+    """The form that people fill."""
+    found: Telling = request.param
+    return found
+
+
+def staged(scene: FormScene) -> Iterator[FormScene]:
+    """Yield a scene; at its end no turn may have broken."""
+    yield scene
+    assert scene.failed() == 0
+    scene.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes the golden transcripts anew."""
+    parser.addoption("--update-transcripts", action="store_true", help="write them anew")
