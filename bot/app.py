@@ -5,12 +5,15 @@ stops.
 import asyncio
 import contextlib
 import signal
+import socket
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
 
 from bot import admin, keys
 from bot.catalogue import Catalogue
@@ -21,14 +24,14 @@ from bot.commune import Commune
 from bot.dispatcher import Dispatcher
 from bot.metrics import Metrics
 from bot.receiving import Receiver
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, variable
 from bot.tasks import Tasks
 from bot.turning import Queued, Turned, decode
 from bot.watching import watch
 from bot.webchat import WebBackend, WebChannel
 from bot.writer import StoreDown, Writer
 from handlers.book import BOOK
-from models.base import to_ms
+from models.base import from_ms, to_ms
 from models.machine import inbox, outbox
 from models.migrating import upgrade
 from models.people.person import note_gone
@@ -92,27 +95,19 @@ class App:
     # --- the whole run ---
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-        """Serve until `stop` is set; `ready` is called once the page can be opened and turns are
-        taken.
+        """Serve until `stop` is set; `ready` is called once the page can be opened.
+
+        Raises SettingsError when a port is taken.
         """
+        door = open_port(self.settings.web_host, self.settings.web_port)
+        try:
+            figures = await admin.serve(self.settings.admin_port, self.metrics, self._unready)
+        except OSError:
+            raise taken("admin_port", self.settings.admin_port) from None
         self.writer.start()
         self.writer.on_pushed = self.dispatcher.push
         self.writer.on_lost = self._lost.set
-        config = uvicorn.Config(
-            self.site,
-            host=self.settings.web_host,
-            port=self.settings.web_port,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="websockets-sansio",
-            ws_max_size=FRAME_LIMIT,
-            timeout_graceful_shutdown=2,
-            server_header=False,
-            proxy_headers=False,
-        )
-        server = Server(config)
-        watcher = admin_server = None
+        server = Server(web_config(self.site))
         ticks = start_ticks(
             {
                 "pushes": (timedelta(seconds=2), self._tick_pushes),
@@ -121,26 +116,24 @@ class App:
                 "housekeeping": (timedelta(hours=1), self._tick_housekeeping),
             }
         )
+        owning = asyncio.create_task(self._own(stop))
+        serving = asyncio.create_task(server.serve(sockets=[door]))
+        watching = asyncio.create_task(watch(self.settings.database_url, self._changed))
+        stopping = asyncio.create_task(stop.wait())
+        listening = asyncio.create_task(server.listening.wait())
         try:
-            admin_server = await admin.serve(self.settings.admin_port, self.metrics, self._unready)
-            owning = asyncio.create_task(self._own(stop))
-            serving = asyncio.create_task(server.serve())
-            watcher = asyncio.create_task(watch(self.settings.database_url, self._changed))
-            while not server.started and not serving.done():
-                await asyncio.sleep(0.01)
+            await asyncio.wait({listening, serving}, return_when=asyncio.FIRST_COMPLETED)
             ready()
-            await asyncio.wait(
-                {asyncio.create_task(stop.wait()), serving}, return_when=asyncio.FIRST_COMPLETED
-            )
+            await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.set()
             ticks.shutdown(wait=False)
             server.should_exit = True
-            if watcher is not None:
-                watcher.cancel()
-            if admin_server is not None:
-                admin_server.close()
-            await asyncio.wait_for(self._stop(owning, serving), STOP_WITHIN)
+            watching.cancel()
+            listening.cancel()
+            figures.close()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop(owning, serving), STOP_WITHIN)
 
     async def _stop(self, *tasks: "asyncio.Task[None]") -> None:
         """Let what is under way end, then the writer."""
@@ -188,6 +181,11 @@ class App:
                     note_gone(bot),
                     self._count(bot),
                 )
+                recent = to_ms(self.clock()) - 60_000
+                sent = await self.writer.write(
+                    lambda tx, bot=bot: tx.all(outbox.SENT_SINCE, bot=bot, since=recent)  # type: ignore[misc]
+                )
+                delivery.refill([(chat, from_ms(at)) for chat, at in sent])
                 for row in await self.writer.write(lambda tx, bot=bot: outbox.waiting(tx, bot)):  # type: ignore[misc]
                     delivery.add(item_of(row))
                 self.deliveries[bot] = delivery
@@ -275,8 +273,47 @@ class App:
         return () if self.writer.alive else ("store",)
 
 
+def open_port(host: str, port: int) -> socket.socket:
+    """Return the socket of the web chat. Raises SettingsError when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError:
+        raise taken("web_port", port) from None
+
+
+def taken(field: str, port: int) -> SettingsError:
+    """Return what an operator reads when a port cannot be had."""
+    name = variable(field)
+    return SettingsError(f"{name}: port {port} is taken; stop what uses it, or set another port")
+
+
+def web_config(site: Starlette) -> uvicorn.Config:
+    """Return how the web chat is served. No access log: addresses carry tokens."""
+    return uvicorn.Config(
+        site,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="websockets-sansio",
+        ws_max_size=FRAME_LIMIT,
+        timeout_graceful_shutdown=2,
+        server_header=False,
+        proxy_headers=False,
+    )
+
+
 class Server(uvicorn.Server):
     """Signals are ours: one stop for everything."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say so."""
+        await super().startup(sockets)
+        self.listening.set()
 
     @contextlib.contextmanager
     def capture_signals(self):  # type: ignore[no-untyped-def]
@@ -341,7 +378,11 @@ def run(
         import uvloop  # noqa: PLC0415 - not on every system
 
         uvloop.install()
-    asyncio.run(serve(settings, personas))
+    try:
+        asyncio.run(serve(settings, personas))
+    except SettingsError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - one line for the operator
+        return 2
     return 0
 
 

@@ -29,8 +29,15 @@ class Commune:
     _lists: dict[tuple[str, date], tuple[Option, ...]] = field(default_factory=dict)
     _words: dict[tuple[str, str, str], BoundWords] = field(default_factory=dict)
 
-    def words(self, language: str = "vi", you: str = "", me: str = "") -> BoundWords:
-        """Return the catalogue as one person hears it."""
+    def words(
+        self, language: str = "vi", you: str = "", me: str = "", *, at_desk: bool = False
+    ) -> BoundWords:
+        """Return the catalogue as one person hears it: with the pronouns that the person asked
+        for, else with the desk's or the commune's own pair.
+        """
+        if at_desk and not you and not me:
+            pair = ("pronoun-desk-you", "pronoun-desk-me")
+            you, me = (self.catalogue.format(language, name, {}) for name in pair)
         key = (language, you, me)
         if key not in self._words:
             if len(self._words) > 1000:

@@ -180,14 +180,15 @@ def open_turn(
 ) -> Turn:
     """Make the turn out of the conversation's row."""
     key, state, _heard, _spoke, sent_ms, _account, person, you, me, language, consent, _name = row
+    viewer = Viewer(person, roles_of(tx, person))
     return Turn(
         tx=tx,
         now=now,
         today=commune.today(now),
         address=address,
-        viewer=Viewer(person, roles_of(tx, person)),
+        viewer=viewer,
         consent=consent,
-        say=commune.words(language, you, me),
+        say=commune.words(language, you, me, at_desk=viewer.at_desk),
         talk=talk.from_json(orjson.loads(state)),
         said=said,
         key=f"{key:x}",

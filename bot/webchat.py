@@ -23,6 +23,7 @@ from bot.channels.web.options import WebOptions
 from bot.channels.web.reading import ABILITIES, BOT, address, read
 from bot.commune import Commune
 from bot.dialogue.messages import Address, Incoming, Kind, Outcome, Reply, Unknown
+from bot.pictures import shown_copy
 from bot.receiving import Receiver
 from bot.turning import Queued, decode
 from bot.writer import Writer
@@ -244,7 +245,9 @@ class WebBackend:
     # --- files, words ---
 
     async def open_file(self, token: str) -> tuple[Path, str] | None:
-        """Return the file that a signed link of the last day stands for."""
+        """Return the file that a signed link of the last day stands for; of a photo its copy to be
+        looked at.
+        """
         try:
             name = self._signer.loads(token, max_age=LINK_SECONDS)
         except BadSignature:
@@ -252,7 +255,11 @@ class WebBackend:
         row = await self.writer.write(lambda tx: file.get(tx, name))
         if row is None or row[8] != FileState.KEPT.value:
             return None
-        return files.path_of(self.folder, row[7]), row[3]
+        path, mime = files.path_of(self.folder, row[7]), row[3]
+        if row[2] != Kind.PHOTO.value:
+            return path, mime
+        copy = await asyncio.to_thread(shown_copy, path, self.folder)
+        return (copy, "image/jpeg") if copy else None
 
     async def forget(self, visitor: str) -> None:
         """Erase what a kiosk's visitor left on show; what was sent stays with the commune."""

@@ -401,7 +401,7 @@ def draft_subject(turn: Turn, draft: Draft) -> str:
     yet.
     """
     answer = draft.answers.get("who", {})
-    return steps.shorten(steps.text_of(answer), 6)
+    return steps.in_sentence(steps.shorten(steps.text_of(answer), 6))
 
 
 def resume(turn: Turn, book: Book, chosen: str) -> None:

@@ -39,6 +39,9 @@ DEED = Form(
     subject="who",
 )
 
+NAMED = 6  # syllables of whom a deed is about, where it is only mentioned
+WHO = 10  # and where it has to be found out who is meant
+
 
 def report(turn: Turn) -> None:
     """Begin telling of a deed."""
@@ -105,7 +108,7 @@ def mine(turn: Turn) -> None:
         turn.say(
             "deed-mine-line",
             code=grouped(deed.code),
-            who=deed.who,
+            who=steps.shorten(deed.who, NAMED),
             state=turn.say(f"deed-state-{deed.state}"),
         )
         for deed in deeds
@@ -119,7 +122,7 @@ def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     if deed is None or waiting.name != f"deed-news-{deed.state}":
         return False
     reason = turn.say(f"deed-reason-{deed.reason.replace('_', '-')}") if deed.reason else ""
-    turn.tell(waiting.name, who=deed.who, reason=reason)
+    turn.tell(waiting.name, who=short(deed), reason=reason)
     return True
 
 
@@ -149,30 +152,31 @@ def deed_of(turn: Turn, case: str) -> Deed | None:
     return get_deed(turn.tx, int(row)) if kind == "deed" and row.isdigit() else None
 
 
-def told(turn: Turn, deed: Deed) -> Mapping[str, str]:
-    """Return a deed in words, as others may read it: whom, what, when, how many photos; never who
-    told it.
+def short(deed: Deed) -> str:
+    """Return whom a deed is about in a few words, as they stand inside a sentence."""
+    return steps.in_sentence(steps.shorten(deed.who, NAMED))
+
+
+def told(turn: Turn, deed: Deed, syllables: int) -> Mapping[str, str]:
+    """Return a deed in words, as others may read it: whom, what (its first syllables), when and
+    with how many photos; never who told it.
     """
-    answers: Answers = deed.answers
-    day = steps.tell_day(answers.get("happened", {}), turn.world)
-    evidence = answers.get("evidence", {})
-    files = (
-        turn.say("deed-files", count=len(evidence.get("files", ())))
-        if evidence.get("files")
-        else ""
-    )
-    voice = (
-        turn.say("deed-voice")
-        if answers["story"].get("voice") or answers["who"].get("voice")
-        else ""
-    )
     return {
-        "who": deed.who,
-        "story": steps.shorten(deed.story, 40),
-        "day": day,
-        "files": files,
-        "voice": voice,
+        "who": steps.shorten(deed.who, WHO),
+        "story": steps.shorten(deed.story, syllables),
+        "when": when(turn, deed.answers),
     }
+
+
+def when(turn: Turn, answers: Answers) -> str:
+    """Return the line that says on which day it was, and what there is to see and to hear."""
+    happened = answers.get("happened", {})
+    day = turn.say("day-unknown") if happened.get("voice") else steps.tell_day(happened, turn.world)
+    count = len(answers.get("evidence", {}).get("files", ()))
+    files = turn.say("photo-count", count=count) if count else ""
+    spoken = any(answers.get(name, {}).get("voice") for name in ("who", "story", "happened"))
+    voice = turn.say("deed-voice") if spoken else ""
+    return steps.capital(", ".join(part for part in (day, files, voice) if part))
 
 
 def photos(answers: Answers) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ that is what bounds a crash to one repeated message for each chat.
 import asyncio
 import heapq
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -113,6 +113,14 @@ class Delivery:
                     heapq.heappush(self._ready, kept[0])
                 self._wake.set()
                 return
+
+    def refill(self, sent: Sequence[tuple[str, datetime]]) -> None:
+        """Take note of what another process sent a moment ago: (chat, when), oldest first. The
+        platform's limits do not begin anew with us.
+        """
+        now, here = self.clock(), asyncio.get_running_loop().time()
+        for chat, at in sent:
+            self.pace.left(chat, here - (now - at).total_seconds())
 
     async def run(self) -> None:
         """Deliver until stopped."""

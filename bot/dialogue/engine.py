@@ -37,6 +37,7 @@ from bot.dialogue.steps import (
     Unreadable,
     World,
     cannot,
+    capital,
     is_words,
     labelled,
     tell,
@@ -186,7 +187,7 @@ def summary(form: Form, draft: Draft, world: World) -> str:
             if (step := form.step(name)) and name in draft.answers
         ]
         if line := ", ".join(part for part in told if part):
-            lines.append(world.say("engine-line", text=line))
+            lines.append(world.say("engine-line", text=capital(line)))
     return "\n".join(lines)
 
 

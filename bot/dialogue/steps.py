@@ -406,6 +406,11 @@ class PlaceStep(Step):
         return Taken({"text": text})
 
 
+# Words before a name. They are no part of it, and small inside a sentence.
+TITLES = frozenset(
+    "ông bà cụ bác cô chú anh chị em cháu thầy dì cậu mợ thím hộ nhóm tổ".split()
+)
+
 # "that was all", as a whole message
 DONE = frozenset({"xong", "xong roi", "het", "het roi", "du roi", "the thoi", "vay thoi", "thoi"})
 
@@ -443,6 +448,18 @@ def shorten(text: str, syllables: int = 15) -> str:
     """
     words = text.split()
     return " ".join(words) if len(words) <= syllables else " ".join(words[:syllables]) + "…"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins a line: its first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def in_sentence(name: str) -> str:
+    """Return whom something is about as it stands inside a sentence: "Bà Mận" is "bà Mận" there."""
+    first, space, rest = name.partition(" ")
+    small = first.lower()
+    return f"{small}{space}{rest}" if rest and first.istitle() and small in TITLES else name
 
 
 def full_day(day: date, world: World) -> str:

@@ -4,6 +4,9 @@
 
 pronoun-you = bác
 pronoun-me = cháu
+# At the desk people are colleagues, and the machine is no youngster.
+pronoun-desk-you = đồng chí
+pronoun-desk-me = máy
 
 ## Days, lengths, counts
 
