@@ -5,26 +5,24 @@ stops.
 import asyncio
 import contextlib
 import signal
-import socket
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
-import uvicorn
-from starlette.applications import Starlette
 
 from bot import admin, keys
 from bot.catalogue import Catalogue
 from bot.channels.contract import Channel
-from bot.channels.web.options import Persona, WebOptions
+from bot.channels.web.options import Persona
 from bot.channels.web.server import build_app
 from bot.commune import Commune
 from bot.dispatcher import Dispatcher
 from bot.metrics import Metrics
 from bot.receiving import Receiver
-from bot.settings import Settings, SettingsError, variable
+from bot.serving import Server, open_port, taken, web_config, web_options
+from bot.settings import Settings, SettingsError
 from bot.tasks import Tasks
 from bot.turning import Queued, Turned, decode
 from bot.watching import watch
@@ -32,6 +30,7 @@ from bot.webchat import WebBackend, WebChannel
 from bot.writer import StoreDown, Writer
 from handlers.book import BOOK
 from models.base import from_ms, to_ms
+from models.compiled import Row
 from models.machine import inbox, outbox
 from models.migrating import upgrade
 from models.people.person import note_gone
@@ -43,7 +42,6 @@ from scheduler.ticks import start_ticks
 
 log = structlog.get_logger()
 
-FRAME_LIMIT = 65 * 1024  # bytes; the page's own limit lies just below
 OWN_AGAIN = 1.0  # seconds between two tries to become the owner
 STOP_WITHIN = 4.0  # seconds that a stop may take before it is forced
 
@@ -171,26 +169,27 @@ class App:
         self._lost.clear()
         self.metrics.owner.set(1)
         self.metrics.epoch.set(self.writer.epoch)
-        for bot, channel in self.channels.items():
+        for channel in self.channels.values():
             if channel.pushes:
-                delivery = Delivery(
-                    channel,
-                    self._write_owned,
-                    self.clock,
-                    decode,
-                    note_gone(bot),
-                    self._count(bot),
-                )
-                recent = to_ms(self.clock()) - 60_000
-                sent = await self.writer.write(
-                    lambda tx, bot=bot: tx.all(outbox.SENT_SINCE, bot=bot, since=recent)  # type: ignore[misc]
-                )
-                delivery.refill([(chat, from_ms(at)) for chat, at in sent])
-                for row in await self.writer.write(lambda tx, bot=bot: outbox.waiting(tx, bot)):  # type: ignore[misc]
-                    delivery.add(item_of(row))
-                self.deliveries[bot] = delivery
-                self._jobs.append(asyncio.create_task(delivery.run()))
+                await self._start_delivery(channel)
         await self.dispatcher.start()
+
+    async def _start_delivery(self, channel: Channel) -> None:
+        """Begin to deliver a channel's messages, at the pace that the last owner had."""
+        bot, recent = channel.bot, to_ms(self.clock()) - 60_000
+
+        def read(tx: Tx) -> tuple[list[Row], list[Row]]:
+            return tx.all(outbox.SENT_SINCE, bot=bot, since=recent), outbox.waiting(tx, bot)
+
+        delivery = Delivery(
+            channel, self._write_owned, self.clock, decode, note_gone(bot), self._count(bot)
+        )
+        sent, waiting = await self.writer.write(read)
+        delivery.refill([(chat, from_ms(at)) for chat, at in sent])
+        for row in waiting:
+            delivery.add(item_of(row))
+        self.deliveries[bot] = delivery
+        self._jobs.append(asyncio.create_task(delivery.run()))
 
     async def _stop_owning(self) -> None:
         """Stop turns and delivery; what is half done is marked."""
@@ -273,53 +272,6 @@ class App:
         return () if self.writer.alive else ("store",)
 
 
-def open_port(host: str, port: int) -> socket.socket:
-    """Return the socket of the web chat. Raises SettingsError when the port is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=512)
-    except OSError:
-        raise taken("web_port", port) from None
-
-
-def taken(field: str, port: int) -> SettingsError:
-    """Return what an operator reads when a port cannot be had."""
-    name = variable(field)
-    return SettingsError(f"{name}: port {port} is taken; stop what uses it, or set another port")
-
-
-def web_config(site: Starlette) -> uvicorn.Config:
-    """Return how the web chat is served. No access log: addresses carry tokens."""
-    return uvicorn.Config(
-        site,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        ws="websockets-sansio",
-        ws_max_size=FRAME_LIMIT,
-        timeout_graceful_shutdown=2,
-        server_header=False,
-        proxy_headers=False,
-    )
-
-
-class Server(uvicorn.Server):
-    """Signals are ours: one stop for everything."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen, and say so."""
-        await super().startup(sockets)
-        self.listening.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self):  # type: ignore[no-untyped-def]
-        yield
-
-
 def item(message: Queued) -> Item:
     """Return a message that was just queued as delivery keeps it."""
     return Item(
@@ -338,27 +290,6 @@ def make_commune(settings: Settings) -> Commune:
     catalogue = Catalogue(settings.texts, common)
     return Commune(
         catalogue, Calendar(settings.home / "holidays.toml"), ZoneInfo(settings.timezone)
-    )
-
-
-def web_options(settings: Settings) -> WebOptions:
-    """Return the web chat's settings."""
-    limit = settings.upload_limit_mb * 1_048_576
-    return WebOptions(
-        secret=keys.signing_key(settings).decode(),
-        commune=settings.commune,
-        phone=settings.contact_phone,
-        public_url=settings.public_url or "",
-        # Any page on the internet could ask a browser to open the demo's loopback address.
-        hosts=("127.0.0.1", "localhost") if settings.demo else (),
-        proxies=settings.trusted_proxies,
-        messages_per_minute=settings.web_messages_per_minute,
-        uploads_per_hour=settings.web_uploads_per_hour,
-        visitors_per_hour_by_address=settings.web_visitors_per_hour,
-        photo_limit=limit,
-        voice_limit=limit,
-        video_limit=limit,
-        file_limit=limit,
     )
 
 

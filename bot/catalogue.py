@@ -118,29 +118,31 @@ def broken_overrides(overrides: Path) -> list[str]:
     """Return what is wrong with a commune's own sentences, one line each: file, key, and why it is
     not used.
     """
-    broken = []
-    for language in LANGUAGES:
-        ours = Catalogue()
-        for path in sorted((overrides / language).glob("*.ftl")):
-            for entry in FluentParser().parse(path.read_text("utf-8", errors="replace")).body:
-                where = f"{language}/{path.name}"
-                if isinstance(entry, ast.Junk):
-                    broken.append(
-                        f"{where}: cannot be read: {(entry.content or '?').strip().splitlines()[0][:60]}"
-                    )
-                elif isinstance(entry, ast.Message):
-                    if not ours.has(language, entry.id.name):
-                        broken.append(f"{where}: {entry.id.name}: no sentence of that name exists")
-                    elif extra := placeholders(entry) - known_placeholders(
-                        ours, language, entry.id.name
-                    ):
-                        broken.append(
-                            f"{where}: {entry.id.name}: unknown placeholder {', '.join(sorted(extra))}"
-                        )
-    return broken
+    return [
+        f"{language}/{path.name}: {complaint}"
+        for language in LANGUAGES
+        for path in sorted((overrides / language).glob("*.ftl"))
+        for entry in FluentParser().parse(path.read_text("utf-8", errors="replace")).body
+        if (complaint := wrong_with(entry, language))
+    ]
 
 
-def known_placeholders(catalogue: Catalogue, language: str, key: str) -> set[str]:
+def wrong_with(entry: object, language: str) -> str:
+    """Return why an overriding sentence is not used, empty when it is."""
+    if isinstance(entry, ast.Junk):
+        first_line = (entry.content or "?").strip().splitlines()[0]
+        return f"cannot be read: {first_line[:60]}"
+    if not isinstance(entry, ast.Message):
+        return ""
+    key = entry.id.name
+    ours = Catalogue()
+    if not ours.has(language, key):
+        return f"{key}: no sentence of that name exists"
+    extra = placeholders(entry) - known_placeholders(language, key)
+    return f"{key}: unknown placeholder {', '.join(sorted(extra))}" if extra else ""
+
+
+def known_placeholders(language: str, key: str) -> set[str]:
     """Return the placeholders that a sentence may use."""
     always = {"you", "me", "You", "Me", "commune", "contact", "phone", "hours"}
     for entry in parsed(language):

@@ -29,7 +29,7 @@ from bot.turning import Queued, decode
 from bot.writer import Writer
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import file, inbox, outbox
+from models.machine import conversation, file, inbox, outbox
 from models.machine.file import File, FileState
 from models.machine.outbox import OutboxState
 from models.store import Tx
@@ -262,11 +262,14 @@ class WebBackend:
         return (copy, "image/jpeg") if copy else None
 
     async def forget(self, visitor: str) -> None:
-        """Erase what a kiosk's visitor left on show; what was sent stays with the commune."""
+        """Erase what a kiosk's visitor left: nobody can come back to it. What was sent stays with
+        the commune.
+        """
 
         def run(tx: Tx) -> None:
             tx.run(inbox.ERASE_CHAT, bot=BOT, chat=visitor)
             tx.run(outbox.ERASE_CHAT, bot=BOT, chat=visitor)
+            tx.run(conversation.FORGET, of_bot=BOT, of_chat=visitor)
 
         await self.writer.write(run)
         self._chats.pop(visitor, None)

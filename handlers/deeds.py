@@ -72,7 +72,7 @@ def submit(turn: Turn, draft: Draft) -> str:
 def receipt(turn: Turn, key: str, deed: Deed) -> None:
     """Show a deed's receipt."""
     turn.tell(
-        key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world), who=deed.who
+        key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world)
     )
 
 
@@ -162,8 +162,8 @@ def told(turn: Turn, deed: Deed, syllables: int) -> Mapping[str, str]:
     with how many photos; never who told it.
     """
     return {
-        "who": steps.shorten(deed.who, WHO),
-        "story": steps.shorten(deed.story, syllables),
+        "who": steps.capital(steps.shorten(deed.who, WHO)),
+        "story": steps.shorten(deed.story, syllables) or turn.say("deed-story-spoken"),
         "when": when(turn, deed.answers),
     }
 

@@ -29,6 +29,10 @@ from models.work.deed import (
 )
 from models.work.list_numbers import case_of_number, number_for
 
+# How many syllables of the story fit beside the rest into a message that can still be read aloud.
+TO_HEAD = 20
+TO_OFFICER = 35
+
 # --- the hamlet head -----------------------------------------------------------------------------
 
 
@@ -46,7 +50,7 @@ def show_to_head(turn: Turn, deed: Deed, context: Mapping[str, Any], *, worded: 
     number.
     """
     values = {
-        **deeds.told(turn, deed),
+        **deeds.told(turn, deed, TO_HEAD),
         "due": deeds.due(deed.head_due, turn),
         "hamlet": hamlet_name(turn, deed),
     }
@@ -124,7 +128,7 @@ def ask_officer(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 def show_to_officer(turn: Turn, deed: Deed, context: Mapping[str, Any], *, worded: bool) -> None:
     """Show a deed to the officer, with the head's verdict."""
     values = {
-        **deeds.told(turn, deed),
+        **deeds.told(turn, deed, TO_OFFICER),
         "hamlet": hamlet_name(turn, deed),
         "verdict": turn.say(f"desk-verdict-{deed.state}"),
         "number": context["number"],
@@ -218,7 +222,7 @@ def officer_queue(turn: Turn) -> None:
         turn.say(
             "desk-queue-line",
             number=number_for(turn.tx, turn.viewer.person, deed.about, turn.now),
-            who=short(deed),
+            who=steps.capital(steps.shorten(deed.who, deeds.NAMED)),
             hamlet=hamlet_name(turn, deed),
             verdict=turn.say(f"desk-verdict-{deed.state}"),
         )
@@ -262,8 +266,8 @@ def gather(turn: Turn) -> None:
 
 
 def short(deed: Deed | None) -> str:
-    """Return whom a deed is about, in a few words."""
-    return steps.shorten(deed.who, 6) if deed else ""
+    """Return whom a deed is about in a few words; empty when there is no deed."""
+    return deeds.short(deed) if deed else ""
 
 
 def hamlet_name(turn: Turn, deed: Deed) -> str:

@@ -418,7 +418,9 @@ def joins_photos(form: Form, draft: Draft, said: Incoming, world: World) -> Move
     late.
     """
     step = form.attachments()
-    if step is None or draft.step == step.name or not (found := step.accepts(said)):
+    if step is None or isinstance(form.step(draft.step), Attachments):
+        return None
+    if not (found := step.accepts(said)):
         return None
     reading = step.take(said, (), 0, world)
     if not isinstance(reading, Taken):

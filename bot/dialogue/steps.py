@@ -408,7 +408,7 @@ class PlaceStep(Step):
 
 # Words before a name. They are no part of it, and small inside a sentence.
 TITLES = frozenset(
-    "ông bà cụ bác cô chú anh chị em cháu thầy dì cậu mợ thím hộ nhóm tổ".split()
+    ["ông", "bà", "cụ", "bác", "cô", "chú", "anh", "chị", "em", "cháu", "thầy", "dì", "cậu", "mợ", "thím", "hộ", "nhóm", "tổ"]
 )
 
 # "that was all", as a whole message

@@ -97,6 +97,11 @@ SAVE = Compiled(
     )
 )
 QUESTION_ROW = Compiled(select(T.question_row).where(T.id == bindparam("row")))
+FORGET = Compiled(
+    update(Conversation)
+    .where(T.bot == bindparam("of_bot"), T.chat == bindparam("of_chat"))
+    .values(state="{}", draft_form="", draft_complete=0, question_row=None)
+)
 OF_PERSON = Compiled(
     select(T.bot, T.chat, T.sender)
     .join(Account, (A.bot == T.bot) & (A.sender == T.sender))

@@ -66,6 +66,10 @@ class Bot:
     async def start_and_wait(self, kill: str = "") -> float:
         """Start it, wait until it is ready, and return how many seconds that took."""
         await self.start(kill)
+        return await self.wait_ready()
+
+    async def wait_ready(self) -> float:
+        """Wait until it is ready; return how many seconds that took since its start."""
         await until(self.ready, PATIENT, f"ready; its log: {self.log}")
         return time.monotonic() - self.started_at
 

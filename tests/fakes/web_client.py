@@ -29,12 +29,19 @@ class Visitor:
     """
 
     def __init__(
-        self, base: str, *, ack: bool = True, token: str = "", patience: float = 10
+        self,
+        base: str,
+        *,
+        ack: bool = True,
+        token: str = "",
+        patience: float = 10,
+        address: str = "",
     ) -> None:
         self.base = base.rstrip("/")
         self.ack = ack
         self.patience = patience
         self.token = token  # a kiosk's or a person of the demo's; strangers have the cookie
+        self.address = address  # from where, as a proxy in front of the server would say
         self.cookie = ""
         self.page = secrets.token_hex(12)
         self.lines: list[Frame] = []
@@ -70,7 +77,7 @@ class Visitor:
         query = {"page": self.page, "after": str(self.last)}
         if self.token:
             query["as"] = self.token
-        headers = {"Cookie": self.cookie} if self.cookie else {}
+        headers = {**self._from, **({"Cookie": self.cookie} if self.cookie else {})}
         try:
             self._socket = await connect(
                 f"{scheme}://{address.netloc}/ws?{urlencode(query)}",
@@ -93,7 +100,9 @@ class Visitor:
 
     async def open_page(self, path: str = "/") -> str:
         """GET the page, keep its cookie, return the HTML."""
-        status, headers, body = await request(self.base, "GET", path, cookie=self.cookie)
+        status, headers, body = await request(
+            self.base, "GET", path, cookie=self.cookie, headers=self._from
+        )
         if status != 200:
             raise Refused(status)
         if "set-cookie" in headers:
@@ -119,6 +128,10 @@ class Visitor:
         self.lines, self.history = [], []
         self._numbers, self._acks = set(), []
         await self.connect()
+
+    @property
+    def _from(self) -> dict[str, str]:
+        return {"X-Forwarded-For": self.address} if self.address else {}
 
     @property
     def last(self) -> int:

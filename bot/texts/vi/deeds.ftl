@@ -51,8 +51,9 @@ deed-state-doubted = xã đang xem
 deed-state-accepted = xã đã nhận
 deed-state-declined = xã chưa nêu gương được
 
-deed-files = { $count } ảnh
+# To those who look at a deed: what there is to hear, and the story where nothing of it was typed.
 deed-voice = có tin thoại
+deed-story-spoken = kể bằng tin thoại
 
 deed-news-accepted = Chào { $you }. Việc của { $who } { $you } kể, xã đã nhận làm gương. Người trong cuộc đồng ý thì xã mới nêu tên. Cảm ơn { $you } đã kể.
 deed-news-declined =

@@ -19,11 +19,14 @@ weekday-6 = thứ Bảy
 weekday-7 = Chủ nhật
 day-full = { $weekday }, { $date }
 day-about = khoảng từ { $first } đến { $last }
-day-ongoing = làm lâu nay: { $text }
+day-ongoing = { $text }
 day-unknown = chưa rõ ngày nào
 voice-length = { $minutes ->
     [0] tin thoại { $seconds } giây
-   *[other] tin thoại { $minutes } phút { $seconds } giây
+   *[other] { $seconds ->
+        [0] tin thoại { $minutes } phút
+       *[other] tin thoại { $minutes } phút { $seconds } giây
+    }
 }
 voice-length-unknown = một tin thoại
 photo-count = { $count } ảnh
@@ -57,7 +60,10 @@ engine-voice-kept = { $minutes ->
         [0] { $Me } nhận được tin thoại rồi. Cán bộ xã sẽ nghe, { $you } không phải gõ lại.
        *[other] { $Me } nhận được tin thoại { $seconds } giây rồi. Cán bộ xã sẽ nghe, { $you } không phải gõ lại.
     }
-   *[other] { $Me } nhận được tin thoại { $minutes } phút { $seconds } giây rồi. Cán bộ xã sẽ nghe, { $you } không phải gõ lại.
+   *[other] { $seconds ->
+        [0] { $Me } nhận được tin thoại { $minutes } phút rồi. Cán bộ xã sẽ nghe, { $you } không phải gõ lại.
+       *[other] { $Me } nhận được tin thoại { $minutes } phút { $seconds } giây rồi. Cán bộ xã sẽ nghe, { $you } không phải gõ lại.
+    }
 }
 engine-photo-kept = { $Me } giữ ảnh của { $you } rồi.
 engine-photos-full = { $Me } chỉ giữ được chừng ấy ảnh thôi.
@@ -81,7 +87,7 @@ engine-unclear = { $Me } chưa hiểu ý { $you }.
 engine-day-not-a-day = { $Me } chưa rõ là hôm nào. { $question }
 engine-day-future = Ngày ấy chưa đến. { $question }
 engine-day-no-such-day = Trên lịch không có ngày ấy. { $question }
-engine-day-which-year = Năm nào { $me } chưa rõ. { $question }
+engine-day-which-year = { $Me } chưa rõ là năm nào. { $question }
 engine-day-lunar-or-solar = Ngày ấy là dương hay âm lịch ạ?
 
 ## Cannot be read
@@ -89,7 +95,7 @@ engine-day-lunar-or-solar = Ngày ấy là dương hay âm lịch ạ?
 engine-cannot-picture = { $Me } chưa xem được hình này. { $You } trả lời giúp { $me }:
 engine-cannot-film = { $Me } chưa xem được phim này. { $You } trả lời giúp { $me }:
 engine-cannot-file = { $Me } chưa đọc được tệp này. { $You } trả lời giúp { $me }:
-engine-cannot-voice = Chỗ này { $me } cần { $you } nhắn chữ hoặc số.
+engine-cannot-voice = Câu này { $you } nhắn chữ hoặc số giúp { $me }.
 engine-cannot-place = { $Me } chưa xem được chỗ trên bản đồ. { $You } trả lời giúp { $me }:
 engine-cannot-contact = { $Me } chưa đọc được danh thiếp này. { $You } trả lời giúp { $me }:
 engine-cannot-poll = { $Me } chưa đọc được bình chọn này. { $You } trả lời giúp { $me }:
@@ -107,18 +113,18 @@ engine-help =
     { $You } nhắn: tiếp, quay lại, sửa, hủy, hay menu, lúc nào cũng được. Muốn nói với người thì { $you } gọi { $contact }, { $hours }:
     { $phone }
 engine-on = { $Me } vẫn giữ lời { $you } kể.
-engine-first-question = Đây là câu đầu rồi ạ.
-engine-cannot-skip = Câu này { $me } cần { $you } trả lời ạ.
-engine-restarted = Vâng, mình kể lại từ đầu.
-engine-nothing-to-fix = Chưa có gì để sửa ạ.
+engine-first-question = Đây là câu đầu rồi.
+engine-cannot-skip = Câu này { $you } trả lời giúp { $me } nhé.
+engine-restarted = Vâng, { $you } kể lại từ đầu nhé.
+engine-nothing-to-fix = Chưa có gì để sửa.
 engine-cancelled = { $Me } bỏ việc đang kể rồi, chưa chuyển cho ai. Đổi ý thì trong hôm nay { $you } nhắn: tiếp.
 engine-dropped = { $Me } bỏ việc kể dở rồi. Đổi ý thì trong hôm nay { $you } nhắn: tiếp.
 engine-greeting = { $Me } chào { $you }.
-engine-thanks = Vâng ạ.
+engine-thanks = Vâng.
 engine-goodbye = Vâng ạ, { $me } chào { $you }.
 engine-leaving = Vâng ạ, { $me } giữ lại. Lúc nào tiện, { $you } nhắn: tiếp.
-engine-already = { $Me } ghi rồi ạ.
-engine-old-button = Câu ấy qua rồi ạ.
+engine-already = { $Me } ghi rồi.
+engine-old-button = Câu ấy qua rồi.
 engine-edit-unknown = { $Me } thấy { $you } vừa sửa một tin cũ, nhưng chưa rõ sửa phần nào. { $You } nhắn: sửa, { $me } hỏi lại.
 engine-edit-unclear = { $Me } chưa rõ { $you } sửa thành gì. { $You } nhắn: sửa, { $me } hỏi lại.
 engine-too-late =

@@ -3,6 +3,7 @@
 start-first-contact =
     Chào { $you }. { $Me } là máy trả lời của { $commune }, không phải người.
     { $You } thấy ai làm việc tốt thì kể cho { $me }. { $Me } giữ lời kể, ảnh và tên của { $you }, để trưởng thôn và cán bộ xã xem. Người được khen chưa đồng ý thì xã chưa nêu tên.
+    Muốn xem lại, { $you } nhắn: của tôi.
     { $You } có đồng ý không ạ?
 start-consent-agree = Đồng ý
 start-consent-agree-others = có, vâng, được, ok, ừ, đồng ý ạ, có đồng ý, tôi đồng ý, yes
@@ -12,7 +13,8 @@ start-consent-more = Xem kỹ hơn
 start-consent-more-others = xem, xem thêm, xem kỹ
 start-consent-again = Lời { $you } vừa nhắn { $me } vẫn giữ, chưa chuyển cho ai. { $You } có đồng ý cho xã xem không ạ?
 start-more =
-    { $Me } giữ lời kể, ảnh, tiếng nói của { $you } trong máy của xã. Chỉ trưởng thôn và cán bộ lo việc thi đua được xem. Người khác không biết ai kể. { $You } đồng ý rồi vẫn thôi được, muốn bỏ thì gọi { $contact }: { $phone }.
+    { $Me } giữ lời kể, ảnh, tiếng nói của { $you } trong máy của xã. Chỉ trưởng thôn và cán bộ lo việc thi đua được xem. Người khác không biết ai kể. Đồng ý rồi { $you } vẫn thôi được, cứ gọi { $contact }, { $hours }:
+    { $phone }
     { $You } có đồng ý không ạ?
 start-refused =
     Vâng ạ, { $me } không chuyển gì cho ai. { $You } muốn kể trực tiếp thì gọi { $contact } ở xã, { $hours }:
@@ -34,7 +36,7 @@ menu-desk = Đồng chí chọn việc:
 menu-greeting = { $Me } chào { $you }. { $You } muốn kể việc tốt thì nhắn số 1 nhé.
 menu-unclear = { $Me } chưa hiểu ý { $you }.
 menu-not-yours = Việc ấy { $me } chưa giúp { $you } được.
-menu-nothing-open = Chưa có việc nào đang dở ạ.
+menu-nothing-open = Chưa có việc nào đang dở.
 menu-draft-kept = Việc kể dở { $me } vẫn giữ, lúc nào tiện { $you } nhắn: tiếp.
 menu-form-gone = Việc kể dở { $me } vẫn giữ, cán bộ xã sẽ hỏi lại.
 menu-deed-report = Kể việc tốt
