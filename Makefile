@@ -9,7 +9,7 @@ TESTABLE := $(VENV)/.testable
 # The Python to build the environment with; `make demo PYTHON=/path/to/python3` chooses another.
 PYTHON ?=
 
-.PHONY: help demo run test check format bench soak lock migration clean
+.PHONY: help demo run test check format bench soak screenshots lock migration clean
 
 help:
 	@echo "make demo    try it: an invented commune in a web chat on this machine"
@@ -19,6 +19,7 @@ help:
 	@echo "make format  put the code into the common form"
 	@echo "make bench   measure"
 	@echo "make soak    the long counts of the crash tests"
+	@echo "make screenshots  take the pictures in docs/ anew"
 	@echo "make lock    pin the newest libraries, with hashes"
 	@echo "make migration m=\"what changes\"   draft a migration from the tables"
 
@@ -46,6 +47,9 @@ bench: $(TESTABLE)
 
 soak: $(TESTABLE)
 	@THIDUA_TEST_SOAK=1 $(PY) -m pytest -m soak --timeout=7200 $(args)
+
+screenshots: $(TESTABLE)
+	@$(PY) -m tests.browser.screenshots
 
 migration: $(TESTABLE)
 	@test -n "$(m)" || { echo 'Say what changes: make migration m="deeds get a place"'; exit 2; }

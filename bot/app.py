@@ -116,7 +116,9 @@ class App:
         )
         owning = asyncio.create_task(self._own(stop))
         serving = asyncio.create_task(server.serve(sockets=[door]))
-        watching = asyncio.create_task(watch(self.settings.database_url, self._changed))
+        watching = asyncio.create_task(
+            watch(self.settings.database_url, self.writer.name, self._changed)
+        )
         stopping = asyncio.create_task(stop.wait())
         listening = asyncio.create_task(server.listening.wait())
         try:
@@ -145,10 +147,16 @@ class App:
         """Become the owner as soon as nobody else is, and begin again when it was lost."""
         while not stop.is_set():
             owned = False
-            with contextlib.suppress(StoreDown):
+            self._lost.clear()
+            try:
                 owned = await self.writer.own(to_ms(self.clock()))
+                if owned:
+                    await self._start_owning()
+            except StoreDown:
+                if owned:
+                    await self._stop_owning()
+                owned = False
             if owned:
-                await self._start_owning()
                 log.info("owner.taken", epoch=self.writer.epoch)
                 lost, stopped = (
                     asyncio.create_task(self._lost.wait()),
@@ -166,7 +174,6 @@ class App:
 
     async def _start_owning(self) -> None:
         """Take up turns and delivery where the last owner left them."""
-        self._lost.clear()
         self.metrics.owner.set(1)
         self.metrics.epoch.set(self.writer.epoch)
         for channel in self.channels.values():
@@ -288,9 +295,8 @@ def make_commune(settings: Settings) -> Commune:
         "hours": settings.contact_hours,
     }
     catalogue = Catalogue(settings.texts, common)
-    return Commune(
-        catalogue, Calendar(settings.home / "holidays.toml"), ZoneInfo(settings.timezone)
-    )
+    calendar = Calendar(settings.home / "holidays.toml")
+    return Commune(catalogue, calendar, ZoneInfo(settings.timezone), settings.language)
 
 
 def run(

@@ -20,12 +20,13 @@ from models.working_days import Calendar
 @dataclass(slots=True)
 class Commune:
     """What handlers may ask of the place. Lists are read once a day and whenever `refresh` is
-    called.
+    called; `language` is the one in which strangers are first spoken to.
     """
 
     catalogue: Catalogue
     calendar: Calendar
     zone: ZoneInfo
+    language: str = "vi"
     _lists: dict[tuple[str, date], tuple[Option, ...]] = field(default_factory=dict)
     _words: dict[tuple[str, str, str], BoundWords] = field(default_factory=dict)
 

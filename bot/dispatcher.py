@@ -91,6 +91,10 @@ class Dispatcher:
         self._queues.clear()
         self._known.clear()
 
+    def idle(self) -> bool:
+        """Tell whether no event waits here and no turn or push is under way."""
+        return not self._turns and not any(queue.events for queue in self._queues.values())
+
     async def scan(self) -> None:
         """Read unhandled events that are not known here: after a start, and when another process
         has received some.
@@ -148,7 +152,12 @@ class Dispatcher:
 
     async def _turn(self, key: Key, queue: Queue, events: Sequence[Event]) -> None:
         """Handle one message, whatever happens, and go on with the next."""
-        done = await self._handle(key, queue, events)
+        try:
+            done = await self._handle(key, queue, events)
+        except Exception as error:  # not even the apology: the conversation must not stand still
+            log.error("turn.stuck", reference=events[0].row, exc_info=error)
+            await asyncio.sleep(RETRY_SECONDS)
+            done = False
         if done:
             rows = {event.row for event in events}
             queue.events = [event for event in queue.events if event.row not in rows]

@@ -52,18 +52,30 @@ def choose(
     if until > now_ms:
         # Another stream's event need not wait for this one's gap.
         others = [e for e in events if stream(e) != stream(head)]
-        return choose(others, heard, ordering, now_ms) if others else Wait(until)
+        chosen = choose(others, heard, ordering, now_ms) if others else Wait(until)
+        return Wait(min(until, chosen.until_ms)) if isinstance(chosen, Wait) else chosen
     if head.said is None or not head.said.album:
         return Ready((head,))
     album = [e for e in events if e.said is not None and e.said.album == head.said.album]
     complete_at = max(e.received_ms for e in album) + HOLD_MS
     if complete_at > now_ms and head.received_ms + 4 * HOLD_MS > now_ms:
         return Wait(complete_at)
-    return Ready(tuple(sorted(album, key=order)))
+    return Ready((head, *sorted((e for e in album if e.row != head.row), key=order)))
 
 
 def first(events: Sequence[Event], ordering: Ordering) -> Event:
-    """Return the event that comes first by what the channel promises."""
+    """Return the event that comes first by what the channel promises.
+
+    An event of its stream that arrived before it has waited for it already: the half second counts
+    from there on.
+    """
+    head = foremost(events, ordering)
+    since = min(e.received_ms for e in events if stream(e) == stream(head))
+    return head if since == head.received_ms else replace(head, received_ms=since)
+
+
+def foremost(events: Sequence[Event], ordering: Ordering) -> Event:
+    """Return the event with the lowest order key; of several streams, of the one heard first."""
     if ordering is Ordering.DENSE:
         heads: dict[str, Event] = {}
         for event in sorted(events, key=order):

@@ -3,6 +3,7 @@
 The original stays as it came, place and hour of the shot included; nobody is shown those.
 """
 
+import secrets
 from pathlib import Path
 
 LONGEST_SIDE = 1600  # pixels: enough for a phone held close, a tenth of the bytes
@@ -10,9 +11,14 @@ MOST_PIXELS = 80_000_000  # more is no photo but an attack on our memory
 QUALITY = 82
 
 
+def path_of_copy(folder: Path, sha256: str) -> Path:
+    """Return where the copy of a photo lies."""
+    return folder / "shown" / sha256[:2] / f"{sha256}.jpg"
+
+
 def shown_copy(original: Path, folder: Path) -> Path | None:
     """Return the copy of a photo, made at the first call; None for no picture."""
-    copy = folder / "shown" / original.name[:2] / f"{original.name}.jpg"
+    copy = path_of_copy(folder, original.name)
     if copy.exists():
         return copy
     from PIL import Image, ImageOps  # noqa: PLC0415 - ten MiB that most minutes do not need
@@ -27,7 +33,8 @@ def shown_copy(original: Path, folder: Path) -> Path | None:
         return None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     copy.parent.mkdir(parents=True, exist_ok=True)
-    partial = copy.with_suffix(".partial")
+    # Two phones may ask for the first look at the same moment.
+    partial = copy.with_name(f"{copy.stem}.{secrets.token_hex(4)}.partial")
     upright.save(partial, "JPEG", quality=QUALITY, optimize=True)
     partial.replace(copy)
     return copy

@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 import structlog
 
-from bot import files
+from bot import files, pictures
 from bot.channels.contract import Channel
 from bot.dialogue.messages import Kind
 from bot.writer import StoreDown, Writer
@@ -80,6 +80,9 @@ class Tasks:
         try:
             if kind == "fetch" and bot in self.channels:
                 await self._fetch(row, self.channels[bot], orjson.loads(payload), attempts)
+            elif kind == "forget":
+                await self._forget(orjson.loads(payload)["sha256"])
+                await self.writer.write(lambda tx: end(tx, row), owned=True)
         except (StoreDown, NotOwner):
             pass  # it still stands in the table
         except Exception as error:
@@ -104,11 +107,18 @@ class Tasks:
             except files.BadFile:
                 state = FileState.REFUSED
 
-        def settle(tx: Tx) -> None:
-            file.settle(tx, asked["file"], state, sha256, size, mime)
-            tx.run(task.END, row=row, new_state=TaskState.DONE.value)
+        def settle(tx: Tx) -> bool:
+            end(tx, row)
+            return file.settle(tx, asked["file"], state, sha256, size, mime)
 
-        await self.writer.write(settle, owned=True)
+        if not await self.writer.write(settle, owned=True) and sha256:
+            await self._forget(sha256)  # the person said no while it was fetched
+
+    async def _forget(self, sha256: str) -> None:
+        """Delete bytes that no file has any more, and what was made of them to be looked at."""
+        if not await self.writer.write(lambda tx: file.has_bytes(tx, sha256)):
+            files.path_of(self.folder, sha256).unlink(missing_ok=True)
+            pictures.path_of_copy(self.folder, sha256).unlink(missing_ok=True)
 
     async def _later(self, row: int, attempts: int) -> None:
         """Try again later, twice as late each time."""
@@ -122,6 +132,11 @@ class Tasks:
                 tx.run(task.RETRY, row=row, not_before=due)
 
         await self.writer.write(put_off, owned=True)
+
+
+def end(tx: Tx, row: int) -> None:
+    """Mark a task as done."""
+    tx.run(task.END, row=row, new_state=TaskState.DONE.value)
 
 
 async def once(content: bytes) -> AsyncIterator[bytes]:

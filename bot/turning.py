@@ -13,7 +13,7 @@ import orjson
 
 from bot.commune import Commune
 from bot.dialogue import messages, talk
-from bot.dialogue.form import REVIEW
+from bot.dialogue.form import is_complete
 from bot.dialogue.messages import Abilities, Address, Button, Incoming, Kind, Media, Reply
 from bot.ordering import Event, held_until
 from bot.splitting import split
@@ -88,7 +88,7 @@ def take_turn(
 
     Raises TooEarly; whatever else is raised undoes the whole turn.
     """
-    row = load(tx, address, said, now)
+    row = load(tx, address, said, commune.language, now)
     heard: dict[str, int] = orjson.loads(row[2])
     now_ms = to_ms(now)
     if held_until(events[0], heard, abilities.ordering) > now_ms:
@@ -154,14 +154,14 @@ def apologise(
 # --- its parts -----------------------------------------------------------------------------------
 
 
-def load(tx: Tx, address: Address, said: Incoming, now: datetime) -> Row:
+def load(tx: Tx, address: Address, said: Incoming, language: str, now: datetime) -> Row:
     """Return the conversation with who is speaking; both are made at the very first message."""
     row = conversation.load(tx, address.bot, address.chat, address.sender)
     if row is None:
         tx.run(conversation.INSERT, bot=address.bot, chat=address.chat, sender=address.sender)
         row = conversation.load(tx, address.bot, address.chat, address.sender)
     if row is not None and row[6] is None:
-        meet(tx, address.bot, address.sender, said.name, now)
+        meet(tx, address.bot, address.sender, said.name, language, now)
         row = conversation.load(tx, address.bot, address.chat, address.sender)
     if row is None:
         raise LookupError("a conversation that was just made is not there")
@@ -228,7 +228,7 @@ def close_turn(
         spoke=spoke_ms,
         touched=to_ms(draft.touched_at) if draft and draft.touched_at else 0,
         form=draft.form if draft else "",
-        complete=int(draft is not None and draft.step == REVIEW),
+        complete=int(draft is not None and is_complete(draft)),
         question=question,
     )
     return Turned(queued=queued, replaced=replaced, heard=heard, person=turn.viewer.person)

@@ -21,12 +21,14 @@ LOOK_SECONDS = 0.1
 AGAIN_SECONDS = 1.0
 
 
-async def watch(url: str, changed: Callable[[], Awaitable[None]]) -> None:
-    """Call `changed` after other processes' commits, until cancelled."""
+async def watch(url: str, own: str, changed: Callable[[], Awaitable[None]]) -> None:
+    """Call `changed` after other processes' commits, until cancelled; `own` is the writer's name
+    of this one.
+    """
     if url.startswith("sqlite"):
         await watch_file(Path(url.partition(":///")[2]), changed)
     else:
-        await listen(url.replace("+psycopg", "", 1), changed)
+        await listen(url.replace("+psycopg", "", 1), own, changed)
 
 
 async def watch_file(path: Path, changed: Callable[[], Awaitable[None]]) -> None:
@@ -44,15 +46,29 @@ async def watch_file(path: Path, changed: Callable[[], Awaitable[None]]) -> None
         connection.close()
 
 
-async def listen(url: str, changed: Callable[[], Awaitable[None]]) -> None:
+async def listen(url: str, own: str, changed: Callable[[], Awaitable[None]]) -> None:
     """Listen to PostgreSQL, connecting again when the connection breaks."""
+    heard = asyncio.Event()
+    telling = asyncio.create_task(tell(heard, changed))
+    try:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(url, autocommit=True) as them:
+                    await them.execute(f"LISTEN {CHANNEL}")
+                    heard.set()
+                    async for notify in them.notifies():
+                        if notify.payload != own:
+                            heard.set()
+            except (psycopg.Error, OSError) as error:
+                log.warning("watch.broken", error=type(error).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
+    finally:
+        telling.cancel()
+
+
+async def tell(heard: asyncio.Event, changed: Callable[[], Awaitable[None]]) -> None:
+    """Call `changed` once for whatever was heard while it last ran."""
     while True:
-        try:
-            async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
-                await connection.execute(f"LISTEN {CHANNEL}")
-                await changed()
-                async for _ in connection.notifies():
-                    await changed()
-        except (psycopg.Error, OSError) as error:
-            log.warning("watch.broken", error=type(error).__name__)
-            await asyncio.sleep(AGAIN_SECONDS)
+        await heard.wait()
+        heard.clear()
+        await changed()

@@ -8,7 +8,7 @@ so that a crash repeats at most one.
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -97,6 +97,7 @@ class WebBackend:
         self.clock = clock
         self.channel = WebChannel()
         self._chats: dict[str, Chat] = {}
+        self._newest = 0  # the highest line that `refresh` has seen
         self._signer = URLSafeTimedSerializer(options.secret, salt="thidua file")
 
     # --- in ---
@@ -155,41 +156,51 @@ class WebBackend:
         chat.pages.append(page)
         await self._read(visitor, chat, page, after)
 
-    async def _read(
-        self, visitor: str, chat: Chat, page: Page | None = None, after: int = 0
-    ) -> None:
+    async def _read(self, visitor: str, chat: Chat, page: Page, after: int) -> None:
         """Read the chat's unacknowledged lines; a page that comes back also gets what it missed
         meanwhile.
         """
         since = to_ms(self.clock() - KEPT)
 
         def run(tx: Tx) -> tuple[list[Row], list[Row]]:
-            missed = (
-                tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since)
-                if page is not None and after
-                else []
-            )
+            missed = tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since) if after else []
             return tx.all(outbox.WAITING_IN_CHAT, bot=BOT, chat=visitor, after=0), missed
 
         waiting, missed = await self.writer.write(run)
         unshown = {row[0] for row in waiting}
         for number, payload, created, _state in missed:
-            if number > after and number not in unshown and page is not None:
+            if number > after and number not in unshown:
                 await page.show(self._line(number, payload, created))
-        known = {line.number for line in chat.waiting} | (
-            {chat.shown.number} if chat.shown else set()
-        )
-        fresh = [self._line(row[0], row[4], None) for row in waiting if row[0] not in known]
-        chat.waiting = sorted([*chat.waiting, *fresh], key=lambda line: line.number)
-        chat.newest = max([chat.newest, *unshown])
-        if page is not None and chat.shown is not None:
+        if chat.shown is not None:
             await page.show(chat.shown)
-        self._show_next(chat)
+        self._add(chat, waiting)
 
     async def refresh(self) -> None:
-        """Another process has written: look for new lines of the chats that are open here."""
-        for visitor, chat in list(self._chats.items()):
-            await self._read(visitor, chat)
+        """Another process has written: look for new lines of the chats that are open here.
+
+        Rows are numbered in the order of their commits (one owner, one writer), so what lies below
+        the highest number seen needs no second look.
+        """
+        while True:
+            after = self._newest
+            rows = await self.writer.write(lambda tx, after=after: outbox.waiting(tx, BOT, after))  # type: ignore[misc]
+            for row in rows:
+                chat = self._chats.get(row[2])
+                if chat is not None:
+                    self._add(chat, [row])
+                self._newest = max(self._newest, row[0])
+            if not rows:
+                return
+
+    def _add(self, chat: Chat, rows: Sequence[Row]) -> None:
+        """Take unacknowledged lines into a chat, each once, and show the next."""
+        known = {line.number for line in chat.waiting}
+        if chat.shown is not None:
+            known.add(chat.shown.number)
+        fresh = [self._line(row[0], row[4], None) for row in rows if row[0] not in known]
+        chat.waiting = sorted([*chat.waiting, *fresh], key=lambda line: line.number)
+        chat.newest = max([chat.newest, *(row[0] for row in rows)])
+        self._show_next(chat)
 
     def _show_next(self, chat: Chat) -> None:
         """Put the next line on every open page, if none waits to be acknowledged."""

@@ -7,9 +7,12 @@ Each piece of work has its own savepoint, so that one which fails takes nothing 
 import asyncio
 import fcntl
 import queue
+import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -67,6 +70,7 @@ class Writer:
         self.audit_key = audit_key
         self.lock_file = lock_file
         self.epoch = 0
+        self.name = secrets.token_hex(8)  # by which this process knows its own notifications
         self.on_pushed: Callable[[set[int]], None] = lambda _persons: None
         self.on_lost: Callable[[], None] = lambda: None
         self._queue: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
@@ -187,14 +191,22 @@ class Writer:
                 if tx.tell_others and self.lock_file is None:
                     # PostgreSQL wakes the other processes at the commit; on SQLite they see the
                     # file change.
-                    tx.sql(f"NOTIFY {CHANNEL}")
+                    tx.sql(f"NOTIFY {CHANNEL}, '{self.name}'")
                 commit(transaction)
-        except (DBAPIError, OSError) as error:
+        except Exception as error:  # of whatever kind: this thread must go on
             log.error("store.down", error=type(error).__name__)
             self._disconnect()
             if self.lock_file is None:
                 self._lose()  # the session lock went with the connection
             failed = [w for w, _, _ in results] + ([work] if work is not None else [])
+            # What waits behind it is told now, not after one time-out each.
+            while not ended:
+                try:
+                    work = self._queue.get_nowait()
+                except queue.Empty:
+                    break
+                ended = work is None
+                failed += [work] if work is not None else []
             results = [(w, None, StoreDown()) for w in failed]
             pushed = set()
         self._settle(results, pushed)
@@ -205,15 +217,9 @@ class Writer:
         try:
             with tx.savepoint():
                 value = work.run(tx)
-        except DBAPIError as error:
-            if (
-                error.connection_invalidated
-                or not isinstance(error.orig, Exception)
-                or is_outage(error)
-            ):
-                raise
-            return work, None, error
         except Exception as error:
+            if is_outage(error):
+                raise
             return work, None, error
         return work, value, None
 
@@ -236,11 +242,9 @@ class Writer:
     def _disconnect(self) -> None:
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            try:
+            with suppress(Exception):  # it was gone already
                 connection.invalidate()
                 connection.close()
-            except DBAPIError:
-                pass  # it was gone already
 
     def _settle(
         self, results: list[tuple[Work, Any, BaseException | None]], pushed: set[int]
@@ -263,13 +267,18 @@ class Writer:
             loop.call_soon_threadsafe(hand_back)
 
 
-def is_outage(error: DBAPIError) -> bool:
-    """Tell a database that is not there (or full, or locked) from a statement that is wrong."""
-    name = type(error.orig).__name__
-    return name in {
-        "OperationalError",
-        "InterfaceError",
-        "AdminShutdown",
-        "DiskFull",
-        "ConnectionTimeout",
-    }
+def is_outage(error: Exception) -> bool:
+    """Tell a database that is not there (or full, or locked) from work that is wrong.
+
+    Compiled statements run on the driver itself, so its own errors come too, not only those that
+    SQLAlchemy wraps.
+    """
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated or not isinstance(error.orig, Exception):
+            return True
+        error = error.orig
+    if isinstance(error, sqlite3.OperationalError):
+        # A wrong statement is an "operational error" there as well.
+        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+    kinds = {kind.__name__ for kind in type(error).__mro__ if "psycopg" in kind.__module__}
+    return bool(kinds & {"OperationalError", "InterfaceError"})

@@ -7,17 +7,19 @@ knows no capability by name: forms, questions and routes come from the `Book`.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.dialogue import engine, steps, talk, understand
 from bot.dialogue.engine import End, Miss, Move
-from bot.dialogue.form import REVIEW, Draft, first_open, merge_files
+from bot.dialogue.form import REVIEW, Draft, merge_files
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
-from handlers.turn import Book, FormUse, Turn, word_list
+from handlers.turn import Book, Coded, FormUse, Numbered, Turn, word_list
 from models.base import to_ms
 from models.machine.push import Waiting, open_pushes, tell
+
+W = TypeVar("W", Numbered, Coded)
 
 RECAP = "recap"
 MENU = "menu"
@@ -37,18 +39,18 @@ def converse(turn: Turn, book: Book) -> None:
     """
     if book.gate(turn, book):
         return
-    match talk.sort(turn.talk, turn.said, turn.key, turn.now):
+    match turn.sorted():
         case talk.SameAgain(done):
-            same_again(turn, done)
+            same_again(turn, book, done)
         case talk.OldButton():
-            old_button(turn)
+            old_button(turn, book)
         case talk.Answered(question, option):
             answered(turn, book, question, option)
         case talk.NotAnswered(question, closest):
             if not free_word(turn, book):
                 not_answered(turn, book, question, closest)
         case talk.Recap(draft):
-            recap(turn, draft)
+            recap(turn, book, draft)
         case talk.InForm(draft, said):
             in_form(turn, book, draft, said)
         case talk.Edited(done, step):
@@ -56,32 +58,38 @@ def converse(turn: Turn, book: Book) -> None:
         case talk.LatePhoto(done):
             late_photo(turn, book, done)
         case talk.Idle():
-            if not free_word(turn, book):
+            if turn.said.edits or not free_word(turn, book):
                 nothing_open(turn, book)
 
 
 # --- what is finished, old or outside ------------------------------------------------------------
 
 
-def same_again(turn: Turn, done: Finished) -> None:
-    """Give the same reply again; nothing is done twice. If what follows it is still on its way,
-    that is the reply.
+def same_again(turn: Turn, book: Book, done: Finished) -> None:
+    """Give the same reply again (a receipt always); nothing is done twice. If what follows it is
+    still on its way, that is the reply.
     """
     following = turn.talk.open is not None or turn.talk.draft is not None
-    if following and turn.asked_at is None:
+    if following and not done.case and turn.world.unseen_by(turn.said):
         return
-    turn.show(done.reply)
+    route = book.routes.get(done.chosen) if done.name == MENU else None
+    if done.leads:
+        old_button(turn, book)
+    elif route is not None and turn.may(route.action):
+        route.handle(turn)  # what the menu showed may be different by now
+    else:
+        turn.show(done.reply)
 
 
-def old_button(turn: Turn) -> None:
+def old_button(turn: Turn, book: Book) -> None:
     """Say kindly that a button is old, and show what is open now; nothing changes."""
     if turn.talk.open is not None:
         again(turn, turn.talk.open, turn.say("engine-old-button"))
-    elif turn.talk.draft is not None:
-        draft = turn.talk.draft
-        turn.show(turn.say("engine-old-button"), draft.shown, draft.question)
+    elif turn.talk.draft is None:
+        menu(turn, book, "engine-old-button")
     else:
         turn.tell("engine-old-button")
+        follow_with_question(turn, book)
 
 
 def again(turn: Turn, question: Question, lead: str = "", options: Sequence[Option] = ()) -> None:
@@ -112,7 +120,13 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
     said = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
     reply = "\n\n".join(r.text for r in turn.replies[before:])
     done = Finished(
-        question.number, option.id, said, reply, name=question.name, context=question.context
+        question.number,
+        option.id,
+        said,
+        reply,
+        name=question.name,
+        context=question.context,
+        leads=turn.talk.open is not None or turn.talk.draft is not None,
     )
     turn.talk = talk.finish(turn.talk, done)
 
@@ -120,7 +134,7 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
 def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Option, ...]) -> None:
     """Deal with a message that answered nothing while a question outside a form is open."""
     asked = book.questions.get(question.name)
-    if question.name == RECAP:
+    if question.name == RECAP and (steps.is_words(turn.said) or turn.said.media):
         turn.talk = talk.hold(turn.talk, turn.said)
         again(turn, question)
     elif not steps.is_words(turn.said) and not book.opening(turn, ()):
@@ -138,7 +152,7 @@ def nothing_open(turn: Turn, book: Book) -> None:
     """Deal with a message that belongs to nothing: perhaps it begins something."""
     said = turn.said
     if said.edits:
-        turn.tell("engine-edit-unknown")
+        edited_outside(turn, book)
     elif not steps.is_words(said) and not any(
         m.kind in (Kind.VOICE, Kind.PHOTO) for m in said.media
     ):
@@ -151,6 +165,21 @@ def nothing_open(turn: Turn, book: Book) -> None:
     else:
         turn.talk = talk.understood(turn.talk)
         menu(turn, book, "menu-unclear")
+
+
+def edited_outside(turn: Turn, book: Book) -> None:
+    """Correct a message that is kept until a question is answered; say so, or that it is not
+    known which part was meant.
+    """
+    before = turn.talk.held
+    if any(kept["message_id"] == turn.said.edits for kept in before):
+        turn.talk = talk.hold(turn.talk, turn.said)
+    lead = "engine-edit-unknown" if turn.talk.held == before else "engine-corrected"
+    if turn.talk.open is not None:
+        again(turn, turn.talk.open, turn.say(lead))
+    else:
+        turn.tell(lead)
+        follow_with_question(turn, book)
 
 
 def unreadable(
@@ -179,7 +208,7 @@ def free_word(turn: Turn, book: Book) -> bool:
     text = turn.said.text
     if turn.said.kind is not Kind.TEXT or not steps.is_words(turn.said):
         return False
-    if (found := understand.numbered(text)) and numbered(turn, book, *found):
+    if numbered(turn, book, text):
         return True
     folded = understand.fold(text)
     for route in book.routes.values():
@@ -197,16 +226,26 @@ def free_word(turn: Turn, book: Book) -> bool:
     return command(turn, book) or small_talk(turn, book)
 
 
-def numbered(turn: Turn, book: Book, word: str, numbers: tuple[int, ...]) -> bool:
-    """Take "nhận 27": a word of the capabilities' own, with list numbers."""
-    for use in book.numbered.values():
-        if word in {
-            understand.fold(w) for w in word_list(turn.say, f"{use.name}-words")
-        } and turn.may(use.action):
-            turn.talk = talk.understood(turn.talk)
-            use.handle(turn, numbers)
-            return True
+def numbered(turn: Turn, book: Book, text: str) -> bool:
+    """Take "nhận 27" or "mời 4071 2386": a capability's own word, with list numbers or a code."""
+    if (code := understand.coded(text)) and (use := by_word(turn, book.coded, code[0])):
+        turn.talk = talk.understood(turn.talk)
+        use.handle(turn, code[1])
+        return True
+    if (found := understand.numbered(text)) and (listed := by_word(turn, book.numbered, found[0])):
+        turn.talk = talk.understood(turn.talk)
+        listed.handle(turn, found[1])
+        return True
     return False
+
+
+def by_word(turn: Turn, uses: Mapping[str, W], word: str) -> W | None:
+    """Return what a word starts, if this person may."""
+    for use in uses.values():
+        words = word_list(turn.say, f"{use.name}-words")
+        if word in {understand.fold(each) for each in words} and turn.may(use.action):
+            return use
+    return None
 
 
 def command(turn: Turn, book: Book) -> bool:
@@ -259,11 +298,19 @@ def go_on(turn: Turn, book: Book) -> None:
     if draft is not None and draft.form in book.forms:
         form = book.forms[draft.form].form
         turn.talk = replace(turn.talk, open=None)
-        draft = replace(draft, question=turn.talk.question, shown=(), touched_at=turn.now)
-        step = draft.step if engine.is_open(form, draft) else first_open(form, draft)
-        said(turn, engine.ask(form, draft, step, turn.world, lead="engine-on"))
-    elif not offer_pushes(turn, book, ask_next=True):
-        menu(turn, book, "menu-nothing-open")
+        draft = replace(draft, question=turn.talk.question, touched_at=turn.now)
+        draft, _ = engine.renewed(form, draft, turn.world)
+        draft = replace(draft, shown=())
+        said(turn, engine.ask(form, draft, draft.step, turn.world, lead="engine-on"))
+        return
+    if draft is not None:  # a release without its form: kept for one that has it
+        turn.talk = talk.set_aside(turn.talk, draft)
+    if offer_pushes(turn, book, ask_next=True):
+        return
+    if turn.talk.open is not None and turn.talk.open.name != MENU:
+        again(turn, turn.talk.open)
+    else:
+        menu(turn, book, "menu-form-gone" if draft is not None else "menu-nothing-open")
 
 
 # --- the form ------------------------------------------------------------------------------------
@@ -280,7 +327,7 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
         return
     if (
         said_now.kind is Kind.TEXT
-        and (found := understand.numbered(said_now.text))
+        and understand.numbered(said_now.text)
         and draft.step != REVIEW
     ):
         step = use.form.step(draft.step)
@@ -289,7 +336,7 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
             and isinstance(step.take(said_now, draft.shown, 0, turn.world), steps.Taken)
             and step.closed
         )
-        if not taken and numbered(turn, book, *found):
+        if not taken and numbered(turn, book, said_now.text):
             reshow(turn, use, draft)
             return
     move = engine.advance(use.form, draft, said_now, turn.world)
@@ -298,6 +345,9 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
             missed(turn, move)
         case End.SUBMITTED:
             submit(turn, use, draft, move.draft)
+        case End.RESTARTED:
+            turn.talk = talk.set_aside(turn.talk, draft, turn.now + talk.RECOVERABLE)
+            missed(turn, move)
         case End.CANCELLED:
             turn.talk = talk.set_aside(turn.talk, move.draft, turn.now + talk.RECOVERABLE)
             turn.tell("engine-cancelled")
@@ -345,6 +395,7 @@ def said(turn: Turn, move: Move) -> None:
 
 def reshow(turn: Turn, use: FormUse, draft: Draft) -> None:
     """Put the form's open question under what was just said, in the same message."""
+    draft, _ = engine.renewed(use.form, draft, turn.world)
     text = engine.question_text(use.form, draft, draft.step, turn.world)
     if turn.replies:
         text = f"{turn.replies.pop().text}\n{text}"
@@ -381,12 +432,12 @@ def submit(turn: Turn, use: FormUse, before: Draft, draft: Draft) -> None:
     )
 
 
-def recap(turn: Turn, draft: Draft) -> None:
+def recap(turn: Turn, book: Book, draft: Draft) -> None:
     """After six hours of silence: say what was left, and ask what the message belongs to; the
     message is kept.
     """
-    turn.talk = talk.hold(turn.talk, turn.said)
-    subject = draft_subject(turn, draft)
+    turn.talk = talk.hold(replace(turn.talk, held=()), turn.said)
+    subject = draft_subject(turn, book, draft)
     values: Mapping[str, str] = {
         "day": steps.full_day(turn.commune.today(draft.touched_at or turn.now), turn.world),
         "subject": subject,
@@ -396,11 +447,12 @@ def recap(turn: Turn, draft: Draft) -> None:
     turn.ask(RECAP, turn.say(key, **values), options, {"form": draft.form})
 
 
-def draft_subject(turn: Turn, draft: Draft) -> str:
+def draft_subject(turn: Turn, book: Book, draft: Draft) -> str:
     """Return whom a draft is about, in the teller's own first words; empty when that was not said
     yet.
     """
-    answer = draft.answers.get("who", {})
+    use = book.forms.get(draft.form)
+    answer = draft.answers.get(use.form.subject, {}) if use else {}
     return steps.in_sentence(steps.shorten(steps.text_of(answer), 6))
 
 
@@ -411,12 +463,17 @@ def resume(turn: Turn, book: Book, chosen: str) -> None:
     turn.talk = replace(turn.talk, held=())
     if draft is None:
         nothing_open(turn, book)
+    elif chosen == "go" and draft.form not in book.forms:
+        in_form(turn, book, draft, turn.said)
     elif chosen == "go":
         draft = replace(
             draft, touched_at=turn.now, shown=draft.shown, question=turn.talk.question + 1
         )
         turn.talk = replace(turn.talk, draft=draft, question=draft.question)
         feed(turn, book, draft, held)
+        if turn.talk.draft is not None:
+            last = turn.typed_last()
+            turn.talk = replace(turn.talk, draft=replace(turn.talk.draft, last=last))
     else:
         until = turn.now + talk.RECOVERABLE if chosen == "drop" else None
         turn.talk = talk.set_aside(turn.talk, draft, until)
@@ -437,7 +494,8 @@ def feed(turn: Turn, book: Book, draft: Draft, held: Sequence[Incoming]) -> None
         in_form(turn, book, turn.talk.draft, said_before)
     del turn.replies[start:-1]
     if len(turn.replies) == start and turn.talk.draft is not None:
-        said(turn, engine.reask(use.form, turn.talk.draft, turn.world, "engine-on"))
+        draft, _ = engine.renewed(use.form, turn.talk.draft, turn.world)
+        said(turn, engine.reask(use.form, draft, turn.world, "engine-on"))
 
 
 # --- what was sent already -----------------------------------------------------------------------
@@ -533,7 +591,7 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
     Notices first, then at most one request, which becomes the open question. While a form is open
     everything waits until fifteen minutes after the person's last message, and a request is then
     worded so that a word and a list number answer it. `ask_next` is the person's own wish
-    ("tiếp"): also requests that went out before.
+    ("tiếp"): also requests that went out before, the one on the screen last of all.
     """
     quiet_for = turn.now - turn.said.sent_at
     hold = (
@@ -544,11 +602,17 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
         else timedelta()
     )
     before = len(turn.replies)
-    for waiting in open_pushes(turn.tx, turn.viewer.person):
+    pushes = open_pushes(turn.tx, turn.viewer.person, told_too=ask_next)
+    asked = turn.talk.open.context.get("about") if turn.talk.open is not None else None
+    place = next((n for n, w in enumerate(pushes) if w.asks and w.about == asked), None)
+    if ask_next and place is not None:
+        pushes = pushes[place + 1 :] + pushes[: place + 1]
+        turn.talk = replace(turn.talk, open=None)
+    for waiting in pushes:
         if (waiting.told and not ask_next) or waiting.not_before_ms > to_ms(turn.now):
             continue
         if quiet_for < hold and not waiting.urgent and not ask_next:
-            break
+            continue
         if (
             waiting.asks
             and turn.talk.draft is None

@@ -71,9 +71,7 @@ def submit(turn: Turn, draft: Draft) -> str:
 
 def receipt(turn: Turn, key: str, deed: Deed) -> None:
     """Show a deed's receipt."""
-    turn.tell(
-        key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world)
-    )
+    turn.tell(key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world))
 
 
 def amend(turn: Turn, case: str, answers: Answers) -> None:
@@ -171,7 +169,8 @@ def told(turn: Turn, deed: Deed, syllables: int) -> Mapping[str, str]:
 def when(turn: Turn, answers: Answers) -> str:
     """Return the line that says on which day it was, and what there is to see and to hear."""
     happened = answers.get("happened", {})
-    day = turn.say("day-unknown") if happened.get("voice") else steps.tell_day(happened, turn.world)
+    unknown = happened.get("voice")  # said, and not listened to yet
+    day = turn.say("day-unknown") if unknown else steps.tell_day(happened, turn.world)
     count = len(answers.get("evidence", {}).get("files", ()))
     files = turn.say("photo-count", count=count) if count else ""
     spoken = any(answers.get(name, {}).get("voice") for name in ("who", "story", "happened"))

@@ -31,7 +31,7 @@ from models.work.list_numbers import case_of_number, number_for
 
 # How many syllables of the story fit beside the rest into a message that can still be read aloud.
 TO_HEAD = 20
-TO_OFFICER = 35
+TO_OFFICER = 30
 
 # --- the hamlet head -----------------------------------------------------------------------------
 

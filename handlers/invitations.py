@@ -2,18 +2,13 @@
 first.
 """
 
-import re
-
-from handlers.turn import Capability, Numbered, Turn
+from handlers.turn import Capability, Coded, Turn
 from models.people.invitations import Refusal, accept_invitation
 from models.permissions import Action
 
 
-def accept(turn: Turn, numbers: tuple[int, ...]) -> None:
+def accept(turn: Turn, code: str) -> None:
     """Take "mời 4071 2386"."""
-    code = re.sub(
-        r"\D", "", turn.said.text
-    )  # as typed: a number would have lost its leading zeros
     try:
         role, _unit = accept_invitation(turn.tx, code, turn.viewer.person, turn.now)
     except Refusal:
@@ -23,5 +18,5 @@ def accept(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 
 CAPABILITY = Capability(
-    "invitations", numbered=(Numbered("invitation", accept, Action.ACCEPT_INVITATION),)
+    "invitations", coded=(Coded("invitation", accept, Action.ACCEPT_INVITATION),)
 )

@@ -4,6 +4,7 @@ Everything that a person writes before agreeing is kept with the conversation an
 story's draft; after "no" it is erased at once.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 from bot.dialogue import steps, talk, understand
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Question
-from handlers.conversing import MENU, OPENING, menu
+from handlers.conversing import MENU, OPENING, menu, same_again, unreadable
 from handlers.deeds import DEED, may_open
-from handlers.turn import Asked, Book, Capability, Turn
-from models.machine import inbox, outbox
+from handlers.turn import Asked, Book, Capability, Turn, word_list
+from models.base import to_ms
+from models.machine import file, inbox, outbox, task
 from models.people.consent import give_consent
 from models.permissions import Action
 
@@ -30,9 +32,11 @@ def gate(turn: Turn, book: Book) -> bool:
     """
     if turn.consent or invited(turn, book):
         return False
-    question = turn.talk.open
+    question, found = turn.talk.open, turn.sorted()
+    if isinstance(found, talk.SameAgain):
+        same_again(turn, book, found.finished)
+        return True
     if question is not None and question.name == CONSENT:
-        found = talk.sort(turn.talk, turn.said, turn.key, turn.now)
         if isinstance(found, talk.Answered):
             answer_consent(turn, found.option, book)
             return True
@@ -42,6 +46,10 @@ def gate(turn: Turn, book: Book) -> bool:
                 question.options,
                 question.number,
             )
+            return True
+        if not (steps.is_words(turn.said) or turn.said.media):
+            asked = question.text.rsplit("\n", 1)[-1]
+            unreadable(turn, asked, question.options, question.number)
             return True
         keep(turn)
         turn.show(turn.say("start-consent-again"), question.options, question.number)
@@ -56,14 +64,9 @@ def invited(turn: Turn, book: Book) -> bool:
     """Tell whether the message is an invitation code: an invited person needs no first contact to
     use it.
     """
-    words = {understand.fold(w) for w in turn.say("invitation-words").split(",")}
-    found = understand.fold(turn.said.text).split(" ", 1)
-    return (
-        turn.said.kind is Kind.TEXT
-        and len(found) == 2
-        and found[0] in words
-        and found[1].replace(" ", "").isdigit()
-    )
+    code = understand.coded(turn.said.text) if turn.said.kind is Kind.TEXT else None
+    words = {understand.fold(w) for w in word_list(turn.say, "invitation-words")}
+    return code is not None and code[0] in words
 
 
 def keep(turn: Turn) -> None:
@@ -88,28 +91,42 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
         return
     held = tuple(talk.said_from_json(plain) for plain in turn.talk.held)
     turn.talk = replace(turn.talk, open=None, held=())
+    typed = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
     if option.id == "refuse":
         erase(turn)
         turn.tell("start-refused")
+        # Of the answer itself no more is remembered than a number or a single word.
+        finish(turn, question, option, typed if " " not in typed else "")
         return
     give_consent(turn.tx, turn.viewer.person, turn.address.bot, turn.inbox_id, turn.now)
     turn.consent = "given"
     if not open_report(turn, held, sure=True):
         menu(turn, book, "start-thanks")
-    typed = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
+    finish(turn, question, option, typed)
+
+
+def finish(turn: Turn, question: Question | None, option: Option, typed: str) -> None:
+    """Remember the answer as given: the same again gets the same reply."""
     if question is not None:
         reply = "\n\n".join(r.text for r in turn.replies)
-        done = talk.Finished(question.number, option.id, typed, reply)
+        leads = turn.talk.open is not None or turn.talk.draft is not None
+        done = talk.Finished(question.number, option.id, typed, reply, leads=leads)
         turn.talk = talk.finish(turn.talk, done)
 
 
 def erase(turn: Turn) -> None:
-    """Erase at once what was written before the refusal: from the conversation, the inbox and the
-    outbox.
+    """Erase at once what was sent before the refusal: from the conversation, the inbox and the
+    outbox, and the files; a task deletes their bytes.
     """
+    bot, chat = turn.address.bot, turn.address.chat
     turn.talk = talk.Talk(question=turn.talk.question)
-    turn.tx.run(inbox.ERASE_CHAT, bot=turn.address.bot, chat=turn.address.chat)
-    turn.tx.run(outbox.ERASE_CHAT, bot=turn.address.bot, chat=turn.address.chat)
+    turn.tx.run(inbox.ERASE_CHAT, bot=bot, chat=chat)
+    turn.tx.run(outbox.ERASE_CHAT, bot=bot, chat=chat)
+    dropped = file.drop_loose(turn.tx, f"{bot}:{chat}")
+    task.end_fetches(turn.tx, bot, chat, dropped)
+    for digest in {digest for digest in dropped.values() if digest}:
+        asked = json.dumps({"sha256": digest})
+        task.request(turn.tx, "forget", bot, chat, turn.address.sender, asked, to_ms(turn.now))
 
 
 def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
@@ -122,6 +139,9 @@ def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
         return any(media.kind in (Kind.VOICE, Kind.PHOTO) for media in turn.said.media)
     sure = any(said.task.get("sure") for said in held)
     told = [said for said in held if said.kind is not Kind.TASK]
+    if turn.talk.open is not None and turn.talk.open.name == OPENING:
+        # Asked about what came before, the person tells on: it belongs together.
+        told = [*(talk.said_from_json(plain) for plain in turn.talk.held), *told]
     if sure or any(
         media.kind in (Kind.VOICE, Kind.PHOTO) for said in told for media in said.media
     ):

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
-from bot.dialogue import engine, talk
-from bot.dialogue.form import Draft, Form
-from bot.dialogue.messages import Address, Incoming, Option, Reply
+from bot.dialogue import engine, talk, understand
+from bot.dialogue.form import Draft, Form, Last
+from bot.dialogue.messages import Address, Incoming, Kind, Option, Reply
 from bot.dialogue.steps import Answer, Answers, Words, World
-from bot.dialogue.talk import Question, Talk
+from bot.dialogue.talk import Question, Sorted, Talk
 from models.machine.push import Waiting
 from models.permissions import Action, Viewer, may
 from models.store import Tx
@@ -125,9 +125,23 @@ class Turn:
         draft = talk.renumber(
             talk.ask(self.talk, Question(talk.next_number(self.talk), "", "")), move.draft
         )
+        draft = replace(draft, last=self.typed_last())
         self.talk = replace(self.talk, open=None, draft=draft, question=draft.question)
         text = f"{self.say(lead)} {move.text}" if lead else move.text
         self.show(text, move.options, draft.question)
+
+    def sorted(self) -> Sorted:
+        """Say what the message is in this talk."""
+        unseen = self.world.unseen_by(self.said)
+        return talk.sort(self.talk, self.said, self.key, self.now, unseen=unseen)
+
+    def typed_last(self) -> Last | None:
+        """Return what was typed just now as the answer before a form's open question: the same
+        again, sent before that question was seen, is a repeat.
+        """
+        if self.said.kind is not Kind.TEXT:
+            return None
+        return Last("", 0, understand.clean(self.said.text), self.said.sent_at)
 
     def may(self, action: Action) -> bool:
         """Tell whether whoever is speaking may do something at all."""
@@ -165,6 +179,17 @@ class Numbered:
 
     name: str
     handle: Callable[[Turn, tuple[int, ...]], None]
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A word that is said with a code of eight digits ("mời 4071 2386"); the words stand in the
+    catalogue as `<name>-words`.
+    """
+
+    name: str
+    handle: Callable[[Turn, str], None]
     action: Action
 
 
@@ -214,6 +239,7 @@ class Capability:
     name: str
     routes: tuple[Route, ...] = ()
     numbered: tuple[Numbered, ...] = ()
+    coded: tuple[Coded, ...] = ()
     questions: tuple[Asked, ...] = ()
     forms: tuple[FormUse, ...] = ()
     pushes: tuple[PushUse, ...] = ()
@@ -237,6 +263,7 @@ class Book:
         self.opening = opening
         self.routes = by_name([r for c in capabilities for r in c.routes])
         self.numbered = by_name([n for c in capabilities for n in c.numbered])
+        self.coded = by_name([n for c in capabilities for n in c.coded])
         self.questions = by_name([q for c in capabilities for q in c.questions])
         self.pushes = by_name([p for c in capabilities for p in c.pushes])
         self.forms: dict[str, FormUse] = {}

@@ -59,7 +59,9 @@ class Compiled:
             if compiled.positional and order is None:
                 order = ()
             constants = {
-                name: value for name, value in compiled.params.items() if value is not None
+                name: bind.effective_value
+                for name, bind in compiled.binds.items()
+                if not bind.required
             }
             known = self._texts[dialect.name] = (compiled.string, order, constants)
         return known

@@ -50,6 +50,7 @@ HALVES_WITHIN = timedelta(
 )  # a text cut by the channel's limit: its rest follows at once
 NEAR_LIMIT = 0.9  # of the channel's limit: such a text was probably cut
 ALBUM_REPLIES = 2
+ALBUM_WITHIN = timedelta(seconds=5)  # photos so close are one album where a channel names none
 
 
 class End(StrEnum):
@@ -58,6 +59,7 @@ class End(StrEnum):
     OPEN = "open"  # the form goes on
     SUBMITTED = "submitted"  # the answers are complete and confirmed
     CANCELLED = "cancelled"
+    RESTARTED = "restarted"  # the form begins anew: the old draft is set aside
     PAUSED = "paused"  # "mai kể tiếp nhé": kept, and left alone
     MENU = "menu"  # the person asked for the menu: kept, and set aside
     HELP = "help"  # the person asked for help: kept, and the question stays open
@@ -99,12 +101,16 @@ def begin(form: Form, world: World, told: Answers | None = None, case: str = "")
 
 def advance(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     """Take one message through the form and return what came of it. Pure."""
-    older = draft.version != form.version
-    draft = replace(renew(form, draft), touched_at=world.now)
-    if older and not is_open(form, draft):
-        return ask(form, draft, first_open(form, draft), world, lead="engine-form-changed")
+    draft, changed = renewed(form, draft, world)
+    if closes_album(form, draft, said, world):
+        draft = replace(draft, album_replies=0)
+    draft = replace(draft, touched_at=world.now)
     if said.edits:
         return correct(form, draft, said, world)
+    if changed:
+        # The person answers a question that stands no more: asked anew, but no photo is lost.
+        kept = joins_photos(form, draft, said, world)
+        return kept or reask(form, draft, world, "engine-form-changed")
     if said.kind is Kind.TAP:
         return tapped(form, draft, said, world)
     if said.kind is Kind.TEXT and (move := global_word(form, draft, said, world)):
@@ -115,12 +121,29 @@ def advance(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
         return continued(form, draft, said, world)
     if move := joins_photos(form, draft, said, world):
         return move
-    return answer(form, replace(draft, album=""), said, world)
+    return answer(form, draft, said, world)
 
 
 def is_open(form: Form, draft: Draft) -> bool:
     """Tell whether the draft's open question exists in this version of the form."""
-    return draft.step in (REVIEW, FIX, MORE) or form.step(draft.step) is not None
+    if draft.step == MORE:
+        return bool(form.main)
+    return draft.step in (REVIEW, FIX) or form.step(draft.step) is not None
+
+
+def renewed(form: Form, draft: Draft, world: World) -> tuple[Draft, bool]:
+    """Bring a draft of another version of the form up to date.
+
+    True when the open question has to be asked anew: it is gone, or its choices are not those that
+    the person saw, so that a number would mean something else.
+    """
+    if draft.version == form.version:
+        return draft, False
+    draft = renew(form, draft, world)
+    step = draft.step if is_open(form, draft) else first_open(form, draft)
+    if step == draft.step and draft.shown == question_options(form, step, world):
+        return draft, False
+    return ask(form, replace(draft, tries=0), step, world).draft, True
 
 
 # --- asking --------------------------------------------------------------------------------------
@@ -230,12 +253,12 @@ def tapped(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     ):
         # From here on a tap is the option's own label, typed.
         typed = replace(said, kind=Kind.TEXT, text=option.label)
-        return answer(form, replace(draft, album=""), typed, world, option)
+        return answer(form, draft, typed, world, option)
     last = draft.last
     if last and number == str(last.question) and chosen == last.tap:
         # The same button twice: the question that follows is the reply, if it is still on its way.
         return (
-            Move(draft) if world.asked_at is None else reask(form, draft, world, "engine-already")
+            Move(draft) if world.unseen_by(said) else reask(form, draft, world, "engine-already")
         )
     return reask(form, draft, world, "engine-old-button")
 
@@ -307,7 +330,8 @@ def restart(form: Form, draft: Draft, world: World) -> Move:
         case=draft.case,
         touched_at=world.now,
     )
-    return ask(form, fresh, first_open(form, fresh), world, lead="engine-restarted")
+    move = ask(form, fresh, first_open(form, fresh), world, lead="engine-restarted")
+    return replace(move, end=End.RESTARTED)
 
 
 def fix(form: Form, draft: Draft, target: str, world: World) -> Move | None:
@@ -356,8 +380,7 @@ def is_repeat(draft: Draft, said: Incoming, world: World) -> bool:
     last = draft.last
     if last is None or said.kind is not Kind.TEXT or last.tap:
         return False
-    before_the_question = world.asked_at is None or said.sent_at <= world.asked_at
-    return before_the_question and understand.clean(said.text) == last.text
+    return world.unseen_by(said) and understand.clean(said.text) == last.text
 
 
 def continues(form: Form, draft: Draft, said: Incoming, world: World) -> bool:
@@ -411,6 +434,20 @@ def continued(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     return reask(form, draft, world, "engine-continued")
 
 
+def closes_album(form: Form, draft: Draft, said: Incoming, world: World) -> bool:
+    """Tell whether a message ends the album before it: it is no photo, or, on a channel that knows
+    no albums, it did not come along with the others.
+    """
+    step = form.attachments()
+    if said.edits:
+        return False
+    if step is None or not step.accepts(said):
+        return True
+    if said.album or draft.album:
+        return said.album != draft.album
+    return draft.touched_at is None or world.now - draft.touched_at > ALBUM_WITHIN
+
+
 def joins_photos(form: Form, draft: Draft, said: Incoming, world: World) -> Move | None:
     """Keep a photo that comes before or after its question; the open question stays.
 
@@ -425,7 +462,8 @@ def joins_photos(form: Form, draft: Draft, said: Incoming, world: World) -> Move
     reading = step.take(said, (), 0, world)
     if not isinstance(reading, Taken):
         return None
-    same_album = bool(said.album) and said.album == draft.album
+    # A late piece of an album is known by its name, also after the album was closed.
+    same_album = said.album == draft.album and bool(said.album or draft.album_replies)
     old = draft.answers.get(step.name, {})
     room = step.at_most - len(old.get("files", ()))
     new = merge_files(old, reading.answer, step.at_most)

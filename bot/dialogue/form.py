@@ -3,12 +3,12 @@ answered of it so far.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
 from bot.dialogue.messages import Option
-from bot.dialogue.steps import Answer, Answers, Attachments, Step, Text
+from bot.dialogue.steps import Answer, Answers, Attachments, Step, Text, World
 
 REVIEW = "review"  # the open step of a draft whose questions are all answered
 FIX = "fix"  # choosing which answer to change
@@ -107,12 +107,24 @@ class Draft:
 
 def to_json(draft: Draft) -> dict[str, Any]:
     """Return a draft as plain JSON values."""
-    plain = asdict(draft)
-    plain["shown"] = [asdict(option) for option in draft.shown]
+    plain = shallow(draft)
+    plain["shown"] = options_to_json(draft.shown)
     plain["touched_at"] = draft.touched_at.isoformat() if draft.touched_at else None
     if draft.last:
-        plain["last"]["sent_at"] = draft.last.sent_at.isoformat()
+        plain["last"] = {**shallow(draft.last), "sent_at": draft.last.sent_at.isoformat()}
     return plain
+
+
+def shallow(thing: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass by name. `asdict` would copy all that is in them, and this
+    runs at every message.
+    """
+    return {each.name: getattr(thing, each.name) for each in fields(thing)}
+
+
+def options_to_json(options: Sequence[Option]) -> list[dict[str, Any]]:
+    """Return options as plain JSON values."""
+    return [{**shallow(option), "others": list(option.others)} for option in options]
 
 
 def from_json(plain: Mapping[str, Any]) -> Draft:
@@ -137,7 +149,7 @@ def options_from_json(plain: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
     )
 
 
-def renew(form: Form, draft: Draft) -> Draft:
+def renew(form: Form, draft: Draft, world: World) -> Draft:
     """Bring a draft of an older version of the form up to date: what still fits stays, the rest
     will be asked.
     """
@@ -146,14 +158,22 @@ def renew(form: Form, draft: Draft) -> Draft:
     kept = {
         name: answer
         for name, answer in draft.answers.items()
-        if (step := form.step(name)) and (fits_empty(step, answer) or step.fits(answer))
+        if (step := form.step(name)) and (fits_empty(step, answer) or step.fits(answer, world))
     }
-    return replace(draft, version=form.version, answers=kept)
+    back_to = draft.back_to if draft.back_to == REVIEW or form.step(draft.back_to) else ""
+    return replace(draft, version=form.version, answers=kept, back_to=back_to)
 
 
 def fits_empty(step: Step, answer: Answer) -> bool:
     """Tell whether an answer says that an optional question was skipped."""
     return step.optional and not answer
+
+
+def is_complete(draft: Draft) -> bool:
+    """Tell whether everything is answered and only waits to be sent, also while an answer is being
+    changed.
+    """
+    return REVIEW in (draft.step, draft.back_to) or draft.step in (FIX, MORE)
 
 
 def first_open(form: Form, draft: Draft) -> str:

@@ -43,6 +43,10 @@ class World:
     asked_at: datetime | None = None
     text_limit: int = 4000
 
+    def unseen_by(self, said: Incoming) -> bool:
+        """Tell whether a message was sent before the open question reached the person."""
+        return self.asked_at is None or said.sent_at < self.asked_at
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -129,7 +133,7 @@ class Step:
         """Return the choices to show under the question."""
         return ()
 
-    def fits(self, answer: Answer) -> bool:
+    def fits(self, answer: Answer, world: World) -> bool:
         """Tell whether an answer of an older release still fits this step."""
         return bool(answer)
 
@@ -158,9 +162,14 @@ class Choice(Step):
             return tuple(world.options(self.choices))
         return labelled(form, self.name, self.choices, world)
 
-    def fits(self, answer: Answer) -> bool:
-        known = isinstance(self.choices, str) or answer.get("id") in self.choices
-        return known and isinstance(answer.get("label"), str)
+    def fits(self, answer: Answer, world: World) -> bool:
+        return {answer.get("id")} <= self.ids(world) and isinstance(answer.get("label"), str)
+
+    def ids(self, world: World) -> set[str]:
+        """Return what can be chosen."""
+        if isinstance(self.choices, str):
+            return {option.id for option in world.options(self.choices)}
+        return set(self.choices)
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if not is_words(said):
@@ -179,9 +188,10 @@ class Choice(Step):
 class Choices(Choice):
     """Several of a few; answered in one message ("1 3 4", "Đoài với Đông")."""
 
-    def fits(self, answer: Answer) -> bool:
-        known = isinstance(self.choices, str) or set(answer.get("ids", ())) <= set(self.choices)
-        return known and isinstance(answer.get("labels"), list)
+    def fits(self, answer: Answer, world: World) -> bool:
+        return set(answer.get("ids", ())) <= self.ids(world) and isinstance(
+            answer.get("labels"), list
+        )
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if not is_words(said):
@@ -209,8 +219,10 @@ class Search(Step):
     at_most: int = 120
     spoken: ClassVar[bool] = True
 
-    def fits(self, answer: Answer) -> bool:
-        return bool(answer.keys() & {"id", "text", "unknown", "voice"})
+    def fits(self, answer: Answer, world: World) -> bool:
+        if "id" in answer:
+            return any(option.id == answer["id"] for option in world.options(self.among))
+        return "kind" not in answer and any(answer.get(k) for k in ("text", "unknown", "voice"))
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if said.kind is Kind.VOICE:
@@ -252,7 +264,7 @@ class Text(Step):
     spoken: ClassVar[bool] = True
     closed: ClassVar[bool] = False
 
-    def fits(self, answer: Answer) -> bool:
+    def fits(self, answer: Answer, world: World) -> bool:
         return bool(answer.get("parts") or answer.get("voice"))
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
@@ -277,7 +289,7 @@ class Day(Step):
 
     spoken: ClassVar[bool] = True
 
-    def fits(self, answer: Answer) -> bool:
+    def fits(self, answer: Answer, world: World) -> bool:
         return bool(answer.get("kind") or answer.get("voice"))
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
@@ -310,7 +322,7 @@ class Number(Step):
     at_least: int = 0
     at_most: int = 1_000_000_000
 
-    def fits(self, answer: Answer) -> bool:
+    def fits(self, answer: Answer, world: World) -> bool:
         return (
             isinstance(answer.get("number"), int)
             and self.at_least <= answer["number"] <= self.at_most
@@ -334,7 +346,7 @@ class YesNo(Step):
     def options(self, form: str, world: World) -> tuple[Option, ...]:
         return labelled("engine", "answer", ("yes", "no"), world)
 
-    def fits(self, answer: Answer) -> bool:
+    def fits(self, answer: Answer, world: World) -> bool:
         return isinstance(answer.get("yes"), bool)
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
@@ -356,7 +368,7 @@ class Attachments(Step):
     at_most: int = 20
     kinds: tuple[Kind, ...] = (Kind.PHOTO, Kind.VIDEO, Kind.FILE)
 
-    def fits(self, answer: Answer) -> bool:
+    def fits(self, answer: Answer, world: World) -> bool:
         return isinstance(answer.get("files"), list)
 
     def accepts(self, said: Incoming) -> list[Media]:
@@ -385,8 +397,9 @@ class PlaceStep(Step):
     spoken: ClassVar[bool] = True
     closed: ClassVar[bool] = False
 
-    def fits(self, answer: Answer) -> bool:
-        return bool(answer.keys() & {"text", "latitude", "voice", "unknown"})
+    def fits(self, answer: Answer, world: World) -> bool:
+        told = any(answer.get(name) for name in ("text", "voice", "unknown"))
+        return "kind" not in answer and (told or "latitude" in answer)
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if said.place is not None:
@@ -408,7 +421,8 @@ class PlaceStep(Step):
 
 # Words before a name. They are no part of it, and small inside a sentence.
 TITLES = frozenset(
-    ["ông", "bà", "cụ", "bác", "cô", "chú", "anh", "chị", "em", "cháu", "thầy", "dì", "cậu", "mợ", "thím", "hộ", "nhóm", "tổ"]
+    {"ông", "bà", "cụ", "bác", "cô", "chú", "thím", "dì", "cậu", "mợ", "anh", "chị", "em", "cháu"}
+    | {"thầy", "hộ", "nhóm", "tổ"}
 )
 
 # "that was all", as a whole message
@@ -456,7 +470,7 @@ def capital(text: str) -> str:
 
 
 def in_sentence(name: str) -> str:
-    """Return whom something is about as it stands inside a sentence: "Bà Mận" is "bà Mận" there."""
+    """Return whom something is about as it stands inside a sentence: "bà Mận", not "Bà Mận"."""
     first, space, rest = name.partition(" ")
     small = first.lower()
     return f"{small}{space}{rest}" if rest and first.istitle() and small in TITLES else name

@@ -47,7 +47,8 @@ class Finished:
 
     `case`, `form`, `origins` and `album` are set when it sent a form: an edited message or a late
     photo finds its case. `name` and `context` are set when it was a question outside a form: "sửa"
-    finds it.
+    finds it. `leads` says that the reply asked something: it is not given again, for that question
+    may be answered by now.
     """
 
     question: int
@@ -60,6 +61,7 @@ class Finished:
     album: str = ""
     name: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +160,20 @@ Sorted = (
 )
 
 
-def sort(talk: Talk, said: Incoming, key: str, now: datetime) -> Sorted:
-    """Say what a message is in this talk; `key` is the talk's own mark in the data of its
-    buttons.
+def sort(talk: Talk, said: Incoming, key: str, now: datetime, *, unseen: bool = False) -> Sorted:
+    """Say what a message is in this talk; `key` is the talk's own mark in the data of its buttons,
+    `unseen` says that it was sent before the open question reached the person.
     """
     if said.kind is Kind.TAP:
         return sort_tap(talk, said, key)
     if said.edits:
         return sort_edit(talk, said)
-    if talk.draft is None and talk.open is None and (same := last_again(talk, said)):
+    same = last_again(talk, said)
+    if same is not None and talk.draft is None and talk.open is None and not same.leads:
         return SameAgain(same)
     if talk.open is not None:
+        if same is not None and unseen and same.question == talk.open.number - 1:
+            return SameAgain(same)
         return sort_answer(talk.open, said)
     if talk.draft is not None:
         away = talk.draft.touched_at is not None and now - talk.draft.touched_at >= RECAP_AFTER
@@ -184,7 +189,7 @@ def sort_tap(talk: Talk, said: Incoming, key: str) -> Sorted:
     """Say which question a tap belongs to: an open one, a finished one, or none of this talk."""
     mark, _, rest = said.tap.partition(":")
     number, _, chosen = rest.partition(":")
-    if mark != key or not number.isdigit():
+    if mark != key or not (number.isascii() and number.isdigit()):
         return OldButton()
     if talk.open is not None and int(number) == talk.open.number:
         option = next((o for o in talk.open.options if o.id == chosen), None)
@@ -285,8 +290,12 @@ def understood(talk: Talk) -> Talk:
 
 def hold(talk: Talk, said: Incoming) -> Talk:
     """Keep a message whose place is not settled yet (before consent, before a recap is
-    answered).
+    answered); an edited one takes the place of what it was.
     """
+    if said.edits and any(kept["message_id"] == said.edits for kept in talk.held):
+        new = {**said_to_json(said), "message_id": said.edits, "edits": ""}
+        held = tuple(new if kept["message_id"] == said.edits else kept for kept in talk.held)
+        return replace(talk, held=held)
     return replace(talk, held=(*talk.held, said_to_json(said))[-HELD:])
 
 
@@ -336,7 +345,11 @@ def to_json(talk: Talk) -> dict[str, Any]:
     """Return a talk as plain JSON values; what is empty is left out."""
     plain: dict[str, Any] = {"question": talk.question}
     if talk.open:
-        plain["open"] = {**asdict(talk.open), "asked_at": stamp(talk.open.asked_at)}
+        plain["open"] = {
+            **forms.shallow(talk.open),
+            "options": forms.options_to_json(talk.open.options),
+            "asked_at": stamp(talk.open.asked_at),
+        }
     if talk.draft:
         plain["draft"] = forms.to_json(talk.draft)
     if talk.aside:
@@ -344,7 +357,7 @@ def to_json(talk: Talk) -> dict[str, Any]:
             {"draft": forms.to_json(a.draft), "until": stamp(a.until)} for a in talk.aside
         ]
     if talk.finished:
-        plain["finished"] = [asdict(done) for done in talk.finished]
+        plain["finished"] = [forms.shallow(done) for done in talk.finished]
     if talk.held:
         plain["held"] = list(talk.held)
     if talk.misses:
@@ -388,11 +401,18 @@ def question_from_json(plain: Mapping[str, Any]) -> Question:
 
 def said_to_json(said: Incoming) -> dict[str, Any]:
     """Return a message as plain JSON values."""
-    return {**asdict(said), "sent_at": said.sent_at.isoformat(), "task": dict(said.task)}
+    return {
+        **asdict(said),
+        "kind": said.kind.value,
+        "sent_at": said.sent_at.isoformat(),
+        "media": [{**asdict(media), "kind": media.kind.value} for media in said.media],
+        "task": dict(said.task),
+    }
 
 
 def said_from_json(plain: Mapping[str, Any]) -> Incoming:
-    """Return the message that `said_to_json` wrote."""
+    """Return the message that `said_to_json` wrote, also in an older release."""
+    plain = {name: plain[name] for name in Incoming.__dataclass_fields__ if name in plain}
     media = tuple(Media(**{**m, "kind": Kind(m["kind"])}) for m in plain["media"])
     place = Place(**plain["place"]) if plain.get("place") else None
     sent_at = datetime.fromisoformat(plain["sent_at"])

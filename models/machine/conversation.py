@@ -7,6 +7,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     insert,
+    null,
     select,
     update,
 )
@@ -100,7 +101,7 @@ QUESTION_ROW = Compiled(select(T.question_row).where(T.id == bindparam("row")))
 FORGET = Compiled(
     update(Conversation)
     .where(T.bot == bindparam("of_bot"), T.chat == bindparam("of_chat"))
-    .values(state="{}", draft_form="", draft_complete=0, question_row=None)
+    .values(state="{}", draft_form="", draft_complete=0, question_row=null())
 )
 OF_PERSON = Compiled(
     select(T.bot, T.chat, T.sender)

@@ -5,7 +5,7 @@ after the file is safe.
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, String, bindparam, insert, select, update
+from sqlalchemy import BigInteger, String, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
@@ -65,6 +65,9 @@ SEAL = Compiled(
     .where(T.id == bindparam("row"), T.sealed_to == "")
     .values(sealed_to=bindparam("case"))
 )
+LOOSE = Compiled(select(T.id, T.sha256).where(T.owner == bindparam("of_owner"), T.sealed_to == ""))
+DROP = Compiled(delete(File).where(T.id == bindparam("row")))
+WITH_BYTES = Compiled(select(T.id).where(T.sha256 == bindparam("digest")).limit(1))
 
 
 def announce(tx: Tx, file: File) -> None:
@@ -74,9 +77,12 @@ def announce(tx: Tx, file: File) -> None:
 
 def settle(
     tx: Tx, row: str, state: FileState, sha256: str = "", size: int = 0, mime: str = ""
-) -> None:
-    """Write what has become of a file that was announced."""
-    tx.run(SETTLE, row=row, new_state=state.value, digest=sha256, bytes=size, type=mime)
+) -> bool:
+    """Write what has become of a file that was announced; False when its row was dropped
+    meanwhile.
+    """
+    values = {"row": row, "new_state": state.value, "digest": sha256, "bytes": size, "type": mime}
+    return tx.run(SETTLE, **values) == 1
 
 
 def get(tx: Tx, row: str) -> Row | None:
@@ -88,3 +94,18 @@ def seal(tx: Tx, rows: Iterable[str], case: str) -> None:
     """Bind files to the case that they are evidence of; a file that is bound stays where it is."""
     for row in rows:
         tx.run(SEAL, row=row, case=case)
+
+
+def drop_loose(tx: Tx, owner: str) -> dict[str, str]:
+    """Drop the rows of an owner's files that are evidence of nothing; return the digests of their
+    bytes by row, empty where there are none yet. The bytes themselves are for a task to delete.
+    """
+    found: dict[str, str] = dict(tx.all(LOOSE, of_owner=owner))
+    for row in found:
+        tx.run(DROP, row=row)
+    return found
+
+
+def has_bytes(tx: Tx, sha256: str) -> bool:
+    """Tell whether any file still has these bytes."""
+    return tx.one(WITH_BYTES, digest=sha256) is not None

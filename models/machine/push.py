@@ -58,6 +58,15 @@ INSERT = Compiled(
     .returning(T.id)
 )
 COLUMNS = (T.id, T.name, T.question, T.about, T["values"], T.urgent, T.told_ms, T.not_before_ms)
+AT_A_TIME = 20  # more than one message can say
+
+# What has not gone out yet; and what went out and waits for its answer.
+UNSAID = Compiled(
+    select(*COLUMNS)
+    .where(T.person_id == bindparam("person"), T.closed_ms.is_(None), T.told_ms.is_(None))
+    .order_by(T.id)
+    .limit(AT_A_TIME)
+)
 OPEN = Compiled(
     select(*COLUMNS)
     .where(
@@ -66,6 +75,7 @@ OPEN = Compiled(
         or_(T.question == 1, T.told_ms.is_(None)),
     )
     .order_by(T.id)
+    .limit(AT_A_TIME)
 )
 TELL = Compiled(update(Push).where(T.id == bindparam("row")).values(told_ms=bindparam("at")))
 CLOSE = Compiled(
@@ -135,9 +145,9 @@ def push(
     return int(row[0])
 
 
-def open_pushes(tx: Tx, person: int) -> list[Waiting]:
-    """Return what waits for a person: notices not told yet, and requests not answered yet, oldest
-    first.
+def open_pushes(tx: Tx, person: int, *, told_too: bool = False) -> list[Waiting]:
+    """Return the oldest of what waits for a person: what has not gone out yet, and if `told_too`
+    also requests that went out and are not answered.
     """
     return [
         Waiting(
@@ -150,7 +160,9 @@ def open_pushes(tx: Tx, person: int) -> list[Waiting]:
             told is not None,
             not_before,
         )
-        for row, name, asks, about, values, urgent, told, not_before in tx.all(OPEN, person=person)
+        for row, name, asks, about, values, urgent, told, not_before in tx.all(
+            OPEN if told_too else UNSAID, person=person
+        )
     ]
 
 

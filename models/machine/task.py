@@ -2,8 +2,10 @@
 and what comes of it arrives as one more message.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
+import orjson
 from sqlalchemy import BigInteger, String, Text, bindparam, insert, select, update
 from sqlmodel import Field, SQLModel
 
@@ -62,6 +64,14 @@ END = Compiled(
     .where(T.id == bindparam("row"), T.state == TaskState.WAITING.value)
     .values(state=bindparam("new_state"), payload="")
 )
+OF_CHAT = Compiled(
+    select(T.id, T.payload).where(
+        T.state == TaskState.WAITING.value,
+        T.kind == "fetch",
+        T.bot == bindparam("of_bot"),
+        T.chat == bindparam("of_chat"),
+    )
+)
 RETRY = Compiled(
     update(Task)
     .where(T.id == bindparam("row"))
@@ -81,3 +91,10 @@ def waiting(tx: Tx) -> list[Row]:
     not before).
     """
     return tx.all(WAITING)
+
+
+def end_fetches(tx: Tx, bot: str, chat: str, files: Collection[str]) -> None:
+    """Give up fetching these files of a chat: nobody may have them any more."""
+    for row, payload in tx.all(OF_CHAT, of_bot=bot, of_chat=chat):
+        if orjson.loads(payload)["file"] in files:
+            tx.run(END, row=row, new_state=TaskState.GIVEN_UP.value)

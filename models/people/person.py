@@ -61,11 +61,13 @@ NEW_ACCOUNT = Compiled(
 )
 
 
-def meet(tx: Tx, bot: str, sender: str, name: str, now: datetime) -> tuple[int, int]:
+def meet(
+    tx: Tx, bot: str, sender: str, name: str, language: str, now: datetime
+) -> tuple[int, int]:
     """Make a person and an account for somebody who speaks for the first time; return (person,
     account).
     """
-    person = Person(created_at=now)
+    person = Person(language=language, created_at=now)
     tx.session.add(person)
     tx.session.flush()
     assert person.id is not None  # noqa: S101 - flushed

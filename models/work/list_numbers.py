@@ -1,5 +1,5 @@
-"""List numbers: on a channel without buttons a case is answered by a word and its number ("nhận
-27").
+"""List numbers: on a channel without buttons a case is answered by a word and its number
+("nhận 27").
 
 A case keeps its number for a person while it is open, and the number is not given again for seven
 days after.
@@ -7,61 +7,118 @@ days after.
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Field, SQLModel, UniqueConstraint, col, select
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
+from sqlmodel import Field, SQLModel
 
+from models.base import to_ms
+from models.compiled import Compiled
 from models.store import Tx
 
 REST = timedelta(days=7)
 
 
 class ListNumber(SQLModel, table=True):
-    """The number of one case for one person."""
+    """The number of one case for one person; `closed_ms` is when it was let go."""
 
-    __table_args__ = (UniqueConstraint("person_id", "about"),)
+    __table_args__ = (UniqueConstraint("person_id", "about"), Index(None, "person_id", "number"))
 
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
-    about: str
+    person_id: int = Field(foreign_key="person.id")
+    about: str = Field(index=True)
     number: int
-    closed_at: datetime | None = None
+    closed_ms: int | None = Field(default=None, sa_type=BigInteger)
+
+
+T = ListNumber.__table__.c  # type: ignore[attr-defined]
+U = ListNumber.__table__.alias().c  # type: ignore[attr-defined]
+
+TAKEN = or_(T.closed_ms.is_(None), T.closed_ms > bindparam("rested"))
+STILL_TAKEN = or_(U.closed_ms.is_(None), U.closed_ms > bindparam("rested"))
+CANDIDATES = union_all(
+    select(literal(1).label("number")),
+    select((T.number + 1).label("number")).where(T.person_id == bindparam("person"), TAKEN),
+).subquery()
+# The lowest number that no case of this person has, or had within the rest.
+FREE = Compiled(
+    select(func.min(CANDIDATES.c.number)).where(
+        ~exists().where(
+            U.person_id == bindparam("person"), U.number == CANDIDATES.c.number, STILL_TAKEN
+        )
+    )
+)
+MINE = Compiled(
+    select(T.number, T.closed_ms).where(
+        T.person_id == bindparam("person"), T.about == bindparam("case")
+    )
+)
+USED_BY = Compiled(
+    select(T.about).where(
+        T.person_id == bindparam("person"),
+        T.number == bindparam("wanted"),
+        TAKEN,
+        T.about != bindparam("case"),
+    )
+)
+GIVE = Compiled(
+    insert(ListNumber).values(
+        person_id=bindparam("person"), about=bindparam("case"), number=bindparam("given")
+    )
+)
+GIVE_AGAIN = Compiled(
+    update(ListNumber)
+    .where(T.person_id == bindparam("person"), T.about == bindparam("case"))
+    .values(number=bindparam("given"), closed_ms=None)
+)
+MEANT = Compiled(
+    select(T.about).where(
+        T.person_id == bindparam("person"),
+        T.number == bindparam("wanted"),
+        T.closed_ms.is_(None),
+    )
+)
+CLOSE = Compiled(
+    update(ListNumber)
+    .where(T.about == bindparam("case"), T.closed_ms.is_(None))
+    .values(closed_ms=bindparam("at"))
+)
 
 
 def number_for(tx: Tx, person: int, about: str, now: datetime) -> int:
     """Return the number of a case for a person; the lowest free one is given at the first call."""
-    rows = list(tx.session.exec(select(ListNumber).where(ListNumber.person_id == person)))
-    mine = next((row for row in rows if row.about == about), None)
-    taken = {
-        r.number
-        for r in rows
-        if r.about != about and (r.closed_at is None or now - r.closed_at < REST)
-    }
-    if mine is not None and (mine.closed_at is None or mine.number not in taken):
-        mine.closed_at = None
-        return mine.number
-    number = next(n for n in range(1, len(taken) + 2) if n not in taken)
-    if mine is None:
-        mine = ListNumber(person_id=person, about=about, number=number)
-        tx.session.add(mine)
-    mine.number, mine.closed_at = number, None
-    tx.session.flush()
-    return number
+    rested = to_ms(now - REST)
+    mine = tx.one(MINE, person=person, case=about)
+    if mine is not None:
+        number, closed = mine
+        if closed is None:
+            return int(number)
+        if tx.one(USED_BY, person=person, wanted=number, case=about, rested=rested) is None:
+            tx.run(GIVE_AGAIN, person=person, case=about, given=number)
+            return int(number)
+    free = tx.one(FREE, person=person, rested=rested)
+    number = free[0] if free else 1
+    tx.run(GIVE if mine is None else GIVE_AGAIN, person=person, case=about, given=number)
+    return int(number)
 
 
 def case_of_number(tx: Tx, person: int, number: int) -> str | None:
     """Return the open case that a person's number means ("deed 12"), None when it means none."""
-    query = select(ListNumber).where(
-        ListNumber.person_id == person,
-        ListNumber.number == number,
-        col(ListNumber.closed_at).is_(None),
-    )
-    row = tx.session.exec(query).first()
-    return row.about if row else None
+    row = tx.one(MEANT, person=person, wanted=number)
+    return row[0] if row else None
 
 
 def close_number(tx: Tx, about: str, now: datetime) -> None:
     """Let go of a case's numbers, for everybody."""
-    query = select(ListNumber).where(
-        ListNumber.about == about, col(ListNumber.closed_at).is_(None)
-    )
-    for row in tx.session.exec(query):
-        row.closed_at = now
+    tx.run(CLOSE, case=about, at=to_ms(now))

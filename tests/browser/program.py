@@ -2,68 +2,62 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import demo
+from models import migrating
+from tests.bot.builders import environment, settings_in
+from tests.fakes.web_client import request
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20.0  # seconds until the program must be ready; a busy machine needs a few
-# What `.env` has to say of a commune; the demo has its own.
-COMMUNE = {
-    "THIDUA_COMMUNE": "xã Đồng Mây",
-    "THIDUA_CONTACT_NAME": "cô Lúa",
-    "THIDUA_CONTACT_PHONE": "0900 000 000",
-    "THIDUA_CONTACT_HOURS": "giờ làm việc",
-}
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+PATIENCE = 30.0  # seconds until the program must be ready; a busy machine needs a few
+SHORT = 0.02
 
 
 class Program:
     """One installation: a data folder, two ports, and the process that runs on them.
 
-    `output` collects everything that was ever written to the terminal.
+    `output` is everything that was ever written to the terminal, over all starts.
     """
 
     def __init__(self, home: Path, *command: str, **settings: str) -> None:
         """`command` is what stands after `python -m`, such as "bot", "demo"."""
         self.home = home
         self.command = command
-        self.web_port, self.admin_port = free_port(), free_port()
+        self.web_port, self.admin_port = free_ports()
         self.url = f"http://127.0.0.1:{self.web_port}"
+        self.admin = f"http://127.0.0.1:{self.admin_port}"
         self.log = home.with_name(f"{home.name}.log")
-        self.settings = settings
         self.process: asyncio.subprocess.Process | None = None
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """Nothing of the developer's own settings."""
-        outside = {k: v for k, v in os.environ.items() if not k.startswith("THIDUA_")}
-        return {
-            **outside,
+        ports = {"web_port": str(self.web_port), "admin_port": str(self.admin_port)}
+        # Nothing of the developer's own settings.
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if "THIDUA" not in name},
+            **environment(home, **ports, **settings),
             "PYTHONPATH": str(ROOT),
-            "THIDUA_HOME": str(self.home),
-            "THIDUA_WEB_PORT": str(self.web_port),
-            "THIDUA_ADMIN_PORT": str(self.admin_port),
-            **self.settings,
+            "PYTHONUTF8": "1",
         }
 
     @property
     def output(self) -> str:
-        """What was written to the terminal so far, over all starts."""
-        return self.log.read_text("utf-8") if self.log.exists() else ""
+        """What was written to the terminal so far."""
+        return self.log.read_text("utf-8")
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self.process is not None and self.process.returncode is None
 
     async def spawn(self, *command: str) -> asyncio.subprocess.Process:
-        """Start a command in the data folder's parent, where no `.env` lies."""
+        """Start a command where no `.env` lies."""
         with self.log.open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -71,36 +65,32 @@ class Program:
                 *command,
                 cwd=self.home.parent,
                 env=self.environment,
+                stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
 
     async def start(self) -> None:
-        """Start, and return once it is ready."""
+        """Start, and return once it takes people in."""
         self.process = await self.spawn(*self.command)
         async with asyncio.timeout(PATIENCE):
-            while await self.asked("/readyz") != 200:
-                assert self.process.returncode is None, self.output
-                await asyncio.sleep(0.02)
+            while await self.status("/readyz") != 200:
+                assert self.alive, self.output
+                await asyncio.sleep(SHORT)
 
-    async def asked(self, path: str) -> int:
+    async def status(self, path: str) -> int:
         """Return the status of a page of the operator's port; 0 when nobody answers."""
-        status, _ = await self.read(path)
-        return status
-
-    async def read(self, path: str) -> tuple[int, str]:
-        """Return status and text of a page of the operator's port."""
         try:
-            reader, writer = await asyncio.open_connection("127.0.0.1", self.admin_port)
-        except OSError:
-            return 0, ""
-        writer.write(f"GET {path} HTTP/1.1\r\n\r\n".encode())
-        answer = (await reader.read()).decode()
-        writer.close()
-        return int(answer.split(" ", 2)[1]), answer
+            return (await request(self.admin, "GET", path))[0]
+        except (OSError, IndexError):
+            return 0
+
+    async def metrics(self) -> str:
+        """Return what Prometheus reads."""
+        return (await request(self.admin, "GET", "/metrics"))[2].decode()
 
     async def kill(self) -> None:
-        """End it without a word."""
+        """End it as a power cut would."""
         assert self.process is not None
         self.process.kill()
         await self.process.wait()
@@ -112,10 +102,11 @@ class Program:
         async with asyncio.timeout(within):
             return await self.process.wait()
 
-    async def close(self) -> None:
-        """Leave nothing running."""
-        if self.process is not None and self.process.returncode is None:
-            await self.kill()
+    def rows(self, query: str, *values: object) -> Sequence[tuple[object, ...]]:
+        """Read the database from outside."""
+        path = f"file:{self.home / 'thidua.db'}?mode=ro"
+        with closing(sqlite3.connect(path, uri=True)) as base:
+            return base.execute(query, values).fetchall()
 
 
 @asynccontextmanager
@@ -126,4 +117,27 @@ async def running(home: Path, *command: str, **settings: str) -> AsyncIterator[P
         await program.start()
         yield program
     finally:
-        await program.close()
+        if program.alive:
+            await program.kill()
+
+
+def invented_commune(home: Path) -> None:
+    """Fill a data folder as the first `make demo` does it."""
+    settings = settings_in(home)
+    home.mkdir(parents=True)
+    migrating.upgrade(settings.database_url, home, now=datetime.now(UTC))
+    demo.load(settings)
+
+
+def copied(template: Path, home: Path) -> Path:
+    """Return a data folder of its own, filled alike."""
+    shutil.copytree(template, home)
+    return home
+
+
+def free_ports() -> tuple[int, int]:
+    """Return two ports on which nothing listens."""
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]

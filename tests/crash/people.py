@@ -8,8 +8,8 @@ that stands last, once, and otherwise wait.
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -21,6 +21,7 @@ CODE = re.compile(r"\b(\d{4}) (\d{4})\b")
 AGAIN = 0.02  # seconds between two tries to come back
 PATIENT = 60.0  # seconds until a missing answer counts as missing: longer than any take-over
 
+HELLO = "chào cháu"
 BEGIN = "kể"
 RECEIPT = "nhận đủ rồi"
 QUESTIONS = (
@@ -51,9 +52,9 @@ class Teller(Visitor):
         self,
         name: str,
         bases: Sequence[str],
-        address: str,
-        kills: Callable[[], int],
-        enough: Callable[[], bool],
+        address: str = "",
+        kills: Callable[[], int] = lambda: 0,
+        enough: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(bases[0], address=address)
         self.name = name
@@ -67,13 +68,29 @@ class Teller(Visitor):
         self._enough = enough
         self._pings: list[list[int]] = []
         self._timers: set[asyncio.TimerHandle] = set()
+        self._seen = 0  # the newest line that was read
+        self._asked = ""  # what it says
+        self._open = ""  # the same until it is answered
+        self._said = ""
+        self._said_at = 0.0
 
     async def tell(self) -> None:
-        """Tell deeds, and end after a receipt."""
+        """Tell deeds until it is enough, and end after a receipt."""
+        async with self.there():
+            await self.begin()
+            while True:
+                await self.talk_until(RECEIPT)
+                if self._enough():
+                    return
+                await self.begin()
+
+    @asynccontextmanager
+    async def there(self) -> AsyncIterator[None]:
+        """Be in front of the page, and come back whenever the connection breaks."""
         await self.come_back()
         staying = asyncio.create_task(self._stay())
         try:
-            await self._talk()
+            yield
         finally:
             staying.cancel()
             with suppress(asyncio.CancelledError):
@@ -82,45 +99,57 @@ class Teller(Visitor):
                 timer.cancel()
             await self.close()
 
-    async def _talk(self) -> None:
-        seen, said = 0, await self.say(BEGIN, wait=False)
-        asked = ""
+    async def begin(self) -> None:
+        """Say that one has something to tell; at first people say hello."""
+        await self._answer_with(BEGIN if self.told else HELLO)
+
+    async def talk_until(self, part: str = "") -> str:
+        """Answer what is asked until a line with `part` has come, which is not answered yet."""
         while True:
-            line = await self._next(seen, f"after {said!r} to {asked!r}")
-            seen = line["number"]
-            text = line["text"]
-            if text == asked:
+            await self.answer()
+            line = await self._next()
+            self._seen = line["number"]
+            text = str(line["text"])
+            if text == self._asked:
                 self.doubles.append(text)
                 continue
-            asked = text
+            self._asked = self._open = text
             if RECEIPT in text:
                 self._receipt(text)
-                if self._enough():
-                    return
-                said = BEGIN
-            else:
-                said = self._answer(text)
-            if said:
-                begun = asyncio.get_running_loop().time()
-                await self.say(said, wait=False)
-                await self.send_raw_quietly('{"t":"ping"}')
-                self.took.append(-begun)
+                self._open = ""
+            if part in text:
+                return text
+
+    async def answer(self) -> None:
+        """Answer the open question, if there is one."""
+        text, self._open = self._open, ""
+        if text:
+            await self._answer_with(self._answer(text))
+
+    async def _answer_with(self, said: str) -> None:
+        if said:
+            self._said = said
+            self._said_at = asyncio.get_running_loop().time()
+            await self.say(said, wait=False)
+            await self.send_raw_quietly('{"t":"ping"}')
 
     async def send_raw_quietly(self, text: str) -> None:
         """Ask for a pong, if anybody is there; it will confirm the acks so far."""
         with suppress(WebSocketException):
+            if self._socket is None:
+                return
             self._pings.append(list(self._acks))
             await self.send_raw(text)
 
-    async def _next(self, seen: int, what: str) -> Frame:
+    async def _next(self) -> Frame:
         try:
             async with asyncio.timeout(PATIENT), self._changed:
-                await self._changed.wait_for(lambda: self.last > seen)
+                await self._changed.wait_for(lambda: self.last > self._seen)
         except TimeoutError:
-            raise AssertionError(f"{self.name} got no answer {what}") from None
-        if self.took and self.took[-1] < 0:
-            self.took[-1] += asyncio.get_running_loop().time()
-        return next(line for line in self.lines if line["number"] > seen)
+            what = f"{self._said!r} to {self._asked!r}"
+            raise AssertionError(f"{self.name} got no answer after {what}") from None
+        self.took.append(asyncio.get_running_loop().time() - self._said_at)
+        return next(line for line in self.lines if line["number"] > self._seen)
 
     def _answer(self, text: str) -> str:
         place, answer = max(((text.rfind(part), answer) for part, answer in QUESTIONS))

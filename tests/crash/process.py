@@ -8,7 +8,7 @@ import sys
 import time
 from asyncio.subprocess import Process
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.settings import Settings
@@ -44,6 +44,7 @@ class Bot:
             ),
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
+            "PYTHONDONTWRITEBYTECODE": "",  # or every start compiles everything anew
         }
         home.mkdir(parents=True, exist_ok=True)
 
@@ -91,10 +92,8 @@ class Bot:
         """Ask it to stop; return how many seconds it took."""
         begun = time.monotonic()
         if self.process is not None and self.process.returncode is None:
-            try:
+            with suppress(ProcessLookupError):  # it was quicker
                 self.process.send_signal(how)
-            except ProcessLookupError:
-                pass  # it was quicker
             await self.process.wait()
         return time.monotonic() - begun
 

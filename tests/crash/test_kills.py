@@ -7,6 +7,7 @@ chat for each kill.
 import asyncio
 import random
 import secrets
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -104,7 +105,9 @@ async def test_nothing_is_lost_or_doubled(
     check_store(bots[0].settings)
     assert [line for person in people for line in person.strange] == []
     found = compare(bots[0].settings, people, reaper.died)
-    print(f"\n{empty_url.partition(':')[0]}, {processes} process(es), seed {seed}: {found}")
+    sys.stdout.write(
+        f"\n{empty_url.partition(':')[0]}, {processes} process(es), seed {seed}: {found}"
+    )
     record_property("count", str(found))
     assert found.kills >= count(10, 200)
     assert found.conversations >= PEOPLE

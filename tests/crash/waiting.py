@@ -6,9 +6,7 @@ from collections.abc import Awaitable, Callable
 LOOK = 0.02
 
 
-async def until(
-    condition: Callable[[], bool | Awaitable[bool]], within: float, what: str
-) -> None:
+async def until(condition: Callable[[], bool | Awaitable[bool]], within: float, what: str) -> None:
     """Return as soon as the condition holds; fail with `what` when it does not in time."""
     try:
         async with asyncio.timeout(within):

@@ -104,7 +104,7 @@ class Register:
 
 
 def make_book(register: Register, form: Form = CLEANUP) -> Book:
-    """Return the product's book with the tests' form in it; first contact and openings are real."""
+    """Return the product's book with the tests' form in it; gate and opening are real."""
     capabilities = (*CAPABILITIES, register.capability(form))
     return Book(capabilities, gate=start.gate, opening=start.opening)
 

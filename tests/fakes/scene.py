@@ -18,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot import ordering, turning
@@ -82,6 +83,9 @@ class Shown:
 class Scene:
     """A commune with six hamlets, its database, and one scripted channel."""
 
+    bot = BOT
+    album_in_one_message = False
+
     def __init__(
         self,
         url: str,
@@ -91,6 +95,9 @@ class Scene:
         lists: Mapping[str, tuple[Any, ...]] | None = None,
     ) -> None:
         self.engine = open_engine(url)
+        if url.startswith("sqlite"):
+            # A test loses nothing with the power: what is killed here is only this object.
+            event.listen(self.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=OFF"))
         self.abilities = abilities
         self.now = now
         self.book = book
@@ -137,9 +144,9 @@ class Scene:
             tx.session.add(row)
             tx.session.flush()
             assert row.id is not None
-            tx.session.add(Account(person_id=row.id, bot=BOT, sender=chat, name=name))
+            tx.session.add(Account(person_id=row.id, bot=self.bot, sender=chat, name=name))
             tx.session.flush()
-            tx.run(conversation.INSERT, bot=BOT, chat=chat, sender=chat)
+            tx.run(conversation.INSERT, bot=self.bot, chat=chat, sender=chat)
             if role is not None:
                 query = select(Unit.id).where(Unit.name == f"thôn {hamlet}")
                 grant_role(tx, row.id, role, tx.session.exec(query).first(), self.now)
@@ -165,6 +172,8 @@ class Scene:
     def in_one_burst(self) -> Iterator[None]:
         """Everything said inside arrives before the first of it is handled."""
         self.holding = True
+        for actor in self.people.values():
+            actor.seen = len(actor.screen)
         yield
         self.holding = False
         self.settle()
@@ -176,7 +185,7 @@ class Scene:
         payload = orjson.dumps(talk.said_to_json(said)).decode()
         with self.write() as tx:
             return inbox.receive(
-                tx, BOT, said.event_id, chat, chat, payload, to_ms(self.now)
+                tx, self.bot, said.event_id, chat, chat, payload, to_ms(self.now)
             )
 
     def settle(self, *, deliver: bool = True) -> None:
@@ -228,7 +237,7 @@ class Scene:
         for person in persons:
             with self.write() as tx:
                 where = conversation.where_to_reach(tx, person)
-                if where is not None and where[0] == BOT:
+                if where is not None and where[0] == self.bot:
                     turning.take_push(
                         tx, self.commune, self.book, self.abilities, Address(*where), self.now
                     )
@@ -236,7 +245,7 @@ class Scene:
     def deliver(self) -> None:
         """Put everything that is queued on the screens, and mark it as sent."""
         with self.write() as tx:
-            for row in outbox.waiting(tx, BOT):
+            for row in outbox.waiting(tx, self.bot):
                 actor = self.people.get(row[2])
                 if actor is not None:
                     actor.screen.append(Shown(row[0], turning.decode(row[4])))
@@ -252,7 +261,7 @@ class Scene:
     def talk_of(self, actor: "Actor") -> talk.Talk:
         """What is remembered of a person's conversation."""
         with self.write() as tx:
-            row = conversation.load(tx, BOT, actor.chat, actor.chat)
+            row = conversation.load(tx, self.bot, actor.chat, actor.chat)
         assert row is not None
         return talk.from_json(orjson.loads(row[1]))
 
@@ -349,6 +358,17 @@ class Actor:
             Media(Kind.PHOTO, file=f"photo-{base}-{n}", mime="image/jpeg", size=1000) for n in range(count)
         )
         return self.send(Kind.PHOTO, media=media, text=caption, album=album, **fields)
+
+    def sends_album(self, count: int, album: str = "album", caption: str = "") -> None:
+        """Send photos as one album: an event for each, all of them before the first is handled;
+        or one message, where the channel has it so.
+        """
+        if self.scene.album_in_one_message:
+            self.sends_photo(count, caption=caption)
+            return
+        with self.scene.in_one_burst():
+            for place in range(count):
+                self.sends_photo(caption=caption if place == 0 else "", album=album)
 
     def sends_voice(self, seconds: int = 72, **fields: Any) -> str:
         """Send a voice note."""

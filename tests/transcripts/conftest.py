@@ -4,20 +4,37 @@
 form that people fill. A test that needs an ability asks for it: `needs(scene, "edits")`.
 """
 
+import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.fakes.forms import TELLINGS, FormScene, Telling
 from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
+from tests.fakes.web_scene import WebScene
+from tests.transcripts.stage import SCRIPTED
 
 ABILITIES = {"buttons": BUTTONS, "plain": PLAIN, "dense": DENSE, "loose": LOOSE}
 
 
-@pytest.fixture(params=[*ABILITIES])
-def scene(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[FormScene]:
+@pytest.fixture(params=SCRIPTED)
+def scene(
+    request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path
+) -> Iterator[FormScene]:
     """A commune with one channel; nothing may have broken when the test ends."""
-    yield from staged(FormScene(sqlite_url, ABILITIES[request.param]))
+    if request.param == "web":
+        yield from staged(WebScene(sqlite_url, tmp_path / "home", free_port))
+    else:
+        yield from staged(FormScene(sqlite_url, ABILITIES[request.param]))
+
+
+def free_port() -> int:
+    """Return a port on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @pytest.fixture

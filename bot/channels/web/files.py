@@ -82,7 +82,10 @@ async def show_file(door: Door, request: Request) -> Response:
     """Answer GET /f/<token>; the token alone gives the right to see the file."""
     if not door.is_own_host(request):
         return Response(status_code=403)
-    found = await door.backend.open_file(request.path_params["token"])
+    try:
+        found = await door.backend.open_file(request.path_params["token"])
+    except Exception:
+        return Response(status_code=503)  # the store is down; the browser asks again at a reload
     if found is None or not found[0].is_file():
         return Response(status_code=404)
     path, mime = found

@@ -9,6 +9,7 @@ from bot.dialogue.understand.folding import clean, fold, untelex
 from bot.dialogue.understand.numbers import number
 from bot.dialogue.understand.phrases import Command, SmallTalk
 from bot.dialogue.understand.words import (
+    coded,
     command,
     edit_target,
     is_link,
@@ -27,6 +28,7 @@ __all__ = [
     "UnclearDay",
     "When",
     "clean",
+    "coded",
     "command",
     "day",
     "edit_target",

@@ -293,6 +293,22 @@ def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     return fold(" ".join(said)), numbers
 
 
+CODE = re.compile(r"(?P<word>\D{1,30}?)\s*(?P<code>(?:\d[\s.\-–]*){8})(?P<rest>\D{0,30})")
+
+
+def coded(text: str) -> tuple[str, str] | None:
+    """A word with a code of eight digits, as people write it: "mời 0071 2386 ạ"."""
+    found = CODE.fullmatch(unicodedata.normalize("NFC", clean(text[: 4 * LONGEST])))
+    if found is None:
+        return None
+    said, rest = words(untelex(found["word"])), words(found["rest"])
+    while said and polite.is_one_of(said[0], (*polite.OPENERS, *polite.ADDRESS)):
+        said = said[1:]
+    if not said or not all(polite.is_one_of(w, (*polite.CLOSERS, *polite.ADDRESS)) for w in rest):
+        return None
+    return fold(" ".join(said)), "".join(c for c in found["code"] if c.isdigit())
+
+
 def _list_numbers(text: str) -> tuple[int, ...]:
     """The numbers of a list that holds nothing else, or none."""
     found: list[int] = []

@@ -12,7 +12,6 @@ web-store-down = Máy ở xã đang trục trặc, tin vẫn còn ở đây. Lá
 
 web-too-big = Tệp này nặng quá { $limit } MB, { $me } chưa nhận được. { $You } gửi tệp nhẹ hơn giúp { $me }.
 web-not-this-kind = Tệp này { $me } chưa mở được. { $You } gửi ảnh, tin thoại hay giấy tờ khác giúp { $me }.
-web-not-this-kind = Tệp này { $me } chưa mở được. { $You } gửi ảnh, hoặc kể bằng lời giúp { $me }.
 web-too-many = Một giờ qua ảnh và tệp đến nhiều quá. { $You } chờ một lát rồi gửi lại giúp { $me }.
 web-too-many-files = Một lần nhiều ảnh quá. { $You } gửi làm hai lần giúp { $me }.
 web-file-gone = { $Me } chưa giữ được ảnh này. { $You } chọn lại giúp { $me }.

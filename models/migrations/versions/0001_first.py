@@ -284,7 +284,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_ms", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_listnumber_person_id_person")
         ),
@@ -292,7 +292,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "about", name=op.f("uq_listnumber_person_id_about")),
     )
     with op.batch_alter_table("listnumber", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_listnumber_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_listnumber_about"), ["about"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_listnumber_person_id_number"), ["person_id", "number"], unique=False
+        )
 
     op.create_table(
         "push",

@@ -103,7 +103,10 @@ def steps_named(name: str) -> st.SearchStrategy[Step]:
             choices=st.sampled_from((CHOICE_IDS, CHOICE_IDS[:2], "hamlets")),
         ),
         st.builds(
-            Choices, st.just(name), optional=optional, choices=st.sampled_from((CHOICE_IDS, "hamlets"))
+            Choices,
+            st.just(name),
+            optional=optional,
+            choices=st.sampled_from((CHOICE_IDS, "hamlets")),
         ),
         st.builds(Search, st.just(name), optional=optional, among=st.just("hamlets")),
         st.builds(Day, st.just(name), optional=optional),
@@ -288,9 +291,7 @@ class Phone:
             )
         if doing.how == "edit":
             edited = self.ids[doing.which % len(self.ids)] if self.ids else "gone"
-            return Incoming(
-                Kind.TEXT, event, self.at, doing.text, message_id=edited, edits=edited
-            )
+            return Incoming(Kind.TEXT, event, self.at, doing.text, message_id=edited, edits=edited)
         if doing.how in MEDIA:
             return self._media(doing, event, name)
         if doing.how == "place":
@@ -331,11 +332,9 @@ def sensible(form: Form, draft: Draft) -> tuple[Kind, str]:
     step = form.step(draft.step)
     if step is None:  # the summary, which answer to change, or more words
         return Kind.TEXT, draft.shown[0].label if draft.shown else "Bà còn trông trẻ giúp nhà bên"
-    if draft.shown and not isinstance(step, Choices):
+    if draft.shown:
         return Kind.TEXT, draft.shown[0].label
     match step:
-        case Choices():
-            return Kind.TEXT, draft.shown[0].label
         case Search():
             return Kind.TEXT, "thôn Đoài"
         case Day():

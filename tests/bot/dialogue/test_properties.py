@@ -19,7 +19,7 @@ from bot.dialogue.steps import Answer, Attachments, Text, World, is_words
 from bot.dialogue.understand import Command
 from tests.bot.dialogue.random_talk import Doing, Phone, doings, forms, sensible, world
 
-EXAMPLES = 4000 if os.environ.get("THIDUA_TEST_SOAK") else 120
+EXAMPLES = 4000 if os.environ.get("THIDUA_TEST_SOAK") else 60
 pace = settings(
     max_examples=EXAMPLES,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
@@ -46,13 +46,12 @@ def step(form: Form, draft: Draft, said: Incoming, seen: World) -> Move:
     if move.options:
         assert move.options == move.draft.shown
         assert len({option.id for option in move.options}) == len(move.options)
-    nothing_lost(form, draft, said, move)
+    if draft.version == form.version:
+        nothing_lost(form, draft, said, move)
     return move
 
 
-def silence_is_right(
-    form: Form, draft: Draft, said: Incoming, seen: World, move: Move
-) -> bool:
+def silence_is_right(form: Form, draft: Draft, said: Incoming, seen: World, move: Move) -> bool:
     """Only what follows is said without a word: a repetition, the second half of a text, and the
     further pieces of an album, each while the reply is on its way; and more than two of an album.
     """
@@ -90,8 +89,10 @@ def nothing_lost(form: Form, draft: Draft, said: Incoming, move: Move) -> None:
         and understand.edit_target(said.text) is None
     )
     told = [part[1] for answer in new.values() for part in answer.get("parts", ())]
-    if plain and isinstance(open_step, Text) and not (
-        open_step.optional and understand.is_none(said.text)
+    if (
+        plain
+        and isinstance(open_step, Text)
+        and not (open_step.optional and understand.is_none(said.text))
     ):
         assert words in told
     if plain and open_step is not None:
@@ -119,9 +120,7 @@ def finish(form: Form, draft: Draft, phone: Phone) -> None:
         kind, text = sensible(form, draft)
         phone.at += timedelta(minutes=1)
         phone.sent += 1
-        media = (
-            (Media(Kind.PHOTO, file=f"last-{phone.sent}"),) if kind is Kind.PHOTO else ()
-        )
+        media = (Media(Kind.PHOTO, file=f"last-{phone.sent}"),) if kind is Kind.PHOTO else ()
         said = Incoming(
             kind, f"e{phone.sent}", phone.at, text, media=media, message_id=f"m{phone.sent}"
         )
@@ -197,7 +196,7 @@ def test_a_draft_goes_on_in_any_other_version_of_its_form(
         for name, answer in move.draft.answers.items():
             fits = new.step(name)
             assert fits is not None
-            assert not answer or fits.fits(answer), (name, answer)
+            assert not answer or fits.fits(answer, world(phone.at, None)), (name, answer)
         draft = move.draft
         if move.end is End.SUBMITTED:
             draft = engine.begin(new, world(phone.at, None)).draft

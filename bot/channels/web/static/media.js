@@ -2,7 +2,7 @@
 
 import { words } from "./words.js";
 import { dropBlob, keepBlob, readBlob } from "./blobs.js";
-import { element } from "./screen.js";
+import { element, gridOf } from "./screen.js";
 import { randomId } from "./store.js";
 
 const AT_ONCE = 2;
@@ -45,7 +45,7 @@ export class Media {
 
   show(item) {
     const sound = item.parts.length === 1 && item.parts[0].kind === "voice";
-    const grid = element("div", item.parts.length === 1 ? "pictures one" : "pictures");
+    const grid = element("div", gridOf(item.parts.length));
     for (const part of item.parts) {
       part.box = element("div", sound ? "voice" : "picture");
       part.box.append(preview(part));

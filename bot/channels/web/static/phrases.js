@@ -1,7 +1,10 @@
-// A text as paragraphs: addresses become links, and a code or telephone number alone on its line stands out.
+// A text as paragraphs: addresses become links; a code or telephone number alone on its line stands out, and so does
+// what is asked.
 
 const FIGURE = /^\+?\d[\d .-]{5,}\d$/;
 const PHONE = /^(0|\+84)/;
+const QUESTION = /^(.*[.!?…]\s+)?([^.!?…]+\?)$/;
+const ITEM = /^[–-]\s/;
 const ADDRESS = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
 
 export function fill(box, text, links) {
@@ -10,10 +13,23 @@ export function fill(box, text, links) {
     const plain = row.trim();
     if (!plain) line.className = "pause";
     else if (FIGURE.test(plain)) figure(line, plain, links);
-    else if (links) linked(line, row);
-    else line.textContent = row;
+    else if (links && row.includes("://")) linked(line, row);
+    else worded(line, row);
     box.append(line);
   }
+}
+
+function worded(line, row) {
+  if (ITEM.test(row)) line.className = "item";
+  const asked = QUESTION.exec(row);
+  if (!asked) {
+    line.textContent = row;
+    return;
+  }
+  const question = document.createElement("span");
+  question.className = "asked";
+  question.textContent = asked[2];
+  line.append(asked[1] || "", question);
 }
 
 function figure(line, plain, links) {

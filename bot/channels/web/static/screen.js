@@ -102,6 +102,7 @@ export class Screen {
       this.mark(line.id, "sent");
       return;
     }
+    if (line.text) this.markTyped(line.text, before);
     const box = this.ownBox(line.text);
     this.showFiles(box.querySelector(".bubble"), line);
     box.append(this.foot(line.at, words.sent));
@@ -112,6 +113,7 @@ export class Screen {
   // What the person has just done; `body` is filled by the caller for photos and voice.
   showOwn(item, body) {
     this.leaveWelcome();
+    if (item.text) this.markTyped(item.text, null);
     const box = this.ownBox(item.text);
     box.classList.add("pending");
     if (body) {
@@ -224,6 +226,20 @@ export class Screen {
     if (twice) this.hide(id);
   }
 
+  // A choice that was typed is marked like one that was pressed, if the question is the bot's last word.
+  markTyped(text, before) {
+    let above = before ? before.previousElementSibling : this.log.lastElementChild;
+    while (above && above.classList.contains("day")) above = above.previousElementSibling;
+    const group = above && above.classList.contains("bot") && above.querySelector(".choices");
+    if (!group) return;
+    const typed = text.trim().toLowerCase();
+    for (const choice of group.querySelectorAll(".choice")) {
+      const digit = choice.querySelector(".digit");
+      const names = [digit && digit.textContent, choice.querySelector(".said").textContent.toLowerCase()];
+      if (names.includes(typed)) this.markPressed(group, choice.dataset.tap);
+    }
+  }
+
   markPressed(group, tap) {
     group.classList.add("answered");
     for (const choice of group.querySelectorAll(".choice")) {
@@ -239,7 +255,7 @@ export class Screen {
 
   showFiles(bubble, line) {
     if (line.photos && line.photos.length) {
-      const grid = element("div", line.photos.length === 1 ? "pictures one" : "pictures");
+      const grid = element("div", gridOf(line.photos.length));
       line.photos.forEach((path, i) => grid.append(this.picture(path, i + 1)));
       bubble.append(grid);
       bubble.classList.add("wide");
@@ -296,6 +312,12 @@ export function element(name, className, text) {
   if (className) made.className = className;
   if (text) made.textContent = text;
   return made;
+}
+
+// One photo large, two or four side by side, otherwise three in a row.
+export function gridOf(count) {
+  if (count === 1) return "pictures one";
+  return count === 2 || count === 4 ? "pictures" : "pictures three";
 }
 
 function tick() {

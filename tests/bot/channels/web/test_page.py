@@ -259,3 +259,26 @@ async def test_a_lost_cookie_brings_a_new_page(backend: FakeBackend) -> None:
         await expect(page.locator(".bot")).to_have_count(1)
 
     assert backend.events[0]["visitor"] != backend.events[1]["visitor"]
+
+
+async def test_a_choice_that_was_typed_is_marked_too(backend: FakeBackend) -> None:
+    async with serving(backend) as url, phone(url) as page:
+        await page.goto(url)
+        await say(page, "hỏi")
+        await expect(page.locator(".choice")).to_have_count(3)
+        await say(page, "2")
+        await expect(page.locator(".bot")).to_have_count(2)
+        await say(page, "1")  # belongs to no question: the bot has gone on
+        for _ in range(2):
+            pressed = page.locator('.choice[aria-pressed="true"]')
+            await expect(pressed).to_have_text(["2Sửa"])
+            await page.reload()
+
+
+async def test_the_question_of_a_message_stands_out(backend: FakeBackend) -> None:
+    async with serving(backend) as url, phone(url) as page:
+        await page.goto(url)
+        await say(page, "hỏi\nCó phải không? Ai kể?")
+        await expect(page.locator(".bot")).to_have_count(1)
+        await expect(page.locator(".bot .asked")).to_have_text(["Ai kể?"])
+        await expect(page.locator(".bot .bubble p").last).to_have_text("Có phải không? Ai kể?")

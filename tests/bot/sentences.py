@@ -1,0 +1,112 @@
+"""The sentences of the catalogue, and what is filled into them at its longest."""
+
+from functools import cache
+from pathlib import Path
+
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Message
+
+from bot.catalogue import LANGUAGES, Catalogue
+from bot.dialogue import steps
+from handlers import deeds, desk
+
+ROOT = Path(__file__).parents[2]
+TEXTS = ROOT / "bot" / "texts"
+PRONOUNS = {"you", "me", "You", "Me"}
+COMMUNE = {
+    "commune": "xã Đồng Mây",
+    "contact": "cô Lúa",
+    "phone": "0900 000 000",
+    "hours": "giờ làm việc, thứ Hai đến thứ Sáu",
+}
+
+
+@cache
+def sentences(language: str) -> dict[str, Message]:
+    """Every sentence of a language by its key; a key that is written twice fails."""
+    found: dict[str, Message] = {}
+    for path in sorted((TEXTS / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            if isinstance(entry, Message):
+                assert entry.id.name not in found, entry.id.name
+                found[entry.id.name] = entry
+    return found
+
+
+VI = sorted(sentences("vi"))
+
+
+def is_typed(key: str) -> bool:
+    """Tell whether an entry lists what people type, and is never said."""
+    return key.endswith(("-words", "-others")) or key == "desk-desk-queue"
+
+
+STORY = " ".join(["Đắp lại đoạn bờ mương bị vỡ trước khi nước về cả thôn"] * 6)
+VALUES: dict[str, str | int] = {
+    # What people wrote is cut before it is said; these are as long as it gets.
+    "who": "bà Mận bán xôi đầu làng",
+    "subject": "bà Mận bán xôi đầu làng",
+    "text": steps.shorten(STORY),
+    "heard": steps.shorten(STORY),
+    "typed": steps.shorten(STORY),
+    "story": steps.shorten(STORY, desk.TO_OFFICER),
+    # What we put in is at its longest usual value.
+    "hamlet": "thôn Thượng",
+    "day": "thứ Hai, 23/11",
+    "date": "23/11",
+    "weekday": "thứ Hai",
+    "first": "thứ Hai, 23/11",
+    "last": "thứ Sáu, 27/11",
+    "due": "thứ Hai, 23/11",
+    "when": "Thứ Hai, 23/11, 12 ảnh, có tin thoại",
+    "verdict": "thôn nói chưa đúng",
+    "state": "xã chưa nêu gương được",
+    "reason": "xã đã hỏi mà chưa tìm được ai cùng thấy",
+    "role": "công chức thi đua, khen thưởng",
+    "code": "4071 2386",
+    "reference": "000123",
+    "number": 27,
+    "count": 12,
+    "ready": 27,
+    "unseen": 27,
+    "minutes": 12,
+    "seconds": 34,
+    "limit": "20",
+    "least": 0,
+    "most": 10_000,
+    "question": "Ai làm việc tốt ấy ạ?\nBác nhắn tên, hoặc tả cho dễ tìm. "
+    "Ví dụ: bà Mận bán xôi đầu làng.",
+    "lines": "1. …",
+}
+# Where it has to be found out who is meant, more of it is read.
+WHOM = steps.shorten("Bà Mận bán xôi đầu làng cạnh cây đa to", deeds.WHO)
+TO_HEAD = {"who": WHOM, "story": steps.shorten(STORY, desk.TO_HEAD)}
+TO_OFFICER = {"who": WHOM, "story": steps.shorten(STORY, desk.TO_OFFICER)}
+# Five answers, each as long as it is read back.
+SUMMARY = "\n".join(
+    (
+        f"– {steps.shorten(STORY)}, thôn Thượng",
+        f"– {steps.shorten(STORY)}",
+        "– Thứ Hai, 23/11",
+        "– 12 ảnh",
+    )
+)
+CLOSER: dict[str, dict[str, str]] = {
+    "deed-confirm": TO_HEAD,
+    "deed-confirm-worded": TO_HEAD,
+    "deed-decide": TO_OFFICER,
+    "deed-decide-worded": TO_OFFICER,
+    "engine-review": {"lines": SUMMARY},
+    "engine-review-again": {"lines": SUMMARY},
+}
+
+
+WORDS = {language: Catalogue(None, COMMUNE).words(language) for language in LANGUAGES}
+COUNTS = {"minutes": 1, "seconds": 2, "count": 2}
+MARKED = Catalogue(None, dict.fromkeys(COMMUNE, "…")).words()
+
+
+@cache
+def said(key: str, language: str = "vi") -> str:
+    """Return a sentence with everything in it as long as it gets."""
+    return WORDS[language](key, **{**VALUES, **CLOSER.get(key, {})})

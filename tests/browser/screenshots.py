@@ -1,0 +1,96 @@
+"""The pictures in docs/: a deed travels in the demo, and each phone is photographed on its way.
+
+make screenshots
+"""
+
+import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.async_api import Page, expect
+
+from tests.browser.phone import Phone, agrees, answers, phones
+from tests.browser.pictures import chosen, photo
+from tests.browser.program import ROOT, invented_commune, running
+
+DOCS = ROOT / "docs"
+STORY = "Nhặt được ví có 3 triệu, trả lại người mất"
+
+
+def lying(page: Page, slug: str) -> Phone:
+    """Return one of the phones on the table of the demo."""
+    return Phone(page.frame_locator(f'.phone[data-slug="{slug}"] iframe'))
+
+
+async def settled(page: Page) -> None:
+    """Nothing is under way, the fonts are there, and no cursor blinks."""
+    for frame in page.frames:
+        await frame.evaluate("() => document.activeElement && document.activeElement.blur()")
+        await frame.evaluate("() => document.fonts.ready")
+        await frame.wait_for_function(
+            "() => [...document.images].every((one) => !one.offsetParent || one.complete)"
+        )
+
+
+async def take_picture(page: Page, name: str) -> None:
+    """Save what the screen shows."""
+    await settled(page)
+    await page.screenshot(path=DOCS / name, animations="disabled")
+
+
+async def tells(citizen: Phone) -> None:
+    """Tell of a deed up to the question whether it may be sent."""
+    await agrees(citizen)
+    await citizen.presses("1. Kể việc tốt")
+    await citizen.hears("Ai làm việc tốt ấy ạ?")
+    await answers(
+        citizen,
+        ("Bà Mận bán xôi", "thôn nào"),
+        ("Đoài", "đã làm gì ạ?"),
+        (STORY, "Việc ấy hôm nào ạ?"),
+        ("hôm qua", "có ảnh thì gửi"),
+    )
+    await citizen.shows(*chosen(photo(8), photo(4), photo(6)))
+    await citizen.hears("Gửi đi được chưa ạ?")
+    await citizen.is_sent(8)
+
+
+async def take_all(home: Path) -> None:
+    """Let a deed travel across the table, and look at each phone on its own in between."""
+    async with running(home, "bot", "demo") as program, phones(program.url) as take:
+        table = (await take("/", 1400, 980)).page
+        citizen, head, officer = (lying(table, s) for s in ("buoi", "truong-doai", "cong-chuc"))
+        await tells(citizen)
+        phone = await take("/p/buoi")
+        await phone.hears("Gửi đi được chưa ạ?")
+        await take_picture(phone.page, "chat-390.png")
+        await citizen.presses("1. Gửi")
+        await citizen.hears("Cháu nhận đủ rồi")
+
+        phone = await take("/p/truong-doai")
+        await phone.sees_photos(3)
+        await take_picture(phone.page, "head-390.png")
+        await head.presses("1. Đúng")
+
+        phone = await take("/p/cong-chuc")
+        await phone.sees_photos(3)
+        await take_picture(phone.page, "officer-390.png")
+        await officer.presses("1. Nhận")
+        await officer.hears("Đã nhận")
+
+        await citizen.hears("xã đã nhận")
+        await expect(table.locator(".phone:visible")).to_have_count(3)
+        await take_picture(table, "demo.png")
+
+
+def main() -> None:
+    """Take all pictures anew."""
+    DOCS.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        invented_commune(home)
+        asyncio.run(take_all(home))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,311 @@
+"""Delivery with a platform that does everything a platform can do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.dialogue.messages import NotYet, Outcome, Refused, Reply, Sent, Unknown
+from models.base import to_ms
+from models.machine import outbox
+from models.machine.outbox import Priority
+from models.store import Tx, open_engine, transaction
+from scheduler import delivery as delivering
+from scheduler.delivery import Delivery, item_of
+
+NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Platform:
+    """Answers each message with the next of its outcomes; SENT when there are no more."""
+
+    outcomes: dict[str, list[Outcome | Exception]] = field(default_factory=dict)
+    bot: str = "b"
+    per_second: float = 1000.0
+    chat_seconds: float = 0.0
+    got: list[tuple[str, str]] = field(default_factory=list)
+    at: list[float] = field(default_factory=list)
+    under_way: int = 0
+    most_at_once: int = 0
+
+    async def send(self, chat: str, message: Reply) -> Outcome:
+        self.got.append((chat, message.text))
+        self.at.append(asyncio.get_running_loop().time())
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
+        await asyncio.sleep(0)
+        self.under_way -= 1
+        waiting = self.outcomes.get(message.text, [])
+        outcome = waiting.pop(0) if waiting else Sent(f"p-{message.text}")
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+
+@dataclass(slots=True)
+class Stage:
+    """An outbox, and what delivery does with it."""
+
+    url: str
+    platform: Platform = field(default_factory=Platform)
+    now: datetime = NOW
+    gone: list[str] = field(default_factory=list)
+    counted: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)  # sends and marks, in the order they happened
+    before_mark: Callable[[], None] = lambda: None
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        engine = open_engine(self.url)
+        with transaction(engine) as tx:
+            yield tx
+        engine.dispose()
+
+    def queue(
+        self, text: str, chat: str = "a", priority: Priority = Priority.ANSWER,
+        not_before: datetime | None = None, expires: datetime | None = None,
+    ) -> int:  # fmt: skip
+        with self.write() as tx:
+            row = outbox.queue(
+                tx, "b", chat, text, to_ms(NOW), priority=priority,
+                not_before_ms=to_ms(not_before) if not_before else 0,
+                expires_ms=to_ms(expires) if expires else None,
+            )  # fmt: skip
+        assert row is not None
+        return row
+
+    async def _write(self, run: Callable[[Tx], object]) -> object:
+        self.before_mark()
+        with self.write() as tx:
+            return run(tx)
+
+    def _gone(self, tx: Tx, chat: str, at: int) -> None:
+        self.gone.append(chat)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[Delivery]:
+        """Deliver what is queued, with everything known from the start."""
+        delivery = Delivery(
+            self.platform, self._write, lambda: self.now, Reply, self._gone, self.counted.append
+        )
+        with self.write() as tx:
+            for row in outbox.waiting(tx, "b"):
+                delivery.add(item_of(row))
+        job = asyncio.create_task(delivery.run())
+        yield delivery
+        await delivery.stop()
+        await job
+
+    async def until(self, *states: str) -> None:
+        """Wait until the rows are in these states."""
+        for _ in range(500):
+            if self.states() == list(states):
+                return
+            await asyncio.sleep(0.005)
+        pytest.fail(f"{self.states()} instead of {list(states)}")
+
+    def states(self) -> list[str]:
+        """The states of all messages, in the order they were queued."""
+        with self.write() as tx:
+            tx.cursor.execute("SELECT state FROM outbox ORDER BY id")
+            return [row[0] for row in tx.cursor.fetchall()]
+
+
+@pytest.fixture
+def stage(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """Waiting for a second try takes hundredths here."""
+    monkeypatch.setattr(delivering, "SLOWEST", 0.02)
+    return Stage(store_url)
+
+
+def texts(platform: Platform, chat: str = "a") -> list[str]:
+    return [text for to, text in platform.got if to == chat]
+
+
+async def test_the_messages_of_a_chat_leave_in_order(stage: Stage) -> None:
+    for n in range(1, 6):
+        stage.queue(str(n))
+        stage.queue(f"other {n}", "z")
+
+    async with stage.running():
+        await stage.until(*["sent"] * 10)
+
+    assert texts(stage.platform) == ["1", "2", "3", "4", "5"]
+    assert stage.platform.most_at_once == 2  # chats go side by side, one chat never
+
+
+async def test_the_next_waits_until_the_mark_is_committed(stage: Stage) -> None:
+    stage.queue("1")
+    stage.queue("2")
+    sent_at_mark: list[int] = []
+    stage.before_mark = lambda: sent_at_mark.append(len(stage.platform.got))
+
+    async with stage.running():
+        await stage.until("sent", "sent")
+
+    assert sent_at_mark == [1, 2]
+
+
+async def test_a_mark_that_fails_is_not_followed_by_a_lost_message(stage: Stage) -> None:
+    """The store was down for a moment: the message after it still leaves, in order."""
+    stage.queue("1")
+    stage.queue("2")
+    failures = [OSError("down")]
+
+    def fail_once() -> None:
+        if failures:
+            raise failures.pop()
+
+    stage.before_mark = fail_once
+    async with stage.running():
+        for _ in range(200):
+            if "sent" in stage.states() and texts(stage.platform)[-1] == "2":
+                break
+            await asyncio.sleep(0.005)
+
+    assert texts(stage.platform)[:1] == ["1"]
+    assert texts(stage.platform)[-1] == "2"
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "priority", "state", "sends"),
+    [
+        ([], Priority.ANSWER, "sent", 1),
+        ([Refused()], Priority.ANSWER, "refused", 1),
+        ([NotYet(0.01), NotYet()], Priority.ANSWER, "sent", 3),
+        ([NotYet(0.01, everywhere=True)], Priority.NOTICE, "sent", 2),
+        ([Unknown(), Unknown()], Priority.ANSWER, "sent", 3),
+        ([Unknown()], Priority.REQUEST, "sent", 2),
+        ([Unknown()], Priority.NOTICE, "uncertain", 1),  # nobody gets a notice twice
+        ([NotYet(0.01), Unknown()], Priority.NOTICE, "uncertain", 2),
+    ],
+)
+async def test_every_outcome(
+    stage: Stage, outcomes: list[Outcome | Exception], priority: Priority, state: str, sends: int
+) -> None:
+    stage.platform.outcomes["1"] = outcomes
+    stage.queue("1", priority=priority)
+    stage.queue("2")
+
+    async with stage.running():
+        await stage.until(state, "sent")
+
+    assert texts(stage.platform) == ["1"] * sends + ["2"]
+    assert len(stage.counted) == sends + 1
+
+
+async def test_who_is_gone_for_good_is_noted(stage: Stage) -> None:
+    stage.platform.outcomes["1"] = [Refused(gone=True)]
+    stage.queue("1")
+    stage.queue("2", "z")
+
+    async with stage.running():
+        await stage.until("refused", "sent")
+
+    assert stage.gone == ["a"]
+
+
+async def test_answers_leave_before_requests_and_notices(stage: Stage) -> None:
+    for n in range(5):
+        stage.queue(f"notice {n}", f"n{n}", Priority.NOTICE)
+        stage.queue(f"request {n}", f"r{n}", Priority.REQUEST)
+    for n in range(5):
+        stage.queue(f"answer {n}", f"a{n}")
+
+    async with stage.running():
+        await stage.until(*["sent"] * 15)
+
+    kinds = [text.split(" ")[0] for _, text in stage.platform.got]
+    assert kinds == ["answer"] * 5 + ["request"] * 5 + ["notice"] * 5
+
+
+async def test_an_answer_is_not_kept_behind_a_push_to_everybody(stage: Stage) -> None:
+    stage.platform.per_second = 20
+    for n in range(60):
+        stage.queue(f"notice {n}", f"n{n}", Priority.NOTICE)
+
+    async with stage.running() as delivery:
+        await asyncio.sleep(0.05)
+        row = stage.queue("answer", "me")
+        with stage.write() as tx:
+            for one in outbox.waiting(tx, "b", after=row - 1):
+                delivery.add(item_of(one))
+        for _ in range(400):
+            if texts(stage.platform, "me"):
+                break
+            await asyncio.sleep(0.005)
+
+    assert len(stage.platform.got) <= 42
+    assert texts(stage.platform, "me") == ["answer"]
+
+
+async def test_the_platforms_wait_is_obeyed(stage: Stage) -> None:
+    stage.platform.outcomes["1"] = [NotYet(0.15)]
+    stage.queue("1")
+    stage.queue("other", "z")
+
+    async with stage.running():
+        await stage.until("sent", "sent")
+
+    chats = [chat for chat, _ in stage.platform.got]
+    assert chats == ["a", "z", "a"]
+    assert stage.platform.at[2] - stage.platform.at[0] >= 0.15
+
+
+async def test_what_is_not_due_waits_and_what_is_too_late_is_dropped(stage: Stage) -> None:
+    stage.queue("later", "a", not_before=NOW + timedelta(hours=1))
+    stage.queue("expired", "b", expires=NOW - timedelta(seconds=1))
+    stage.queue("now", "c", expires=NOW + timedelta(hours=1))
+
+    async with stage.running():
+        await stage.until("queued", "expired", "sent")
+
+    assert [text for _, text in stage.platform.got] == ["now"]
+
+
+async def test_a_message_that_was_rewritten_does_not_leave(stage: Stage) -> None:
+    first = stage.queue("old", not_before=NOW + timedelta(hours=1))
+    stage.queue("other", "z")
+
+    async with stage.running() as delivery:
+        with stage.write() as tx:
+            tx.run(outbox.REPLACE, row=first)
+        delivery.drop(first)
+        stage.now += timedelta(hours=2)
+        row = stage.queue("new")
+        with stage.write() as tx:
+            for one in outbox.waiting(tx, "b", after=row - 1):
+                delivery.add(item_of(one))
+        await stage.until("replaced", "sent", "sent")
+
+    assert texts(stage.platform) == ["new"]
+
+
+async def test_a_row_that_is_told_twice_is_sent_once(stage: Stage) -> None:
+    stage.queue("1")
+
+    async with stage.running() as delivery:
+        with stage.write() as tx:
+            rows = outbox.waiting(tx, "b")
+        for row in rows * 3:
+            delivery.add(item_of(row))
+        await stage.until("sent")
+        await asyncio.sleep(0.02)
+
+    assert texts(stage.platform) == ["1"]
+
+
+async def test_the_number_a_second_is_kept(stage: Stage) -> None:
+    stage.platform.per_second = 10
+    for n in range(15):
+        stage.queue(str(n), f"c{n}")
+
+    async with stage.running():
+        await stage.until(*["sent"] * 15)
+
+    first = stage.platform.at[0]
+    assert sum(at < first + 0.99 for at in stage.platform.at) == 10

@@ -1,0 +1,67 @@
+"""What the documents say of the program is what the program says."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import app
+from bot.settings import Settings, variable
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md")
+# Written by the measurements, which are not there before the first.
+MEASURED = {"bench/RESULTS.md"}
+
+
+def text(document: str) -> str:
+    return (ROOT / document).read_text("utf-8")
+
+
+def test_every_setting_stands_in_the_readme_with_its_default_and_its_meaning() -> None:
+    rows = dict(re.findall(r"^\| `(THIDUA_\w+)` \| (.*) \|$", text("README.md"), re.MULTILINE))
+
+    expected = {}
+    for name, field in Settings.model_fields.items():
+        default = "" if field.is_required() or field.default is None else str(field.default)
+        shown = f"`{default.lower() if isinstance(field.default, bool) else default}`"
+        shown = "empty" if default in ("", ".") else shown
+        shown = "none: required" if field.is_required() else shown
+        expected[variable(name)] = f"{shown} | {field.description}"
+    assert rows == expected
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_a_document_points_at_exists(document: str) -> None:
+    here = (ROOT / document).parent
+    links = [
+        link.partition("#")[0]
+        for link in re.findall(r"\]\(([^)\s]+)\)", text(document))
+        if "://" not in link and not link.startswith("#")
+    ]
+
+    missing = {link for link in links if not (here / link).resolve().exists()}
+    assert {(here / link).resolve().relative_to(ROOT).as_posix() for link in missing} <= MEASURED
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_files_that_a_document_names_exist(document: str) -> None:
+    named = set(re.findall(r"`((?:bot|handlers|models|scheduler|tests)/[\w./]*)`", text(document)))
+
+    assert len(named) > 5
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+
+
+def test_every_command_stands_in_the_readme_or_the_changelog() -> None:
+    commands = {info.callback.__name__ for info in app.registered_commands if info.callback}
+
+    mentioned = set(re.findall(r"`(\w+)`", text("CHANGELOG.md")))
+    assert commands - mentioned == set()
+
+
+@pytest.mark.parametrize("target", ["demo", "run", "test", "check", "format", "bench", "soak"])
+def test_a_make_command_that_is_named_exists(target: str) -> None:
+    everything = "".join(text(document) for document in DOCUMENTS)
+
+    assert f"make {target}" in everything
+    assert re.search(rf"^{target}:", text("Makefile"), re.MULTILINE)

@@ -1,0 +1,45 @@
+"""A channel on whose servers photos and sound lie, to be fetched."""
+
+import random
+
+from bot.dialogue.messages import Abilities, Incoming, Outcome, Reply, Sent
+from tests.fakes.scene import BOT, PLAIN
+
+
+def noise(head: bytes, size: int) -> bytes:
+    """Bytes that begin like a photo or a recording, and are otherwise as good as any."""
+    return head + random.Random(size).randbytes(size - len(head))
+
+
+PHOTO = noise(bytes.fromhex("ffd8ffe000104a46494600010100000100010000"), 4_000_000)
+SOUND = noise(
+    b"OggS\x00\x02" + bytes(8) + b"\x01\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead\x01", 720_000
+)
+
+
+class Platform:
+    """A channel on whose servers photos and sound lie; the first fetch of each fails."""
+
+    bot = BOT
+    abilities: Abilities = PLAIN
+    pushes = True
+    keeps_texts = False
+    per_second = 30.0
+    chat_seconds = 0.0
+
+    def __init__(self) -> None:
+        self.lies_there = {"photo-ref": PHOTO, "sound-ref": SOUND}
+        self.asked: list[str] = []
+
+    def address(self, raw: object) -> object:
+        raise NotImplementedError
+
+    def read(self, raw: object) -> Incoming:
+        raise NotImplementedError
+
+    async def send(self, chat: str, message: Reply) -> Outcome:
+        return Sent()
+
+    async def fetch(self, ref: str) -> bytes | None:
+        self.asked.append(ref)
+        return self.lies_there[ref] if self.asked.count(ref) > 1 else None

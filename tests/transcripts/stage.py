@@ -1,0 +1,47 @@
+"""On which stages a transcript runs, where not on every one of them."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue import talk
+from tests.fakes.scene import Actor
+
+SCRIPTED = ("buttons", "plain", "dense", "loose")  # channels of the tests' own
+EVERYWHERE = (*SCRIPTED, "web")
+
+
+def on(*stages: str) -> pytest.MarkDecorator:
+    """Run a test on these stages only."""
+    return pytest.mark.parametrize("scene", stages, indirect=True)
+
+
+everywhere = on(*EVERYWHERE)
+tapping = on("buttons", "dense", "web")  # there are buttons
+typing = on("plain", "loose")  # there are none
+editing = on("buttons", "dense")  # a sent message can be changed
+
+
+def state(person: Actor) -> dict[str, Any]:
+    """Return what is remembered of a person's talk, but for the count of unreadable messages and
+    the moment of the last one: "nothing changed" means that this is the same.
+    """
+    plain = talk.to_json(person.scene.talk_of(person))
+    for passing in ("misses", "missed_at", "parted"):
+        plain.pop(passing, None)
+    if "draft" in plain:
+        plain["draft"].pop("touched_at")
+    return plain
+
+
+def answers(person: Actor) -> dict[str, Any]:
+    """Return the answers of a person's open draft."""
+    draft = person.scene.talk_of(person).draft
+    assert draft is not None
+    return dict(draft.answers)
+
+
+def open_step(person: Actor) -> str:
+    """Return the open question of a person's draft, "" when there is no draft."""
+    draft = person.scene.talk_of(person).draft
+    return draft.step if draft else ""
