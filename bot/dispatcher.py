@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import perf_counter
 
 import orjson
@@ -34,6 +34,7 @@ log = structlog.get_logger()
 
 Key = tuple[str, str, str]
 RETRY_SECONDS = 1.0  # after the store was down
+BROKEN_RESTS = timedelta(minutes=10)  # before a push that broke is tried again
 IDLE_QUEUES = 10_000  # conversations whose order keys stay in memory
 
 
@@ -72,6 +73,7 @@ class Dispatcher:
         self._known: set[int] = set()
         self._turns: set[asyncio.Task[None]] = set()
         self._pushing: set[int] = set()
+        self._resting: dict[int, datetime] = {}
 
     # --- what comes in ---
 
@@ -257,7 +259,9 @@ class Dispatcher:
     def push(self, persons: Iterable[int]) -> None:
         """Try to say what waits for these persons."""
         for person in persons:
-            if not self.owner or not person or person in self._pushing:
+            if not self.owner or person in self._pushing:
+                continue
+            if (rests := self._resting.get(person)) is not None and rests > self.clock():
                 continue
             self._pushing.add(person)
             task = asyncio.get_running_loop().create_task(self._push(person))
@@ -283,6 +287,7 @@ class Dispatcher:
             pass  # the next tick tries again
         except Exception as error:
             log.error("push.broken", exc_info=error)
+            self._resting[person] = now + BROKEN_RESTS
         finally:
             self._pushing.discard(person)
 

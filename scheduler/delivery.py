@@ -20,6 +20,7 @@ from models.base import to_ms
 from models.compiled import Row
 from models.machine import outbox
 from models.machine.outbox import OutboxState
+from models.machine.ownership import NotOwner
 from models.store import Tx
 from scheduler.pace import Pace
 
@@ -30,6 +31,7 @@ MOST_TRIES = (
     8  # for what was never reached; then the channel itself is in trouble and it goes on slowly
 )
 SLOWEST = 60.0  # seconds between two tries
+MARK_AGAIN = 1.0  # seconds between two tries to mark what is out
 
 Render = Callable[[str], Reply]
 Write = Callable[[Callable[[Tx], object]], Awaitable[object]]
@@ -218,7 +220,11 @@ class Delivery:
     async def _mark(
         self, item: Item, state: OutboxState, message_id: str = "", *, gone: bool = False
     ) -> None:
-        """Commit what came of a message, before the chat's next one may leave."""
+        """Commit what came of a message, before the chat's next one may leave.
+
+        While the store is down it is tried again and again: the message is out, and only its mark
+        keeps it from going out once more.
+        """
         at = to_ms(self.clock())
 
         def run(tx: Tx) -> None:
@@ -226,7 +232,18 @@ class Delivery:
             if gone:
                 self.on_gone(tx, item.chat, at)
 
-        await self.write(run)
+        while True:
+            try:
+                await self.write(run)
+                return
+            except NotOwner:
+                self._stopping = True  # another process delivers now
+                raise
+            except Exception as error:
+                log.error("delivery.unmarked", reference=item.row, error=type(error).__name__)
+                if self._stopping:
+                    raise
+                await asyncio.sleep(min(MARK_AGAIN, SLOWEST))
 
 
 def item_of(row: Row) -> Item:

@@ -12,6 +12,7 @@ from bot.dialogue.messages import NotYet, Outcome, Refused, Reply, Sent, Unknown
 from models.base import to_ms
 from models.machine import outbox
 from models.machine.outbox import Priority
+from models.machine.ownership import NotOwner
 from models.store import Tx, open_engine, transaction
 from scheduler import delivery as delivering
 from scheduler.delivery import Delivery, item_of
@@ -150,25 +151,39 @@ async def test_the_next_waits_until_the_mark_is_committed(stage: Stage) -> None:
     assert sent_at_mark == [1, 2]
 
 
-async def test_a_mark_that_fails_is_not_followed_by_a_lost_message(stage: Stage) -> None:
-    """The store was down for a moment: the message after it still leaves, in order."""
+async def test_a_mark_that_fails_is_tried_again_and_the_message_is_not(stage: Stage) -> None:
+    """The store was down for a moment: what is out must not go out twice."""
     stage.queue("1")
     stage.queue("2")
-    failures = [OSError("down")]
+    failures = [OSError("down"), OSError("down")]
 
-    def fail_once() -> None:
+    def fail_twice() -> None:
         if failures:
+            assert texts(stage.platform) == ["1"]
             raise failures.pop()
 
-    stage.before_mark = fail_once
+    stage.before_mark = fail_twice
     async with stage.running():
-        for _ in range(200):
-            if "sent" in stage.states() and texts(stage.platform)[-1] == "2":
-                break
+        await stage.until("sent", "sent")
+
+    assert texts(stage.platform) == ["1", "2"]
+
+
+async def test_who_is_no_longer_the_owner_sends_nothing_more(stage: Stage) -> None:
+    stage.queue("1")
+    stage.queue("2")
+    stage.queue("other", "z", not_before=NOW + timedelta(hours=1))
+
+    def not_owner() -> None:
+        raise NotOwner
+
+    stage.before_mark = not_owner
+    async with stage.running():
+        for _ in range(10):
             await asyncio.sleep(0.005)
 
-    assert texts(stage.platform)[:1] == ["1"]
-    assert texts(stage.platform)[-1] == "2"
+    assert texts(stage.platform) == ["1"]
+    assert stage.states() == ["queued", "queued", "queued"]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +202,7 @@ async def test_a_mark_that_fails_is_not_followed_by_a_lost_message(stage: Stage)
 async def test_every_outcome(
     stage: Stage, outcomes: list[Outcome | Exception], priority: Priority, state: str, sends: int
 ) -> None:
-    stage.platform.outcomes["1"] = outcomes
+    stage.platform.outcomes["1"] = [*outcomes]
     stage.queue("1", priority=priority)
     stage.queue("2")
 

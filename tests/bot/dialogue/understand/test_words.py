@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.dialogue.understand import (
     Command,
     SmallTalk,
+    coded,
     command,
     edit_target,
     is_link,
@@ -276,3 +277,20 @@ def test_a_no_is_never_a_yes(said: list[str]) -> None:
     text = " ".join(said)
     if {"không", "chưa", "đừng", "thôi"} & set(said):
         assert yes_no(text) is not True
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("mời 4071 2386", ("moi", "40712386"), id="two groups"),
+        pytest.param("mời 0071 0386", ("moi", "00710386"), id="both groups begin with zero"),
+        pytest.param("Moi: 4071-2386", ("moi", "40712386"), id="without marks, with a dash"),
+        pytest.param("dạ mã mời 4 0 7 1 2 3 8 6 ạ", ("ma moi", "40712386"), id="digit by digit"),
+        pytest.param("mời 4071 238", None, id="seven digits"),
+        pytest.param("mời bà Mận 3 lần", None, id="an ordinary sentence"),
+        pytest.param("4071 2386", None, id="no word"),
+        pytest.param("mời 4071 2386 hôm qua", None, id="more than politeness after it"),
+    ],
+)
+def test_a_word_with_a_code(text: str, found: tuple[str, str] | None) -> None:
+    assert coded(text) == found
