@@ -185,16 +185,21 @@ class App:
         """Begin to deliver a channel's messages, at the pace that the last owner had."""
         bot, recent = channel.bot, to_ms(self.clock()) - 60_000
 
-        def read(tx: Tx) -> tuple[list[Row], list[Row]]:
-            return tx.all(outbox.SENT_SINCE, bot=bot, since=recent), outbox.waiting(tx, bot)
+        def read(tx: Tx) -> list[Row]:
+            return tx.all(outbox.SENT_SINCE, bot=bot, since=recent)
 
         delivery = Delivery(
             channel, self._write_owned, self.clock, decode, note_gone(bot), self._count(bot)
         )
-        sent, waiting = await self.writer.write(read)
+        sent = await self.writer.write(read)
         delivery.refill([(chat, from_ms(at)) for chat, at in sent])
-        for row in waiting:
-            delivery.add(item_of(row))
+        after = 0
+        while rows := await self.writer.write(
+            lambda tx, after=after: outbox.waiting(tx, bot, after)  # type: ignore[misc]
+        ):
+            for row in rows:
+                delivery.add(item_of(row))
+            after = rows[-1][0]
         self.deliveries[bot] = delivery
         self._jobs.append(asyncio.create_task(delivery.run()))
 
@@ -234,8 +239,8 @@ class App:
                 self.deliveries[message.bot].add(item(message))
             elif not self.web.queued(message):
                 elsewhere = True
+        self._jobs = [job for job in self._jobs if not job.done()]
         if elsewhere and not self.settings.on_sqlite:
-            self._jobs = [job for job in self._jobs if not job.done()]
             self._jobs.append(asyncio.create_task(self._tell_others()))
         if turned.tasks:
             self._jobs.append(asyncio.create_task(self._tick_tasks()))

@@ -5,7 +5,7 @@ A broken override falls back alone to our own sentence, and `thidua doctor` name
 """
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -102,16 +102,26 @@ def load(language: str, overrides: Path | None) -> FluentBundle:
     """Read a language's files, and over them the commune's own where there are any."""
     # No isolating marks: they would land inside receipt codes and telephone numbers.
     bundle = FluentBundle([language], use_isolating=False)
-    folder = files("bot").joinpath("texts", language)
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".ftl"):
-            bundle.add_resource(FluentResource(file.read_text("utf-8")))
+    for resource in own_resources(language):
+        bundle.add_resource(resource)
     if overrides is not None:
         for path in sorted((overrides / language).glob("*.ftl")):
-            bundle.add_resource(
-                FluentResource(path.read_text("utf-8", errors="replace")), allow_overrides=True
-            )
+            text = path.read_text("utf-8", errors="replace")
+            bundle.add_resource(FluentResource(text), allow_overrides=True)
     return bundle
+
+
+@cache
+def own_resources(language: str) -> tuple[ast.Resource, ...]:
+    """Return our own files of a language, parsed once."""
+    return tuple(FluentResource(text) for text in own_texts(language))
+
+
+def own_texts(language: str) -> list[str]:
+    """Return our own files of a language, by their names."""
+    folder = files("bot").joinpath("texts", language)
+    found = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    return [entry.read_text("utf-8") for entry in found if entry.name.endswith(".ftl")]
 
 
 def broken_overrides(overrides: Path) -> list[str]:
@@ -153,13 +163,7 @@ def known_placeholders(language: str, key: str) -> set[str]:
 
 def parsed(language: str) -> list[Any]:
     """Return every entry of our own files of a language."""
-    folder = files("bot").joinpath("texts", language)
-    return [
-        entry
-        for file in sorted(folder.iterdir(), key=lambda f: f.name)
-        if file.name.endswith(".ftl")
-        for entry in FluentParser().parse(file.read_text("utf-8")).body
-    ]
+    return [entry for text in own_texts(language) for entry in FluentParser().parse(text).body]
 
 
 def placeholders(node: object) -> set[str]:

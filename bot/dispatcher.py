@@ -17,9 +17,11 @@ import structlog
 
 from bot.channels.contract import Channel
 from bot.commune import Commune
+from bot.dialogue import talk
 from bot.dialogue.messages import Address
 from bot.metrics import Metrics
 from bot.ordering import Event, Wait, choose, together
+from bot.receiving import TASK
 from bot.turning import TooEarly, Turned, apologise, take_push, take_turn
 from bot.writer import StoreDown, Writer
 from handlers.turn import Book
@@ -123,8 +125,9 @@ class Dispatcher:
             return  # a bot that is not configured now: its events wait in the inbox
         self._known.add(row)
         try:
-            said = channel.read(orjson.loads(payload))
-        except (ValueError, KeyError, TypeError):
+            raw = orjson.loads(payload)
+            said = talk.said_from_json(raw[TASK]) if TASK in raw else channel.read(raw)
+        except Exception:  # of whatever kind: one event never keeps the others from being read
             said = None
         key = (bot, chat, sender)
         queue = self._queues.setdefault(key, Queue())
@@ -220,7 +223,8 @@ class Dispatcher:
         at = to_ms(self.clock())
         try:
             await self.writer.write(
-                lambda tx: [inbox.mark(tx, row, InboxState.PARKED, at) for row in rows], owned=True
+                lambda tx: [inbox.mark(tx, row, InboxState.PARKED, at, keep=True) for row in rows],
+                owned=True,
             )
         except StoreDown:
             await asyncio.sleep(RETRY_SECONDS)

@@ -15,6 +15,8 @@ from models.base import to_ms
 from models.machine import inbox
 from models.store import Tx
 
+TASK = "thidua_task"  # the key under which the result of slow work stands in the inbox
+
 Arrived = Callable[
     [int, str, str, str, str, int], None
 ]  # row, bot, chat, sender, payload, received

@@ -14,10 +14,12 @@ import structlog
 
 from bot import files, pictures
 from bot.channels.contract import Channel
-from bot.dialogue.messages import Kind
+from bot.dialogue import talk
+from bot.dialogue.messages import Address, Incoming, Kind
+from bot.receiving import TASK
 from bot.writer import StoreDown, Writer
 from models.base import to_ms
-from models.machine import file, task
+from models.machine import file, inbox, task
 from models.machine.file import FileState
 from models.machine.ownership import NotOwner
 from models.machine.task import TaskState
@@ -51,20 +53,13 @@ class Tasks:
     async def look(self) -> None:
         """Start what waits and is due."""
         now_ms = to_ms(self.clock())
-        for (
-            row,
-            kind,
-            bot,
-            _chat,
-            _sender,
-            payload,
-            attempts,
-            not_before,
-        ) in await self.writer.write(task.waiting):
+        for row, kind, *where, payload, attempts, not_before in await self.writer.write(
+            task.waiting
+        ):
             if row in self._under_way or not_before > now_ms or len(self._under_way) >= AT_ONCE:
                 continue
             work = asyncio.get_running_loop().create_task(
-                self._run(row, kind, bot, payload, attempts)
+                self._run(row, kind, Address(*where), payload, attempts)
             )
             self._under_way[row] = work
             work.add_done_callback(lambda _done, row=row: self._under_way.pop(row, None))  # type: ignore[misc]
@@ -75,11 +70,11 @@ class Tasks:
             work.cancel()
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
-    async def _run(self, row: int, kind: str, bot: str, payload: str, attempts: int) -> None:
+    async def _run(self, row: int, kind: str, where: Address, payload: str, attempts: int) -> None:
         """Do one task and write what came of it."""
         try:
-            if kind == "fetch" and bot in self.channels:
-                await self._fetch(row, self.channels[bot], orjson.loads(payload), attempts)
+            if kind == "fetch" and where.bot in self.channels:
+                await self._fetch(row, where, orjson.loads(payload), attempts)
             elif kind == "forget":
                 await self._forget(orjson.loads(payload)["sha256"])
                 await self.writer.write(lambda tx: end(tx, row), owned=True)
@@ -90,10 +85,12 @@ class Tasks:
             await self._later(row, attempts)
 
     async def _fetch(
-        self, row: int, channel: Channel, asked: Mapping[str, str], attempts: int
+        self, row: int, where: Address, asked: Mapping[str, str], attempts: int
     ) -> None:
-        """Fetch a photo or voice note and keep it, byte for byte."""
-        content = await channel.fetch(asked["ref"])
+        """Fetch a photo or voice note and keep it, byte for byte; one that cannot be had or kept
+        is told of, as one more message of the conversation.
+        """
+        content = await self.channels[where.bot].fetch(asked["ref"])
         if content is None and attempts + 1 < MOST_TRIES:
             await self._later(row, attempts)
             return
@@ -107,9 +104,19 @@ class Tasks:
             except files.BadFile:
                 state = FileState.REFUSED
 
+        at = self.clock()
+        result = Incoming(
+            Kind.TASK, f"task:{row}", at, task={"file": asked["file"], "state": state}
+        )
+        payload = orjson.dumps({TASK: talk.said_to_json(result)}).decode()
+
         def settle(tx: Tx) -> bool:
             end(tx, row)
-            return file.settle(tx, asked["file"], state, sha256, size, mime)
+            wanted = file.settle(tx, asked["file"], state, sha256, size, mime)
+            if wanted and state is not FileState.KEPT:
+                place = (where.chat, where.sender, payload, to_ms(at))
+                inbox.receive(tx, where.bot, result.event_id, *place)
+            return wanted
 
         if not await self.writer.write(settle, owned=True) and sha256:
             await self._forget(sha256)  # the person said no while it was fetched

@@ -24,7 +24,7 @@ from models.compiled import Row
 from models.machine import conversation, file, inbox, outbox, task
 from models.machine.inbox import InboxState
 from models.machine.outbox import Priority
-from models.people.person import meet
+from models.people.person import SET_REACHABLE, meet
 from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
@@ -57,8 +57,6 @@ class Turned:
     replaced: tuple[int, ...] = ()
     tasks: bool = False
     heard: Mapping[str, int] = field(default_factory=dict)
-    person: int = 0
-    spoke_ms: int = 0
 
 
 class TooEarly(Exception):
@@ -96,6 +94,8 @@ def take_turn(
     marked = [inbox.mark(tx, event.row, InboxState.HANDLED, now_ms, keep=keep) for event in events]
     if not all(marked):
         return Turned(handled=False, heard=heard)
+    if row[12] is not None and said.kind is not Kind.TASK:
+        tx.run(SET_REACHABLE, of_bot=address.bot, of_sender=address.sender)
     said, tasks = announce_files(tx, address, said, now_ms)
     turn = open_turn(tx, commune, abilities, address, row, said, now, events[0].row)
     conversing.converse(turn, book)
@@ -104,8 +104,9 @@ def take_turn(
         heard = remember(heard, last.stream, last.order)
     if last is not None and abilities.ordering is not messages.Ordering.DENSE:
         heard = {}
-    result = close_turn(turn, abilities, row, heard, now_ms, Priority.ANSWER, events[0].row)
-    return replace(result, tasks=tasks, spoke_ms=now_ms)
+    spoke = row[3] if said.kind is Kind.TASK else now_ms  # a task's result is not the person
+    result = close_turn(turn, abilities, row, heard, spoke, Priority.ANSWER, events[0].row)
+    return replace(result, tasks=tasks)
 
 
 def take_push(
@@ -138,7 +139,7 @@ def apologise(
     number.
     """
     now_ms = to_ms(now)
-    marked = [inbox.mark(tx, event.row, InboxState.FAILED, now_ms) for event in events]
+    marked = [inbox.mark(tx, event.row, InboxState.FAILED, now_ms, keep=True) for event in events]
     if not all(marked):
         return Turned(handled=False)
     row = conversation.load(tx, address.bot, address.chat, address.sender)
@@ -179,7 +180,7 @@ def open_turn(
     inbox_id: int,
 ) -> Turn:
     """Make the turn out of the conversation's row."""
-    key, state, _heard, _spoke, sent_ms, _account, person, you, me, language, consent, _name = row
+    key, state, _heard, _spoke, sent_ms, _account, person, you, me, language, consent, *_ = row
     viewer = Viewer(person, roles_of(tx, person))
     return Turn(
         tx=tx,
@@ -231,7 +232,7 @@ def close_turn(
         complete=int(draft is not None and is_complete(draft)),
         question=question,
     )
-    return Turned(queued=queued, replaced=replaced, heard=heard, person=turn.viewer.person)
+    return Turned(queued=queued, replaced=replaced, heard=heard)
 
 
 def remember(heard: Mapping[str, int], stream: str, order: int) -> dict[str, int]:

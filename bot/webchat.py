@@ -30,8 +30,10 @@ from bot.writer import Writer
 from models.base import from_ms, to_ms
 from models.compiled import Row
 from models.machine import conversation, file, inbox, outbox
+from models.machine.erasing import erase_said
 from models.machine.file import File, FileState
 from models.machine.outbox import OutboxState
+from models.people.person import note_gone
 from models.store import Tx
 
 KEPT = timedelta(days=1)  # how long texts stay for reloads
@@ -161,6 +163,7 @@ class WebBackend:
         meanwhile.
         """
         since = to_ms(self.clock() - KEPT)
+        on_show = chat.shown  # what comes on show while we read is shown to this page as well
 
         def run(tx: Tx) -> tuple[list[Row], list[Row]]:
             missed = tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since) if after else []
@@ -171,8 +174,8 @@ class WebBackend:
         for number, payload, created, _state in missed:
             if number > after and number not in unshown:
                 await page.show(self._line(number, payload, created))
-        if chat.shown is not None:
-            await page.show(chat.shown)
+        if on_show is not None and chat.shown is on_show:
+            await page.show(on_show)
         self._add(chat, waiting)
 
     async def refresh(self) -> None:
@@ -273,14 +276,16 @@ class WebBackend:
         return (copy, "image/jpeg") if copy else None
 
     async def forget(self, visitor: str) -> None:
-        """Erase what a kiosk's visitor left: nobody can come back to it. What was sent stays with
-        the commune.
+        """Erase what a kiosk's visitor left: nobody comes back to it or can be told anything. What
+        was sent stays with the commune.
         """
+        at = to_ms(self.clock())
 
         def run(tx: Tx) -> None:
-            tx.run(inbox.ERASE_CHAT, bot=BOT, chat=visitor)
-            tx.run(outbox.ERASE_CHAT, bot=BOT, chat=visitor)
+            tx.run(outbox.GIVE_UP_CHAT, of_bot=BOT, of_chat=visitor)
+            erase_said(tx, BOT, visitor, visitor, at)
             tx.run(conversation.FORGET, of_bot=BOT, of_chat=visitor)
+            note_gone(BOT)(tx, visitor, at)
 
         await self.writer.write(run)
         self._chats.pop(visitor, None)

@@ -218,8 +218,8 @@ class Writer:
             with tx.savepoint():
                 value = work.run(tx)
         except Exception as error:
-            if is_outage(error):
-                raise
+            if is_outage(error) or not tx.alive:
+                raise  # with the transaction goes what others had written in it
             return work, None, error
         return work, value, None
 
@@ -277,8 +277,15 @@ def is_outage(error: Exception) -> bool:
         if error.connection_invalidated or not isinstance(error.orig, Exception):
             return True
         error = error.orig
-    if isinstance(error, sqlite3.OperationalError):
-        # A wrong statement is an "operational error" there as well.
-        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+    if isinstance(error, sqlite3.DatabaseError):
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if isinstance(error, sqlite3.OperationalError):
+            # A wrong statement is an "operational error" there as well.
+            return code != sqlite3.SQLITE_ERROR
+        return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     kinds = {kind.__name__ for kind in type(error).__mro__ if "psycopg" in kind.__module__}
-    return bool(kinds & {"OperationalError", "InterfaceError"})
+    # Class 54 is a value that is too large for the database (a long text in an index): the same
+    # work would fail again and again, and all others with it.
+    return bool(kinds & {"OperationalError", "InterfaceError"}) and not (
+        getattr(error, "sqlstate", None) or ""
+    ).startswith("54")

@@ -37,6 +37,9 @@ def converse(turn: Turn, book: Book) -> None:
     silent, but for a repetition whose reply is already on its way, and a third unreadable message
     in a row.
     """
+    if turn.said.kind is Kind.TASK:
+        came_back(turn, book)
+        return
     if book.gate(turn, book):
         return
     match turn.sorted():
@@ -47,7 +50,7 @@ def converse(turn: Turn, book: Book) -> None:
         case talk.Answered(question, option):
             answered(turn, book, question, option)
         case talk.NotAnswered(question, closest):
-            if not free_word(turn, book):
+            if not recap_word(turn, book, question) and not free_word(turn, book):
                 not_answered(turn, book, question, closest)
         case talk.Recap(draft):
             recap(turn, book, draft)
@@ -63,6 +66,14 @@ def converse(turn: Turn, book: Book) -> None:
 
 
 # --- what is finished, old or outside ------------------------------------------------------------
+
+
+def came_back(turn: Turn, book: Book) -> None:
+    """Slow work came back: a photo or voice note that could not be kept is asked for again."""
+    turn.tell(
+        "engine-file-refused" if turn.said.task.get("state") == "refused" else "engine-file-lost"
+    )
+    follow_with_question(turn, book)
 
 
 def same_again(turn: Turn, book: Book, done: Finished) -> None:
@@ -294,6 +305,8 @@ def menu(turn: Turn, book: Book, lead: str = "") -> None:
 
 def go_on(turn: Turn, book: Book) -> None:
     """Go on with what was left: a draft set aside, or the next request that waits."""
+    if turn.talk.draft is not None:
+        turn.talk = talk.set_aside(turn.talk, turn.talk.draft)
     turn.talk, draft = talk.take_up(turn.talk, turn.now)
     if draft is not None and draft.form in book.forms:
         form = book.forms[draft.form].form
@@ -325,11 +338,7 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
         turn.talk = talk.set_aside(turn.talk, draft)
         menu(turn, book, "menu-form-gone")
         return
-    if (
-        said_now.kind is Kind.TEXT
-        and understand.numbered(said_now.text)
-        and draft.step != REVIEW
-    ):
+    if said_now.kind is Kind.TEXT and understand.numbered(said_now.text) and draft.step != REVIEW:
         step = use.form.step(draft.step)
         taken = (
             step is not None
@@ -445,6 +454,28 @@ def recap(turn: Turn, book: Book, draft: Draft) -> None:
     key = "engine-recap" if subject else "engine-recap-unnamed"
     options = turn.options(RECAP, ("go", "other", "drop"))
     turn.ask(RECAP, turn.say(key, **values), options, {"form": draft.form})
+
+
+def recap_word(turn: Turn, book: Book, question: Question) -> bool:
+    """Take a word that answers the recap in its own way: "tiếp" goes on, "hủy" drops the draft,
+    "menu" leaves it for later. Other words of a form, and a greeting, answer nothing yet.
+    """
+    if question.name != RECAP or turn.said.kind is not Kind.TEXT:
+        return False
+    word = understand.command(turn.said.text)
+    chosen = {Command.ON: "go", Command.CANCEL: "drop", Command.MENU: "other"}
+    of_a_form = {Command.BACK, Command.SKIP, Command.EDIT, Command.RESTART}
+    if word in chosen:
+        answered(turn, book, question, next(o for o in question.options if o.id == chosen[word]))
+    elif word in of_a_form or understand.edit_target(turn.said.text) is not None:
+        turn.talk = talk.understood(turn.talk)
+        again(turn, question, turn.say("engine-unclear"))
+    elif understand.small_talk(turn.said.text) is SmallTalk.GREETING:
+        turn.talk = talk.understood(turn.talk)
+        again(turn, question, turn.say("engine-greeting"))
+    else:
+        return False
+    return True
 
 
 def draft_subject(turn: Turn, book: Book, draft: Draft) -> str:

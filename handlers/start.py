@@ -4,7 +4,6 @@ Everything that a person writes before agreeing is kept with the conversation an
 story's draft; after "no" it is erased at once.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,7 +15,7 @@ from handlers.conversing import MENU, OPENING, menu, same_again, unreadable
 from handlers.deeds import DEED, may_open
 from handlers.turn import Asked, Book, Capability, Turn, word_list
 from models.base import to_ms
-from models.machine import file, inbox, outbox, task
+from models.machine.erasing import erase_said
 from models.people.consent import give_consent
 from models.permissions import Action
 
@@ -115,18 +114,10 @@ def finish(turn: Turn, question: Question | None, option: Option, typed: str) ->
 
 
 def erase(turn: Turn) -> None:
-    """Erase at once what was sent before the refusal: from the conversation, the inbox and the
-    outbox, and the files; a task deletes their bytes.
-    """
-    bot, chat = turn.address.bot, turn.address.chat
+    """Erase at once what was sent before the refusal."""
     turn.talk = talk.Talk(question=turn.talk.question)
-    turn.tx.run(inbox.ERASE_CHAT, bot=bot, chat=chat)
-    turn.tx.run(outbox.ERASE_CHAT, bot=bot, chat=chat)
-    dropped = file.drop_loose(turn.tx, f"{bot}:{chat}")
-    task.end_fetches(turn.tx, bot, chat, dropped)
-    for digest in {digest for digest in dropped.values() if digest}:
-        asked = json.dumps({"sha256": digest})
-        task.request(turn.tx, "forget", bot, chat, turn.address.sender, asked, to_ms(turn.now))
+    where = turn.address
+    erase_said(turn.tx, where.bot, where.chat, where.sender, to_ms(turn.now))
 
 
 def opening(turn: Turn, held: Sequence[Incoming]) -> bool:

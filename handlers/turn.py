@@ -119,8 +119,10 @@ class Turn:
         self, form: Form, told: Answers | None = None, lead: str = "", case: str = ""
     ) -> None:
         """Open a form with what has been told already; `lead` is a catalogue key said before its
-        first question.
+        first question. A draft that is open is set aside.
         """
+        if self.talk.draft is not None:
+            self.talk = talk.set_aside(self.talk, self.talk.draft)
         move = engine.begin(form, self.world, told, case)
         draft = talk.renumber(
             talk.ask(self.talk, Question(talk.next_number(self.talk), "", "")), move.draft

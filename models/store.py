@@ -67,6 +67,16 @@ class Tx:
             set()
         )  # persons for whom something new waits (`models.machine.push.push`)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the transaction still stands. SQLite ends it by itself when the disk is full or
+        broken; what is written after that would be committed statement by statement.
+        """
+        driver: Any = self.connection.connection.driver_connection
+        if self.dialect.name == "sqlite":
+            return bool(driver.in_transaction)
+        return bool(driver.info.transaction_status)  # 0 is a connection without a transaction
+
     def run(self, statement: Compiled, **values: Any) -> int:
         """Execute a statement; return how many rows it touched."""
         statement.run(self.cursor, self.dialect, values)
@@ -93,13 +103,14 @@ class Tx:
     def session(self) -> Session:
         """The SQLModel session of this transaction, opened at its first use.
 
-        `rollback_only`: it joins the transaction that is running. Without that it would open its
-        own inside the savepoint and, when closed, lose every row silently.
+        `create_savepoint`: it joins the transaction that is running, and what the database refuses
+        undoes the session's own savepoint. Did it join without one (`rollback_only`), a refused
+        flush would roll back the whole transaction, with the work of everybody in it.
         """
         if self._session is None:
             self._session = Session(
                 bind=self.connection,
-                join_transaction_mode="rollback_only",
+                join_transaction_mode="create_savepoint",
                 expire_on_commit=False,
                 autoflush=True,
             )
@@ -110,12 +121,13 @@ class Tx:
         released.
         """
         if self._session is not None:
-            self._session.flush()
+            self._session.commit()  # of its savepoint only
             self._session.expunge_all()
 
     def forget(self) -> None:
         """Drop what the session holds unwritten: the savepoint was rolled back."""
         if self._session is not None:
+            self._session.rollback()
             self._session.expunge_all()
 
     @contextmanager

@@ -104,17 +104,21 @@ class Delivery:
 
     def drop(self, row: int) -> None:
         """Forget a message that was rewritten before it went out, unless it is under way."""
-        for chat, waiting in list(self._chats.items()):
-            kept = deque(item for item in waiting if item.row != row or chat in self._under_way)
-            if len(kept) != len(waiting):
-                self._rows.discard(row)
+        for chat, waiting in self._chats.items():
+            place = next((n for n, item in enumerate(waiting) if item.row == row), None)
+            if place is None:
+                continue
+            if place == 0 and chat in self._under_way:
+                return
+            del waiting[place]
+            self._rows.discard(row)
+            if place == 0:
                 self._ready = [item for item in self._ready if item.row != row]
                 heapq.heapify(self._ready)
-                self._chats[chat] = kept
-                if kept and chat not in self._under_way:
-                    heapq.heappush(self._ready, kept[0])
-                self._wake.set()
-                return
+                if waiting:
+                    heapq.heappush(self._ready, waiting[0])
+            self._wake.set()
+            return
 
     def refill(self, sent: Sequence[tuple[str, datetime]]) -> None:
         """Take note of what another process sent a moment ago: (chat, when), oldest first. The

@@ -185,7 +185,7 @@ def question_options(form: Form, step: str, world: World) -> tuple[Option, ...]:
         ids = ("send", "edit", "more") if form.main else ("send", "edit")
         return labelled("engine", REVIEW, ids, world)
     if step == FIX:
-        return tuple(Option(s.name, world.say(f"{form.name}-{s.name}-name")) for s in form.steps)
+        return named_steps(form, world)
     found = form.step(step)
     return found.options(form.name, world) if found else ()
 
@@ -352,6 +352,14 @@ def named_step(form: Form, folded: str, world: World) -> str:
     """Return the step that a person means by a word ("tên", "ngày", "thôn"); empty when none or
     several fit.
     """
+    match understand.pick(folded, named_steps(form, world)):
+        case understand.Picked((option,)):
+            return option.id
+    return ""
+
+
+def named_steps(form: Form, world: World) -> tuple[Option, ...]:
+    """Return the questions of a form as choices, each with the words by which people call it."""
     options = []
     for step in form.steps:
         key = f"{form.name}-{step.name}"
@@ -361,10 +369,7 @@ def named_step(form: Form, folded: str, world: World) -> str:
             else ()
         )
         options.append(Option(step.name, world.say(f"{key}-name"), others))
-    match understand.pick(folded, options):
-        case understand.Picked((option,)):
-            return option.id
-    return ""
+    return tuple(options)
 
 
 def change(form: Form, draft: Draft, step: str, world: World) -> Move:

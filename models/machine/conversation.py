@@ -62,6 +62,7 @@ LOAD = Compiled(
         P.language,
         P.consent,
         P.name,
+        A.unreachable_ms,
     )
     .select_from(Conversation)
     .outerjoin(Outbox, O.id == T.question_row)

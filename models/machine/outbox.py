@@ -166,6 +166,15 @@ ERASE_CHAT = Compiled(
     )
     .values(payload="")
 )
+GIVE_UP_CHAT = Compiled(
+    update(Outbox)
+    .where(
+        T.bot == bindparam("of_bot"),
+        T.chat == bindparam("of_chat"),
+        T.state == OutboxState.QUEUED.value,
+    )
+    .values(state=OutboxState.EXPIRED.value, payload="")
+)
 COUNT_QUEUED = Compiled(
     select(func.count()).select_from(Outbox).where(T.state == OutboxState.QUEUED.value)
 )

@@ -7,11 +7,23 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Index, String, Text, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    String,
+    Text,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.base import to_ms
 from models.compiled import Compiled
+from models.people.person import Account
 from models.store import Tx
 
 
@@ -42,6 +54,7 @@ class Push(SQLModel, table=True):
 
 
 T = Push.__table__.c  # type: ignore[attr-defined]
+A = Account.__table__.c  # type: ignore[attr-defined]
 
 INSERT = Compiled(
     insert(Push)
@@ -93,10 +106,16 @@ CLOSE_ABOUT = Compiled(
     )
     .values(closed_ms=bindparam("at"))
 )
+# Whoever cannot be reached any more is passed over: they would stand before all others for ever.
 UNTOLD = Compiled(
     select(T.person_id)
     .distinct()
-    .where(T.told_ms.is_(None), T.closed_ms.is_(None), T.not_before_ms <= bindparam("now"))
+    .where(
+        T.told_ms.is_(None),
+        T.closed_ms.is_(None),
+        T.not_before_ms <= bindparam("now"),
+        exists().where(A.person_id == T.person_id, A.unreachable_ms.is_(None)),
+    )
     .order_by(T.person_id)
     .limit(500)
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint, bindparam, insert, update
+from sqlalchemy import BigInteger, UniqueConstraint, bindparam, insert, null, update
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled
@@ -28,7 +28,7 @@ class Person(SQLModel, table=True):
 
 class Account(SQLModel, table=True):
     """A person on a channel. `name` is what the channel shows; `unreachable_ms` is set after
-    certain refusals.
+    certain refusals, until the person speaks again.
     """
 
     __table_args__ = (UniqueConstraint("bot", "sender"),)
@@ -48,6 +48,11 @@ SET_UNREACHABLE = Compiled(
     update(Account)
     .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
     .values(unreachable_ms=bindparam("at"))
+)
+SET_REACHABLE = Compiled(
+    update(Account)
+    .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
+    .values(unreachable_ms=null())
 )
 NEW_ACCOUNT = Compiled(
     insert(Account)

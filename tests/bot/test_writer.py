@@ -1,17 +1,21 @@
 """The thread that writes: shared commits, work that fails alone, and one owner."""
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import RootTransaction
+from sqlalchemy.exc import IntegrityError
 
 from bot import writer as writing
-from bot.writer import NotOwner, StoreDown, Writer
-from models.machine import audit, inbox, ownership
+from bot.writer import StoreDown, Writer
+from models.machine import audit, conversation, inbox, ownership
+from models.machine.ownership import NotOwner
 from models.machine.push import push
-from models.people.person import Person
+from models.people.person import Account, Person
 from models.store import Tx, open_engine, transaction
 from models.trail import note
 from tests.fakes.scene import MORNING
@@ -66,11 +70,14 @@ async def test_what_is_ready_together_shares_a_commit(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer = make()
-    commits: list[object] = []
+    commits: list[RootTransaction] = []
     real = writing.commit
-    monkeypatch.setattr(
-        writing, "commit", lambda transaction: (commits.append(1), real(transaction))
-    )
+
+    def counted(transaction: RootTransaction) -> None:
+        commits.append(transaction)
+        real(transaction)
+
+    monkeypatch.setattr(writing, "commit", counted)
     await stored(writer)  # the connection is open from here on
     commits.clear()
 
@@ -80,22 +87,88 @@ async def test_what_is_ready_together_shares_a_commit(
     assert len(commits) <= 20
 
 
-@pytest.mark.parametrize(("work", "error"), [(broken, ZeroDivisionError), (wrong, Exception)])
+def refused(tx: Tx) -> None:
+    """Work that writes by the session what the database refuses."""
+    inbox.receive(tx, "b", "refused", "refused", "refused", "{}", 1)
+    for _ in range(2):
+        tx.session.add(Account(person_id=1, bot="b", sender="the same"))
+    tx.session.flush()
+
+
+def known(tx: Tx) -> None:
+    """Work that writes a row by the session."""
+    tx.session.add(Person(created_at=MORNING))
+
+
+@pytest.mark.parametrize(
+    ("work", "error"),
+    [(broken, ZeroDivisionError), (wrong, Exception), (refused, IntegrityError)],
+)
 async def test_work_that_fails_fails_alone(
     make: Make, work: Callable[[Tx], None], error: type[Exception]
 ) -> None:
     writer = make()
 
+    await writer.write(known)
+
     results = await asyncio.gather(
         writer.write(receive("before")),
         writer.write(work),
+        writer.write(known),
         writer.write(receive("after")),
         return_exceptions=True,
     )
 
     assert isinstance(results[1], error)
     assert not isinstance(results[1], StoreDown)
+    assert [type(each) for each in results if isinstance(each, Exception)] == [type(results[1])]
     assert await stored(writer) == ["after", "before"]
+
+
+async def test_a_full_disk_takes_the_whole_commit_and_says_so(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """SQLite ends the transaction by itself: what was written before in it is gone as well."""
+    writer = Writer(open_engine(sqlite_url), KEY, tmp_path / "owner.lock")
+    writer.start()
+    await writer.write(lambda tx: tx.one(conversation.INSERT, bot="b", chat="c", sender="s"))
+
+    def fill(tx: Tx) -> None:
+        tx.cursor.execute("PRAGMA page_count")
+        tx.cursor.execute(f"PRAGMA max_page_count={tx.cursor.fetchall()[0][0] + 4}")
+        tx.cursor.fetchall()
+
+    def save(tx: Tx) -> int:
+        values = {"new_heard": "", "spoke": 0, "touched": 0, "form": "", "complete": 0}
+        state = "x" * 100_000
+        return tx.run(conversation.SAVE, row=1, new_state=state, question=None, **values)
+
+    await writer.write(fill)
+    results = await asyncio.gather(
+        writer.write(receive("before")),
+        writer.write(save),
+        writer.write(receive("after")),
+        return_exceptions=True,
+    )
+
+    assert [type(result) for result in results] == [StoreDown, StoreDown, StoreDown]
+    assert await stored(writer) == []
+    await writer.write(receive("before"))
+    assert await stored(writer) == ["before"]
+    await writer.stop()
+
+
+async def test_a_value_that_no_index_takes_is_wrong_work_and_no_outage(make: Make) -> None:
+    """Tried again and again it would keep everybody else waiting for ever."""
+    writer = make()
+    long = secrets.token_hex(100_000)
+
+    results = await asyncio.gather(
+        writer.write(receive("before")), writer.write(receive(long)), return_exceptions=True
+    )
+
+    assert not any(isinstance(result, StoreDown) for result in results)
+    assert "before" in await stored(writer)
 
 
 async def test_the_trail_holds_what_stands_and_nothing_else(make: Make) -> None:

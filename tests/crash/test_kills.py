@@ -20,9 +20,9 @@ from tests.crash.people import Teller
 from tests.crash.process import Bot, free_ports
 
 PEOPLE = 12
-MOST_COMMITS = 150  # within the life of one process
-MOST_LINES = 60
-LONGEST_LIFE = 1.5  # seconds until a kill from outside
+MOST_COMMITS = 80  # within the life of one process
+MOST_LINES = 40
+LONGEST_LIFE = 1.0  # seconds until a kill from outside
 
 OUTSIDE = "outside"
 

@@ -1,4 +1,5 @@
-"""A stage for conversations: people who write and hear, on a channel whose abilities can be switched.
+"""A stage for conversations: people who write and hear, on a channel whose abilities can be
+switched.
 
 Everything but the network is real: events go through the inbox, turns through their savepoints,
 messages through the outbox; what a person sees has been marked as sent. Time stands still until
@@ -18,7 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlmodel import select
 
 from bot import ordering, turning
@@ -47,7 +48,7 @@ from models.people.consent import TEXT_VERSION
 from models.people.person import Account, Person
 from models.people.role import Role, grant_role
 from models.people.unit import Unit, UnitKind
-from models.store import Tx, open_engine, transaction
+from models.store import Tx, open_engine
 from models.work.deed import Deed
 from models.working_days import Calendar
 
@@ -95,6 +96,7 @@ class Scene:
         lists: Mapping[str, tuple[Any, ...]] | None = None,
     ) -> None:
         self.engine = open_engine(url)
+        self.connection: Connection | None = None
         if url.startswith("sqlite"):
             # A test loses nothing with the power: what is killed here is only this object.
             event.listen(self.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=OFF"))
@@ -107,7 +109,9 @@ class Scene:
             "phone": "0900 000 000",
             "hours": "giờ làm việc",
         }
-        self.commune = SteadyCommune(Catalogue(None, common), Calendar(), ZoneInfo("Asia/Ho_Chi_Minh"))
+        self.commune = SteadyCommune(
+            Catalogue(None, common), Calendar(), ZoneInfo("Asia/Ho_Chi_Minh")
+        )
         self.commune.lists = dict(lists or {})
         self.people: dict[str, Actor] = {}
         self.holding = False
@@ -115,14 +119,20 @@ class Scene:
         with self.write() as tx:
             if tx.session.exec(select(Unit.id)).first() is None:
                 for place, name in enumerate(HAMLETS, 1):
-                    unit = Unit(code=f"thon-{place}", kind=UnitKind.HAMLET.value, name=f"thôn {name}")
+                    unit = Unit(
+                        code=f"thon-{place}", kind=UnitKind.HAMLET.value, name=f"thôn {name}"
+                    )
                     unit.others = [name]
                     tx.session.add(unit)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """A transaction of the test's own, with the audit trail written at its end."""
-        with transaction(self.engine) as tx:
+        # One connection for the whole scene: opening one costs more than a turn does.
+        if self.connection is None:
+            self.connection = self.engine.connect()
+        with self.connection.begin():
+            tx = Tx(self.connection)
             yield tx
             tx.flush()
             if tx.entries:
@@ -130,6 +140,9 @@ class Scene:
 
     def close(self) -> None:
         """Let go of the database."""
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
         self.engine.dispose()
 
     # --- people ---
@@ -137,7 +150,7 @@ class Scene:
     def person(
         self, name: str, role: Role | None = None, hamlet: str = "", *, agreed: bool = True
     ) -> "Actor":
-        """A person with an account on the channel; `agreed` is the consent of the first contact."""
+        """A person with an account on the channel; `agreed` is the first contact's consent."""
         chat = f"chat-{len(self.people) + 1}"
         with self.write() as tx:
             row = Person(name=name, consent=TEXT_VERSION if agreed else "", created_at=self.now)
@@ -184,9 +197,7 @@ class Scene:
         """Commit 1."""
         payload = orjson.dumps(talk.said_to_json(said)).decode()
         with self.write() as tx:
-            return inbox.receive(
-                tx, self.bot, said.event_id, chat, chat, payload, to_ms(self.now)
-            )
+            return inbox.receive(tx, self.bot, said.event_id, chat, chat, payload, to_ms(self.now))
 
     def settle(self, *, deliver: bool = True) -> None:
         """Take every turn that can be taken, say what waits, and deliver it."""
@@ -224,7 +235,14 @@ class Scene:
             try:
                 with self.write() as tx, tx.savepoint():
                     turning.take_turn(
-                        tx, self.commune, self.book, self.abilities, address, chosen.events, said, self.now
+                        tx,
+                        self.commune,
+                        self.book,
+                        self.abilities,
+                        address,
+                        chosen.events,
+                        said,
+                        self.now,
                     )
                 return
             except turning.TooEarly as early:
@@ -305,13 +323,16 @@ class Actor:
     id: int
     screen: list[Shown] = field(default_factory=list)
     seen: int = 0
+    read: int = 0  # how much of the screen a transcript has written down
     order: int = 0
     last_id: str = ""
 
     # --- doing ---
 
     def send(self, kind: Kind, **fields: Any) -> str:
-        """Send one thing of any kind; return its message id. `event_id`, `order` and `at` may be given."""
+        """Send one thing of any kind; return its message id. `event_id`, `order` and `at` may be
+        given.
+        """
         self.order += 1
         event_id = fields.pop("event_id", None) or self.scene.next_event()
         order = fields.pop("order", None) or self.order
@@ -319,7 +340,13 @@ class Actor:
         message_id = fields.pop("message_id", None) or f"m-{event_id}"
         dense = self.scene.abilities.ordering is Ordering.DENSE
         said = Incoming(
-            kind, event_id, at, order=order, message_id=message_id, stream="p" if dense else "", **fields
+            kind,
+            event_id,
+            at,
+            order=order,
+            message_id=message_id,
+            stream="p" if dense else "",
+            **fields,
         )
         self.seen = len(self.screen) if not self.scene.holding else self.seen
         self.scene.receive(self.chat, said)
@@ -335,12 +362,14 @@ class Actor:
 
     def taps(self, label: str, on: Shown | None = None, **fields: Any) -> str:
         """Press the button whose label ends like this, of the last message that has it."""
-        shown = on or next(s for s in reversed(self.screen) if any(x.endswith(label) for x in s.labels))
+        shown = on or next(
+            s for s in reversed(self.screen) if any(x.endswith(label) for x in s.labels)
+        )
         button = next(b for b in shown.reply.buttons if b.label.endswith(label))
         return self.send(Kind.TAP, tap=button.tap, text=button.label, **fields)
 
     def chooses(self, label: str) -> str:
-        """Answer with a choice: by its button, or by typing its number where there are no buttons."""
+        """Answer with a choice: by its button, or by its number where there are no buttons."""
         if self.scene.abilities.buttons:
             return self.taps(label)
         lines = [line for s in self.screen[-1:] for line in s.text.split("\n")]
@@ -351,11 +380,14 @@ class Actor:
         """Change an earlier message."""
         return self.send(Kind.TEXT, text=text, edits=message_id)
 
-    def sends_photo(self, count: int = 1, caption: str = "", album: str = "", **fields: Any) -> str:
-        """Send photos in one message (an album of several events is several calls with `album`)."""
+    def sends_photo(
+        self, count: int = 1, caption: str = "", album: str = "", **fields: Any
+    ) -> str:
+        """Send photos in one message (an album of several events is several calls)."""
         base = self.scene.next_event()
         media = tuple(
-            Media(Kind.PHOTO, file=f"photo-{base}-{n}", mime="image/jpeg", size=1000) for n in range(count)
+            Media(Kind.PHOTO, file=f"photo-{base}-{n}", mime="image/jpeg", size=1000)
+            for n in range(count)
         )
         return self.send(Kind.PHOTO, media=media, text=caption, album=album, **fields)
 

@@ -53,7 +53,7 @@ class WebScene(FormScene):
         self._offset = timedelta()
         self._visitors: dict[str, Visitor] = {}
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._running: asyncio.Task[None] | None = None
         super().__init__(url, ABILITIES, MORNING, register)
@@ -89,7 +89,11 @@ class WebScene(FormScene):
         self._stop = asyncio.Event()
         ready = asyncio.Event()
         self._running = asyncio.create_task(self.app.run(self._stop, ready.set))
-        await ready.wait()
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if self._running.done():
+            waiting.cancel()
+            await self._running  # raises what kept it from starting
         await self._until(lambda: self.app.dispatcher.owner)
 
     async def _end(self) -> None:
@@ -163,6 +167,14 @@ class WebScene(FormScene):
                     for media in said.media
                 ]
                 body |= {"t": "media", "files": files, "text": said.text}
+            case Kind.VOICE:
+                files = [
+                    await visitor.upload(
+                        sound(media.file), "voice", "audio/ogg", "", media.seconds
+                    )
+                    for media in said.media
+                ]
+                body |= {"t": "media", "files": files, "text": said.text}
             case Kind.LOCATION:
                 assert said.place is not None
                 lat, lon = said.place.latitude, said.place.longitude
@@ -228,7 +240,13 @@ class WebScene(FormScene):
 def shown(line: Frame) -> Shown:
     """Return a line of the page as a person sees it."""
     buttons = tuple(Button(b["tap"], b["label"]) for b in line.get("buttons", ()))
-    return Shown(line["number"], Reply(line["text"], buttons))
+    files = (*line.get("photos", ()), *line.get("sounds", ()))
+    return Shown(line["number"], Reply(line["text"], buttons, files))
+
+
+def sound(name: str) -> bytes:
+    """Return the beginning of a recording, another one for each name."""
+    return b"OggS\x00\x02" + bytes(22) + b"\x01\x13OpusHead\x01" + name.encode()
 
 
 def picture(name: str) -> bytes:

@@ -1,6 +1,6 @@
 """One transaction, many savepoints: what fails takes nothing else with it, what stands stays."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -40,6 +40,14 @@ def add(tx: Tx, name: str) -> None:
     assert inbox.receive(tx, "b", name, name, name, "{}", 1) is not None
 
 
+def undone(tx: Tx, *works: Callable[[Tx], object]) -> None:
+    """Do this in a savepoint, and break at its end."""
+    with tx.savepoint():
+        for work in works:
+            work(tx)
+        raise ZeroDivisionError
+
+
 def test_rows_written_by_the_session_inside_a_savepoint_survive(engine: Engine) -> None:
     """A session with a transaction of its own loses them silently: `Tx.session` joins ours."""
     with transaction(engine) as tx, tx.savepoint():
@@ -63,11 +71,13 @@ def test_a_failing_savepoint_takes_nothing_else_with_it(engine: Engine) -> None:
         with tx.savepoint():
             add(tx, "Bà Bưởi")
             note(tx, 1, "a", "person 1")
-        with pytest.raises(ZeroDivisionError), tx.savepoint():
-            add(tx, "Bà Mận")
-            tx.session.flush()
-            note(tx, 2, "b", "person 2")
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            undone(
+                tx,
+                lambda tx: add(tx, "Bà Mận"),
+                lambda tx: tx.session.flush(),
+                lambda tx: note(tx, 2, "b", "person 2"),
+            )
         with tx.savepoint():
             add(tx, "Ông Thóc")
             note(tx, 3, "c", "person 3")
@@ -79,9 +89,8 @@ def test_a_failing_savepoint_takes_nothing_else_with_it(engine: Engine) -> None:
 
 def test_what_was_not_flushed_goes_with_the_savepoint_too(engine: Engine) -> None:
     with transaction(engine) as tx:
-        with pytest.raises(ZeroDivisionError), tx.savepoint():
-            tx.session.add(Person(name="Bà Mận", created_at=NOW))
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            undone(tx, lambda tx: tx.session.add(Person(name="Bà Mận", created_at=NOW)))
         with tx.savepoint():
             tx.session.add(Person(name="Bà Bưởi", created_at=NOW))
 
@@ -90,9 +99,8 @@ def test_what_was_not_flushed_goes_with_the_savepoint_too(engine: Engine) -> Non
 
 def test_a_statement_that_is_wrong_takes_its_savepoint_only(engine: Engine) -> None:
     with transaction(engine) as tx:
-        with pytest.raises(Exception, match="nowhere"), tx.savepoint():
-            add(tx, "Bà Mận")
-            tx.sql("SELECT * FROM nowhere")
+        with pytest.raises(Exception, match="nowhere"):
+            undone(tx, lambda tx: add(tx, "Bà Mận"), lambda tx: tx.sql("SELECT 1 FROM nowhere"))
         with tx.savepoint():
             add(tx, "Bà Bưởi")
 
@@ -100,24 +108,28 @@ def test_a_statement_that_is_wrong_takes_its_savepoint_only(engine: Engine) -> N
 
 
 def test_a_transaction_that_fails_leaves_nothing(engine: Engine) -> None:
-    with pytest.raises(ZeroDivisionError), transaction(engine) as tx:
-        with tx.savepoint():
-            add(tx, "Bà Bưởi")
-        raise ZeroDivisionError
+    def broken() -> None:
+        with transaction(engine) as tx:
+            with tx.savepoint():
+                add(tx, "Bà Bưởi")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken()
 
     assert names(engine) == []
     assert received(engine) == []
 
 
 def test_an_object_changed_in_a_savepoint_is_read_anew_in_the_next(engine: Engine) -> None:
+    def rename(tx: Tx) -> None:
+        tx.session.exec(select(Person)).one().name = "Bà Mận"
+
     with transaction(engine) as tx:
         with tx.savepoint():
             add(tx, "Bà Bưởi")
-        with pytest.raises(ZeroDivisionError), tx.savepoint():
-            person = tx.session.exec(select(Person)).one()
-            person.name = "Bà Mận"
-            tx.session.flush()
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            undone(tx, rename, lambda tx: tx.session.flush())
         with tx.savepoint():
             assert tx.session.exec(select(Person)).one().name == "Bà Bưởi"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.dialogue.messages import NotYet, Outcome, Refused, Reply, Sent, Unknown
 from models.base import to_ms
@@ -32,13 +33,16 @@ class Platform:
     at: list[float] = field(default_factory=list)
     under_way: int = 0
     most_at_once: int = 0
+    busy: asyncio.Event = field(default_factory=asyncio.Event)
+    slow: asyncio.Event | None = None  # nothing is answered before it is set
 
     async def send(self, chat: str, message: Reply) -> Outcome:
         self.got.append((chat, message.text))
         self.at.append(asyncio.get_running_loop().time())
         self.under_way += 1
+        self.busy.set()
         self.most_at_once = max(self.most_at_once, self.under_way)
-        await asyncio.sleep(0)
+        await (self.slow.wait() if self.slow else asyncio.sleep(0))
         self.under_way -= 1
         waiting = self.outcomes.get(message.text, [])
         outcome = waiting.pop(0) if waiting else Sent(f"p-{message.text}")
@@ -51,20 +55,17 @@ class Platform:
 class Stage:
     """An outbox, and what delivery does with it."""
 
-    url: str
+    engine: Engine
     platform: Platform = field(default_factory=Platform)
     now: datetime = NOW
     gone: list[str] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)  # sends and marks, in the order they happened
     before_mark: Callable[[], None] = lambda: None
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
-        engine = open_engine(self.url)
-        with transaction(engine) as tx:
+        with transaction(self.engine) as tx:
             yield tx
-        engine.dispose()
 
     def queue(
         self, text: str, chat: str = "a", priority: Priority = Priority.ANSWER,
@@ -117,10 +118,12 @@ class Stage:
 
 
 @pytest.fixture
-def stage(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Stage:
+def stage(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """Waiting for a second try takes hundredths here."""
     monkeypatch.setattr(delivering, "SLOWEST", 0.02)
-    return Stage(store_url)
+    stage = Stage(open_engine(store_url))
+    yield stage
+    stage.engine.dispose()
 
 
 def texts(platform: Platform, chat: str = "a") -> list[str]:
@@ -298,6 +301,42 @@ async def test_a_message_that_was_rewritten_does_not_leave(stage: Stage) -> None
         await stage.until("replaced", "sent", "sent")
 
     assert texts(stage.platform) == ["new"]
+
+
+async def test_what_is_rewritten_behind_another_goes_and_the_other_leaves_once(
+    stage: Stage,
+) -> None:
+    first = stage.queue("first", not_before=NOW + timedelta(seconds=1))
+    second = stage.queue("old")
+    stage.queue("third")
+
+    async with stage.running() as delivery:
+        with stage.write() as tx:
+            tx.run(outbox.REPLACE, row=second)
+        delivery.drop(second)
+        stage.now += timedelta(hours=1)
+        delivery._wake.set()
+        await stage.until("sent", "replaced", "sent")
+
+    assert first < second
+    assert texts(stage.platform) == ["first", "third"]
+
+
+async def test_what_is_rewritten_while_another_is_under_way_does_not_leave(stage: Stage) -> None:
+    stage.queue("first")
+    second = stage.queue("old")
+    stage.platform.slow = asyncio.Event()
+
+    async with stage.running() as delivery:
+        await asyncio.wait_for(stage.platform.busy.wait(), 5)
+        assert stage.states() == ["queued", "queued"]
+        with stage.write() as tx:
+            tx.run(outbox.REPLACE, row=second)
+        delivery.drop(second)
+        stage.platform.slow.set()
+        await stage.until("sent", "replaced")
+
+    assert texts(stage.platform) == ["first"]
 
 
 async def test_a_row_that_is_told_twice_is_sent_once(stage: Stage) -> None:

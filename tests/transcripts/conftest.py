@@ -1,7 +1,7 @@
 """The stage of the transcripts: each runs with every set of abilities, and for two forms.
 
 `scene` is a scripted channel whose abilities are switched, or the real web chat; `telling` is the
-form that people fill. A test that needs an ability asks for it: `needs(scene, "edits")`.
+form that people fill. A test that needs an ability runs where it is: see `stage.py`.
 """
 
 import socket
@@ -13,15 +13,13 @@ import pytest
 from tests.fakes.forms import TELLINGS, FormScene, Telling
 from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
 from tests.fakes.web_scene import WebScene
-from tests.transcripts.stage import SCRIPTED
+from tests.transcripts.stage import EVERYWHERE
 
 ABILITIES = {"buttons": BUTTONS, "plain": PLAIN, "dense": DENSE, "loose": LOOSE}
 
 
-@pytest.fixture(params=SCRIPTED)
-def scene(
-    request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path
-) -> Iterator[FormScene]:
+@pytest.fixture(params=EVERYWHERE)
+def scene(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[FormScene]:
     """A commune with one channel; nothing may have broken when the test ends."""
     if request.param == "web":
         yield from staged(WebScene(sqlite_url, tmp_path / "home", free_port))
@@ -52,9 +50,11 @@ def telling(request: pytest.FixtureRequest) -> Telling:
 
 def staged(scene: FormScene) -> Iterator[FormScene]:
     """Yield a scene; at its end no turn may have broken."""
-    yield scene
-    assert scene.failed() == 0
-    scene.close()
+    try:
+        yield scene
+        assert scene.failed() == 0
+    finally:
+        scene.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

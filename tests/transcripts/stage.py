@@ -16,7 +16,7 @@ def on(*stages: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("scene", stages, indirect=True)
 
 
-everywhere = on(*EVERYWHERE)
+scripted = on(*SCRIPTED)  # the test forges what no web page would send
 tapping = on("buttons", "dense", "web")  # there are buttons
 typing = on("plain", "loose")  # there are none
 editing = on("buttons", "dense")  # a sent message can be changed

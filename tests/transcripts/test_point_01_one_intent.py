@@ -9,7 +9,6 @@ from tests.fakes.forms import FormScene, Telling
 from tests.transcripts.stage import answers, open_step, scripted, tapping, typing
 
 
-
 @tapping
 def test_send_tapped_twice_in_one_burst_is_one_case(scene: FormScene, telling: Telling) -> None:
     buoi = scene.person("Bà Bưởi")

@@ -1,8 +1,10 @@
 """A draft outlives a killed process, a restart and thirty days of silence."""
 
 import pytest
+from sqlmodel import select
 
 from models.base import to_ms
+from models.machine.conversation import Conversation
 from tests.fakes.forms import DEED_TELLING, FormScene, Telling
 from tests.fakes.scene import Actor
 from tests.transcripts.stage import answers, open_step, scripted, state
@@ -15,12 +17,8 @@ def in_the_row(scene: FormScene, person: Actor) -> tuple[str, int, int]:
     was touched last.
     """
     with scene.write() as tx:
-        tx.cursor.execute(
-            "SELECT draft_form, draft_complete, touched_ms FROM conversation"
-            f" WHERE chat = '{person.chat}'"  # noqa: S608
-        )
-        form, complete, touched = tx.cursor.fetchall()[0]
-    return str(form), int(complete), int(touched)
+        row = tx.session.exec(select(Conversation).where(Conversation.chat == person.chat)).one()
+        return row.draft_form, row.draft_complete, row.touched_ms
 
 
 def test_the_process_is_killed_after_every_answer(scene: FormScene, telling: Telling) -> None:

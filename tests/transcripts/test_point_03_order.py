@@ -144,9 +144,7 @@ def test_a_gap_is_waited_for_but_not_for_ever(scene: FormScene, telling: Telling
 
 
 @scripted
-def test_on_other_channels_they_are_taken_as_they_come(
-    scene: FormScene, telling: Telling
-) -> None:
+def test_on_other_channels_they_are_taken_as_they_come(scene: FormScene, telling: Telling) -> None:
     buoi = scene.person("Bà Bưởi")
     buoi.says(telling.word)
     with scene.in_one_burst():

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.forms import FormScene, Telling
 from tests.fakes.scene import Actor
-from tests.transcripts.stage import answers, editing, open_step
+from tests.transcripts.stage import answers, editing, open_step, scripted
 
 
 def photos(person: Actor, telling: Telling) -> int:
@@ -139,6 +139,7 @@ def test_a_photo_after_the_summary_joins_it(scene: FormScene, telling: Telling) 
     assert buoi.hears("1 ảnh", "Gửi đi được chưa ạ?")
 
 
+@scripted  # the page sends an album as one message
 def test_a_late_photo_after_sending_joins_what_was_sent(
     scene: FormScene, telling: Telling
 ) -> None:

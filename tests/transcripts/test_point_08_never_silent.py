@@ -66,15 +66,13 @@ def line_phone_silence_line(
     assert state(person) == before
 
 
-@scripted
+@on("buttons", "plain")
 @kinds
 def test_in_the_middle_of_a_form(scene: FormScene, telling: Telling, sent: str) -> None:
     buoi = scene.person("Bà Bưởi")
     telling.up_to(buoi, telling.story)
 
-    line_phone_silence_line(
-        scene, buoi, lambda: sends(buoi, sent), telling.asks(telling.story)
-    )
+    line_phone_silence_line(scene, buoi, lambda: sends(buoi, sent), telling.asks(telling.story))
 
     buoi.says(telling.typed[telling.story])
     assert open_step(buoi) == telling.after(telling.story)
@@ -82,15 +80,11 @@ def test_in_the_middle_of_a_form(scene: FormScene, telling: Telling, sent: str) 
 
 @on("web")
 @pytest.mark.parametrize("sent", ON_THE_WEB)
-def test_in_the_middle_of_a_form_on_the_web(
-    scene: FormScene, telling: Telling, sent: str
-) -> None:
+def test_in_the_middle_of_a_form_on_the_web(scene: FormScene, telling: Telling, sent: str) -> None:
     buoi = scene.person("Bà Bưởi")
     telling.up_to(buoi, telling.story)
 
-    line_phone_silence_line(
-        scene, buoi, lambda: sends(buoi, sent), telling.asks(telling.story)
-    )
+    line_phone_silence_line(scene, buoi, lambda: sends(buoi, sent), telling.asks(telling.story))
 
 
 def test_at_every_question(scene: FormScene, telling: Telling) -> None:
@@ -106,8 +100,8 @@ def test_at_every_question(scene: FormScene, telling: Telling) -> None:
         buoi.says(text)  # being understood, the next is the first in a row again
 
 
-@scripted
-@kinds
+@on("buttons", "plain")
+@pytest.mark.parametrize("sent", ["sticker", "link", "empty"])
 @pytest.mark.parametrize("where", ["review", "fix", "more"])
 def test_at_the_summary(scene: FormScene, telling: Telling, sent: str, where: str) -> None:
     buoi = scene.person("Bà Bưởi")
@@ -125,7 +119,7 @@ def test_at_the_summary(scene: FormScene, telling: Telling, sent: str, where: st
     assert telling.sent(scene) == []
 
 
-@scripted
+@on("buttons", "plain")
 @kinds
 def test_with_nothing_open(scene: FormScene, sent: str) -> None:
     buoi = scene.person("Bà Bưởi")
@@ -144,7 +138,7 @@ def test_with_nothing_open(scene: FormScene, sent: str) -> None:
     assert not buoi.hears(PHONE[0])
 
 
-@scripted
+@on("buttons", "plain")
 @kinds
 def test_before_agreeing(scene: FormScene, sent: str) -> None:
     man = scene.stranger()
@@ -157,7 +151,7 @@ def test_before_agreeing(scene: FormScene, sent: str) -> None:
     assert man.hears("cần việc nào ạ?")
 
 
-@scripted
+@on("buttons", "plain")
 @kinds
 def test_while_the_recap_is_open(scene: FormScene, telling: Telling, sent: str) -> None:
     buoi = scene.person("Bà Bưởi")
@@ -173,7 +167,7 @@ def test_while_the_recap_is_open(scene: FormScene, telling: Telling, sent: str) 
     assert buoi.hears(telling.asks(telling.day))
 
 
-@scripted
+@on("buttons", "plain")
 @kinds
 def test_while_the_head_is_asked(scene: FormScene, sent: str) -> None:
     buoi = scene.person("Bà Bưởi")

@@ -1,5 +1,5 @@
-"""Voice is an answer at every free-text, search and day step, and as an opening; its sound is kept,
-and what it leaves open is for the officer to hear.
+"""Voice is an answer at every free-text, search and day step, and as an opening; its sound is
+kept, and what it leaves open is for the officer to hear.
 """
 
 from bot.dialogue.messages import Kind, Media
@@ -7,7 +7,7 @@ from bot.dialogue.steps import Text
 from models.machine import file, task
 from models.people.role import Role
 from tests.fakes.forms import CLEANUP_TELLING, DEED_TELLING, FormScene, Telling
-from tests.transcripts.stage import answers, open_step, scripted
+from tests.transcripts.stage import SCRIPTED, answers, on, open_step
 
 
 def spoken_steps(telling: Telling) -> list[str]:
@@ -19,6 +19,7 @@ def spoken_steps(telling: Telling) -> list[str]:
     ]
 
 
+@on("plain", "web")
 def test_a_voice_note_answers_every_step_of_words_and_days(
     scene: FormScene, telling: Telling
 ) -> None:
@@ -69,6 +70,7 @@ def test_a_voice_note_opens_a_report(scene: FormScene) -> None:
     assert scene.deeds()[0].answers["story"]["voice"][0]["seconds"] == 200
 
 
+@on(*SCRIPTED)
 def test_a_report_told_by_voice_alone_reaches_the_head_and_the_officer(scene: FormScene) -> None:
     """Nobody typed a name or a hamlet: the officer is asked at once, and has the sound."""
     buoi = scene.person("Bà Bưởi")
@@ -113,7 +115,7 @@ def test_where_one_of_a_few_is_asked_the_voice_note_is_kindly_sent_back(scene: F
     assert open_step(buoi) == "what"
 
 
-@scripted
+@on(*SCRIPTED)
 def test_sound_that_lies_on_the_platform_is_fetched(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     DEED_TELLING.up_to(buoi, "story")

@@ -19,7 +19,7 @@ from tests.fakes.forms import DEED_TELLING, FormScene, Telling
 from tests.fakes.scene import BOT, KEY, MORNING, PLAIN, Actor
 from tests.transcripts.conftest import staged
 from tests.transcripts.platform import PHOTO, SOUND, Platform
-from tests.transcripts.stage import answers, open_step, scripted
+from tests.transcripts.stage import answers, on, open_step
 
 SENTENCE = "Bà Mận nhặt được cái ví ở cổng chợ rồi đi tìm người mất mà trả. "
 STORY = (SENTENCE * 100)[:6000]
@@ -40,8 +40,8 @@ def told(person: Actor, step: str) -> str:
     return "".join(part[1] for part in answers(person)[step]["parts"])
 
 
-@scripted
-@pytest.mark.parametrize("seconds", [0, 5, 40], ids=["at once", "5 seconds", "40 seconds"])
+@on("plain", "buttons", "web")
+@pytest.mark.parametrize("seconds", [0, 40], ids=["at once", "40 seconds"])
 def test_six_thousand_letters_in_several_messages_are_one_answer(
     scene: FormScene, telling: Telling, seconds: int
 ) -> None:
@@ -57,7 +57,6 @@ def test_six_thousand_letters_in_several_messages_are_one_answer(
     assert letters(told(buoi, telling.story)) == letters(STORY)
 
 
-@scripted
 def test_also_when_all_of_it_arrives_before_the_first_is_handled(
     scene: FormScene, telling: Telling
 ) -> None:
@@ -73,7 +72,7 @@ def test_also_when_all_of_it_arrives_before_the_first_is_handled(
     assert len(buoi.new) <= 2
 
 
-@scripted
+@on("plain", "web")
 def test_six_thousand_letters_reach_the_deed(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     DEED_TELLING.up_to(buoi, "story")
@@ -87,7 +86,7 @@ def test_six_thousand_letters_reach_the_deed(scene: FormScene) -> None:
     assert letters(scene.deeds()[0].story) == letters(STORY)
 
 
-@scripted
+@on("plain", "web")
 def test_a_long_story_from_nowhere_is_kept_whole(scene: FormScene) -> None:
     """Nothing was open: the bot asks first whether it is a deed, while the story goes on."""
     buoi = scene.person("Bà Bưởi")
@@ -100,7 +99,7 @@ def test_a_long_story_from_nowhere_is_kept_whole(scene: FormScene) -> None:
     assert letters(told(buoi, "story")) == letters(STORY)
 
 
-@scripted
+@on("plain", "web")
 def test_words_sent_at_once_after_a_story_belong_to_it(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     DEED_TELLING.up_to(buoi, "story")
@@ -117,7 +116,7 @@ def test_words_sent_at_once_after_a_story_belong_to_it(scene: FormScene) -> None
     ]
 
 
-@scripted
+@on("plain", "web")
 def test_but_an_answer_to_the_next_question_is_one(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     DEED_TELLING.up_to(buoi, "story")
@@ -131,7 +130,7 @@ def test_but_an_answer_to_the_next_question_is_one(scene: FormScene) -> None:
     assert len(answers(buoi)["story"]["parts"]) == 1
 
 
-@scripted
+@on("plain", "web")
 def test_and_what_comes_later_is_not_taken_for_the_rest_of_a_story(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     DEED_TELLING.up_to(buoi, "story")

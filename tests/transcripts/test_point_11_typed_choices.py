@@ -185,7 +185,7 @@ def test_a_day(scene: FormScene, typed: str, answer: tuple[str, str, str], echoe
     assert buoi.hears(echoed, "ảnh")
 
 
-@everyday
+@on("plain", "web")
 def test_a_day_of_two_calendars_is_asked(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     DEED_TELLING.up_to(buoi, "happened")
@@ -201,7 +201,7 @@ def test_a_day_of_two_calendars_is_asked(scene: FormScene) -> None:
     assert open_step(buoi) == "evidence"
 
 
-@everyday
+@on("plain", "web")
 @pytest.mark.parametrize("typed", ["30/2", "mai", "10/12/2030", "con gà"])
 def test_what_is_no_day_is_asked_again(scene: FormScene, typed: str) -> None:
     buoi = scene.person("Bà Bưởi")

@@ -1,14 +1,14 @@
-"""Words that work anywhere work only as the whole message; greetings, thanks and leave-taking never
-fill a text step.
+"""Words that work anywhere work only as the whole message; greetings, thanks and leave-taking
+never fill a text step.
 """
 
 import pytest
 
 from bot.dialogue.steps import Text
 from tests.fakes.forms import DEED_TELLING, FormScene, Telling
-from tests.transcripts.stage import answers, on, open_step, scripted, state
+from tests.transcripts.stage import answers, on, open_step, state
 
-walking = on("buttons", "plain")
+walking = on("plain")
 
 
 def steps_and_summary(telling: Telling) -> list[str]:
@@ -159,7 +159,6 @@ def test_taking_leave_leaves_the_question_open(
     assert telling.story not in answers(buoi)
 
 
-@scripted
 def test_they_work_when_nothing_is_open(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     for word, answered in (

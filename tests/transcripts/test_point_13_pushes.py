@@ -10,7 +10,7 @@ from tests.fakes.forms import CLEANUP_TELLING, FormScene
 from tests.fakes.scene import Actor
 from tests.transcripts.stage import answers, on, open_step
 
-everyday = on("buttons", "plain")
+everyday = on("plain", "web")
 CONFIRM = "Việc ấy có đúng không ạ?"
 WORDED = "nhắn: đúng"
 

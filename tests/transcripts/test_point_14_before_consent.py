@@ -1,5 +1,5 @@
-"""What a person writes before consenting is kept and becomes the story's draft; after "Không" it is
-erased at once.
+"""What a person writes before consenting is kept and becomes the story's draft; after "Không" it
+is erased at once.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from tests.fakes.forms import FormScene
 from tests.fakes.scene import BOT, KEY, MORNING, Actor
 from tests.transcripts.platform import PHOTO, Platform
 from tests.transcripts.searching import places_of
-from tests.transcripts.stage import answers, scripted
+from tests.transcripts.stage import answers
 
 STORY = ("Bà Mận nhặt được túi zzvàng ở bến", "zzrồi mang đến tận nhà trả")
 CAPTION = "zzảnh chụp ở bến"
@@ -32,7 +32,6 @@ def tells_before_agreeing(stranger: Actor) -> None:
     stranger.send(Kind.VOICE, media=(Media(Kind.VOICE, ref="zzref-voice", seconds=40),))
 
 
-@scripted
 def test_everything_told_before_becomes_the_draft(scene: FormScene) -> None:
     stranger = scene.stranger()
 
@@ -54,7 +53,6 @@ def test_everything_told_before_becomes_the_draft(scene: FormScene) -> None:
     assert len(scene.deeds()[0].answers["evidence"]["files"]) == 1
 
 
-@scripted
 def test_nobody_sees_it_before_the_person_agrees(scene: FormScene) -> None:
     stranger = scene.stranger()
 
@@ -65,7 +63,6 @@ def test_nobody_sees_it_before_the_person_agrees(scene: FormScene) -> None:
     assert len(stranger.screen) == 5  # an answer for each message, and nothing of its own accord
 
 
-@scripted
 def test_looking_closer_first_loses_nothing(scene: FormScene) -> None:
     stranger = scene.stranger()
     tells_before_agreeing(stranger)
@@ -77,7 +74,6 @@ def test_looking_closer_first_loses_nothing(scene: FormScene) -> None:
     assert [part[1] for part in answers(stranger)["story"]["parts"]][:2] == [*STORY]
 
 
-@scripted
 def test_agreeing_with_nothing_told_shows_the_menu(scene: FormScene) -> None:
     stranger = scene.stranger()
     stranger.says("chào cháu")

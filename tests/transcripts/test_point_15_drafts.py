@@ -83,7 +83,7 @@ def test_a_stored_talk_says_the_same_when_it_is_written_again(stored: Path) -> N
         assert orjson.loads(orjson.dumps(talk.to_json(known))) == plain
 
 
-# --- a release that changes the tests' own form ---------------------------------------------------
+# --- a release that changes the tests' own form --------------------------------------------------
 
 
 def changed(change: Callable[[Step], tuple[Step, ...]]) -> Form:
@@ -116,7 +116,7 @@ def released(scene: FormScene, person: Actor, form: Form) -> FormScene:
 
 
 @typing
-@pytest.mark.parametrize("open_at", list(CLEANUP_TELLING.typed)[1:] + ["review"])
+@pytest.mark.parametrize("open_at", [*list(CLEANUP_TELLING.typed)[1:], "review"])
 @pytest.mark.parametrize("gone", ["what", "people", "pictures"])
 def test_a_question_that_is_gone_is_not_asked_any_more(
     scene: FormScene, gone: str, open_at: str

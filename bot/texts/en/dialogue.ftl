@@ -104,6 +104,8 @@ engine-cannot-link = I cannot open this page. Please answer:
 engine-cannot-forwarded = I cannot read a forwarded message. Please tell it in your own words:
 engine-cannot-empty = This message is empty. Please answer:
 engine-cannot-unknown = I cannot read this message. Please answer:
+engine-file-lost = The photo or voice note you sent earlier did not get through. Please send it again.
+engine-file-refused = The file you sent earlier cannot be opened, or is too large. Please send another photo.
 engine-call-us =
     I still cannot read your messages. Please call { $contact }, { $hours }:
     { $phone }

@@ -103,6 +103,8 @@ engine-cannot-link = { $Me } chưa mở được trang này. { $You } trả lờ
 engine-cannot-forwarded = Tin chuyển tiếp { $me } chưa đọc được. { $You } kể bằng lời của { $you } giúp { $me }:
 engine-cannot-empty = Tin này trống, { $me } chưa đọc được. { $You } trả lời giúp { $me }:
 engine-cannot-unknown = { $Me } chưa đọc được tin này. { $You } trả lời giúp { $me }:
+engine-file-lost = Ảnh hay tin thoại { $you } gửi lúc trước bị lỡ, { $me } chưa giữ được. { $You } gửi lại giúp { $me } nhé.
+engine-file-refused = Tệp { $you } gửi lúc trước { $me } chưa mở được, hoặc nặng quá. { $You } gửi ảnh khác giúp { $me } nhé.
 engine-call-us =
     { $Me } vẫn chưa đọc được tin của { $you }. { $You } gọi { $contact } giúp { $me }, { $hours }:
     { $phone }

@@ -91,8 +91,10 @@ def test_two_entries_never_share_a_digest_by_their_borders(
 
 def test_the_mark_depends_on_every_field() -> None:
     base = ("", "d", 1, 2, "a", "o")
-    others = [("x", "d", 1, 2, "a", "o"), ("", "e", 1, 2, "a", "o"), ("", "d", 3, 2, "a", "o"),
-              ("", "d", 1, 4, "a", "o"), ("", "d", 1, 2, "b", "o"), ("", "d", 1, 2, "a", "p")]  # fmt: skip
+    others = (
+        ("x", "d", 1, 2, "a", "o"), ("", "e", 1, 2, "a", "o"), ("", "d", 3, 2, "a", "o"),
+        ("", "d", 1, 4, "a", "o"), ("", "d", 1, 2, "b", "o"), ("", "d", 1, 2, "a", "p"),
+    )  # fmt: skip
 
     marks = {mark_of(KEY, *fields) for fields in (base, *others)}
 
