@@ -13,7 +13,7 @@ import orjson
 
 from bot.commune import Commune
 from bot.dialogue import messages, talk
-from bot.dialogue.form import is_complete
+from bot.dialogue.form import REVIEW, Draft, first_open
 from bot.dialogue.messages import Abilities, Address, Button, Incoming, Kind, Media, Reply
 from bot.ordering import Event, held_until
 from bot.splitting import split
@@ -105,7 +105,7 @@ def take_turn(
     if last is not None and abilities.ordering is not messages.Ordering.DENSE:
         heard = {}
     spoke = row[3] if said.kind is Kind.TASK else now_ms  # a task's result is not the person
-    result = close_turn(turn, abilities, row, heard, spoke, Priority.ANSWER, events[0].row)
+    result = close_turn(turn, book, abilities, row, heard, spoke, Priority.ANSWER, events[0].row)
     return replace(result, tasks=tasks)
 
 
@@ -123,7 +123,9 @@ def take_push(
         return Turned(handled=False)
     if not conversing.offer_pushes(turn, book):
         return Turned(handled=False)
-    return close_turn(turn, abilities, row, orjson.loads(row[2]), row[3], Priority.REQUEST, 0)
+    return close_turn(
+        turn, book, abilities, row, orjson.loads(row[2]), row[3], Priority.REQUEST, 0
+    )
 
 
 def apologise(
@@ -202,6 +204,7 @@ def open_turn(
 
 def close_turn(
     turn: Turn,
+    book: Book,
     abilities: Abilities,
     row: Row,
     heard: Mapping[str, int],
@@ -229,10 +232,18 @@ def close_turn(
         spoke=spoke_ms,
         touched=to_ms(draft.touched_at) if draft and draft.touched_at else 0,
         form=draft.form if draft else "",
-        complete=int(draft is not None and is_complete(draft)),
+        complete=int(draft is not None and is_complete(book, draft)),
         question=question,
     )
     return Turned(queued=queued, replaced=replaced, heard=heard)
+
+
+def is_complete(book: Book, draft: Draft) -> bool:
+    """Tell whether everything is answered and only waits to be sent, also while an answer is being
+    changed.
+    """
+    use = book.forms.get(draft.form)
+    return use is not None and first_open(use.form, draft) == REVIEW
 
 
 def remember(heard: Mapping[str, int], stream: str, order: int) -> dict[str, int]:

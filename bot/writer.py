@@ -156,8 +156,18 @@ class Writer:
             ended = self._together(first)
             if ended:
                 break
+        self._let_go()
         self._lose()
         self._disconnect()
+
+    def _let_go(self) -> None:
+        """Give the lock back on PostgreSQL: the server would take a moment to notice that the
+        connection is gone, and whoever stands by would wait for that.
+        """
+        if self.lock_file is None and self._connection is not None:
+            # If it cannot be given back, the server notices by itself.
+            with suppress(Exception), self._connection.begin():
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
     def _together(self, first: Work) -> bool:
         """Commit a batch that begins with this work; return whether the end was asked for."""

@@ -568,9 +568,10 @@ def reopen(turn: Turn, book: Book, target: str) -> bool:
     """Take back what was given last: a verdict ("sửa"), or a part of what was sent ("sửa tên")."""
     for done in reversed(turn.talk.finished):
         asked = book.questions.get(done.name)
-        if asked is not None and asked.redo is not None and not target:
+        redo = asked.redo if asked is not None and turn.may(asked.action) else None
+        if redo is not None and not target:
             turn.talk = talk.understood(replace(turn.talk, open=None))
-            if not asked.redo(turn, done.context):
+            if not redo(turn, done.context):
                 turn.tell("engine-too-late")
             return True
         use = book.forms.get(done.form)

@@ -3,9 +3,10 @@ not.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from bot.dialogue import steps
+from bot.dialogue import steps, talk
 from bot.dialogue.messages import Option
 from handlers import deeds
 from handlers.conversing import context_of
@@ -89,8 +90,23 @@ def judge(turn: Turn, deed: Deed | None, *, true: bool) -> None:
 def judge_numbers(true: bool, turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "đúng 27" and "chưa đúng 27"."""
     for number in numbers:
-        judge(turn, numbered_deed(turn, number), true=true)
+        deed = numbered_deed(turn, number)
+        judge(turn, deed, true=true)
+        if deed is not None:
+            close_question(turn, deed)
+            done = talk.Finished(
+                0, "", "", "", name="deed-confirm", context=context_for(turn, deed)
+            )
+            turn.talk = talk.finish(turn.talk, done)  # so that "sửa" finds it
     gather(turn)
+
+
+def close_question(turn: Turn, deed: Deed) -> None:
+    """Close the open question about a deed that was answered by its number: the next one may
+    come.
+    """
+    if turn.talk.open is not None and turn.talk.open.context.get("deed") == deed.id:
+        turn.talk = replace(turn.talk, open=None)
 
 
 def redo_head(turn: Turn, context: Mapping[str, Any]) -> bool:
@@ -197,7 +213,10 @@ def accept(turn: Turn, deed: Deed | None) -> None:
 def accept_numbers(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "nhận 1 3 4"."""
     for number in numbers:
-        accept(turn, numbered_deed(turn, number))
+        deed = numbered_deed(turn, number)
+        accept(turn, deed)
+        if deed is not None:
+            close_question(turn, deed)
     gather(turn)
 
 

@@ -27,6 +27,7 @@ from bot.dialogue.form import (
 )
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.steps import (
+    DONE,
     Again,
     Answer,
     Answers,
@@ -300,7 +301,7 @@ def global_word(form: Form, draft: Draft, said: Incoming, world: World) -> Move 
 def back(form: Form, draft: Draft, world: World) -> Move:
     """Go back one question; its answer is asked again and the others are kept."""
     if draft.step in (FIX, MORE):
-        return ask(form, draft, REVIEW, world)
+        return ask(form, draft, first_open(form, draft), world)
     if draft.back_to:
         return ask(form, replace(draft, back_to=""), draft.back_to, world)
     names = [step.name for step in form.steps]
@@ -631,9 +632,9 @@ def go_on(
     """Ask the question that comes next: the one that was left for a change, or the first without
     an answer.
     """
-    following = draft.back_to or first_open(form, draft)
-    if following in draft.answers:
-        following = first_open(form, draft)
+    following = draft.back_to
+    if following in ("", REVIEW) or following in draft.answers:
+        following = first_open(form, draft)  # the summary only when nothing is missing
     values: dict[str, str | int] = {"heard": heard}
     if said is not None and said.kind is Kind.VOICE:
         seconds = sum(media.seconds for media in said.media)
@@ -656,6 +657,8 @@ def reviewed(form: Form, draft: Draft, chosen: str, world: World) -> Move:
 def add_more(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     """Add words or a voice note to the main text, and show the summary again."""
     step = form.step(form.main)
+    if said.kind is Kind.TEXT and is_nothing_more(said.text):
+        return ask(form, draft, REVIEW, world)
     reading = step.take(said, (), 1, world) if isinstance(step, Text) else cannot(said)
     if not isinstance(reading, Taken):
         failed = (
@@ -678,6 +681,11 @@ def add_more(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
         ),
     )
     return ask(form, draft, REVIEW, world)
+
+
+def is_nothing_more(text: str) -> bool:
+    """Tell whether a person who was asked for more has none: "không", "hết rồi"."""
+    return understand.is_none(text) or understand.fold(text) in DONE
 
 
 def near_limit(text: str, world: World) -> bool:

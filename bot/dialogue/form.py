@@ -169,13 +169,6 @@ def fits_empty(step: Step, answer: Answer) -> bool:
     return step.optional and not answer
 
 
-def is_complete(draft: Draft) -> bool:
-    """Tell whether everything is answered and only waits to be sent, also while an answer is being
-    changed.
-    """
-    return REVIEW in (draft.step, draft.back_to) or draft.step in (FIX, MORE)
-
-
 def first_open(form: Form, draft: Draft) -> str:
     """Return the first question without an answer, or REVIEW."""
     return next((step.name for step in form.steps if step.name not in draft.answers), REVIEW)

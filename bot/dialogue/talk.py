@@ -218,8 +218,8 @@ def sort_edit(talk: Talk, said: Incoming) -> Sorted:
 
 def sort_answer(question: Question, said: Incoming) -> Sorted:
     """Say whether a message answers the question that is open outside a form."""
-    if not is_words(said) or not question.options:
-        return NotAnswered(question, ())
+    if said.media or not is_words(said) or not question.options:
+        return NotAnswered(question, ())  # what is sent with words tells more than they do
     match understand.pick(said.text, question.options):
         case understand.Picked((option,)):
             return Answered(question, option)

@@ -19,7 +19,7 @@ from tests.fakes.web_client import Frame, Refused, Visitor
 
 CODE = re.compile(r"\b(\d{4}) (\d{4})\b")
 AGAIN = 0.02  # seconds between two tries to come back
-PATIENT = 60.0  # seconds until a missing answer counts as missing: longer than any take-over
+PATIENT = 60.0  # seconds after a kill until an answer is missing: longer than any take-over
 
 HELLO = "chào cháu"
 BEGIN = "kể"
@@ -142,12 +142,17 @@ class Teller(Visitor):
             await self.send_raw(text)
 
     async def _next(self) -> Frame:
-        try:
-            async with asyncio.timeout(PATIENT), self._changed:
-                await self._changed.wait_for(lambda: self.last > self._seen)
-        except TimeoutError:
-            what = f"{self._said!r} to {self._asked!r}"
-            raise AssertionError(f"{self.name} got no answer after {what}") from None
+        """Return the first line that was not read. Each kill gives the program new time."""
+        died = -1
+        while self.last <= self._seen:
+            if died == self._kills():
+                what = f"{self._said!r} to {self._asked!r}"
+                state = f"unsent {len(self.unsent)}, close code {self.close_code}"
+                raise AssertionError(f"{self.name} got no answer after {what}; {state}")
+            died = self._kills()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENT), self._changed:
+                    await self._changed.wait_for(lambda: self.last > self._seen)
         self.took.append(asyncio.get_running_loop().time() - self._said_at)
         return next(line for line in self.lines if line["number"] > self._seen)
 

@@ -253,6 +253,18 @@ def test_left_in_the_middle_of_a_correction_it_is_still_complete(
     assert in_the_row(scene, buoi)[1] == 1
 
 
+def test_choosing_what_to_change_before_the_end_makes_nothing_complete(
+    scene: FormScene, telling: Telling
+) -> None:
+    buoi = scene.person("Bà Bưởi")
+    telling.up_to(buoi, telling.day)
+
+    buoi.says("sửa")
+
+    assert open_step(buoi) == "fix"
+    assert in_the_row(scene, buoi)[:2] == (telling.form.name, 0)
+
+
 def test_on_both_databases_a_draft_survives(stored_scene: FormScene, telling: Telling) -> None:
     scene = stored_scene
     buoi = scene.person("Bà Bưởi")

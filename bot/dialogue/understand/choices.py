@@ -85,7 +85,9 @@ def _choose(text: str, options: Sequence[Option]) -> Picked | Unclear:
     readings = [said]
     if (written := words(untelex(text))) != said:
         readings.append(written)
-    for find in (_named, _part_named, _slipped):
+    # "đúng" is an answer to something else, not "Đông" with a slip of the finger.
+    answers = yes_no(text) is not None
+    for find in (_named, _part_named) if answers else (_named, _part_named, _slipped):
         for reading in readings:
             found = find(reading, names, options)
             if found:

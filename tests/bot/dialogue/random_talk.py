@@ -324,6 +324,11 @@ class Phone:
         return Incoming(kind, event, self.at, caption, media=media, album=album, message_id=name)
 
 
+def listens(step: Step) -> bool:
+    """Whether a voice note answers this step."""
+    return step.spoken and (not isinstance(step, Text) or step.voice)
+
+
 # --- somebody who answers sensibly ---------------------------------------------------------------
 
 
