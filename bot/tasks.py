@@ -53,10 +53,9 @@ class Tasks:
     async def look(self) -> None:
         """Start what waits and is due."""
         now_ms = to_ms(self.clock())
-        for row, kind, *where, payload, attempts, not_before in await self.writer.write(
-            task.waiting
-        ):
-            if row in self._under_way or not_before > now_ms or len(self._under_way) >= AT_ONCE:
+        due = await self.writer.write(lambda tx: task.waiting(tx, now_ms))
+        for row, kind, *where, payload, attempts, _not_before in due:
+            if row in self._under_way or len(self._under_way) >= AT_ONCE:
                 continue
             work = asyncio.get_running_loop().create_task(
                 self._run(row, kind, Address(*where), payload, attempts)

@@ -17,7 +17,7 @@ from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
 from handlers.turn import Book, Coded, FormUse, Numbered, Turn, word_list
 from models.base import to_ms
-from models.machine.push import Waiting, open_pushes, tell
+from models.machine.push import Waiting, is_still_asked, open_pushes, tell
 
 W = TypeVar("W", Numbered, Coded)
 
@@ -625,6 +625,8 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
     worded so that a word and a list number answer it. `ask_next` is the person's own wish
     ("tiếp"): also requests that went out before, the one on the screen last of all.
     """
+    if settled_elsewhere(turn):
+        turn.talk = replace(turn.talk, open=None)
     quiet_for = turn.now - turn.said.sent_at
     hold = (
         PUSH_AFTER
@@ -659,6 +661,15 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
         if waiting.asks:
             break
     return len(turn.replies) > before
+
+
+def settled_elsewhere(turn: Turn) -> bool:
+    """Tell whether the open question is a request that somebody else has answered meanwhile."""
+    question = turn.talk.open
+    if question is None or not question.context.get("push"):
+        return False
+    about = str(question.context.get("about", ""))
+    return not is_still_asked(turn.tx, turn.viewer.person, question.name, about)
 
 
 def render(turn: Turn, book: Book, waiting: Waiting, *, worded: bool) -> bool:

@@ -50,11 +50,11 @@ def gate(turn: Turn, book: Book) -> bool:
             asked = question.text.rsplit("\n", 1)[-1]
             unreadable(turn, asked, question.options, question.number)
             return True
-        keep(turn)
+        keep(turn, book)
         turn.show(turn.say("start-consent-again"), question.options, question.number)
         return True
     if turn.said.kind is not Kind.TAP:
-        keep(turn)
+        keep(turn, book)
     ask_consent(turn, "start-first-contact")
     return True
 
@@ -68,11 +68,16 @@ def invited(turn: Turn, book: Book) -> bool:
     return code is not None and code[0] in words
 
 
-def keep(turn: Turn) -> None:
-    """Keep a message until the person has answered; greetings and stickers tell nothing and are
-    not kept.
+def keep(turn: Turn, book: Book) -> None:
+    """Keep a message until the person has answered; greetings, stickers and words that only begin
+    something ("kể") tell nothing and are not kept.
     """
-    if talk.tells(turn.said) or turn.said.media:
+    begins = understand.fold(turn.said.text) in {
+        understand.fold(word)
+        for route in book.routes.values()
+        for word in word_list(turn.say, f"{route.name}-words")
+    }
+    if (talk.tells(turn.said) and not begins) or turn.said.media:
         turn.talk = talk.hold(turn.talk, turn.said)
 
 

@@ -16,6 +16,14 @@ from sqlmodel import Session
 
 from models.compiled import Compiled, Cursor, Row
 
+# A PostgreSQL host that went dark is given up in seconds, so that a standby can take over.
+PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 2,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 6_000,
+}
 BUSY_MS = 5_000  # how long a write waits for another process's write on SQLite
 
 
@@ -28,7 +36,9 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_immediate)
         return engine
-    return create_engine(url, pool_size=4, max_overflow=4, pool_pre_ping=True)
+    return create_engine(
+        url, pool_size=4, max_overflow=4, pool_pre_ping=True, connect_args=PATIENCE
+    )
 
 
 def prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

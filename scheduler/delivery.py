@@ -178,6 +178,8 @@ class Delivery:
             again = await self._send(item)
         except Exception as error:
             log.error("delivery.broken", reference=item.row, exc_info=error)
+            again = not self._stopping
+            self.pace.stop(asyncio.get_running_loop().time() + SLOWEST, item.chat)
         self._under_way.discard(item.chat)
         waiting = self._chats.get(item.chat, deque())
         if not again:

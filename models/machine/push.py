@@ -107,6 +107,16 @@ CLOSE_ABOUT = Compiled(
     .values(closed_ms=bindparam("at"))
 )
 # Whoever cannot be reached any more is passed over: they would stand before all others for ever.
+STILL_ASKED = Compiled(
+    select(T.id)
+    .where(
+        T.person_id == bindparam("person"),
+        T.about == bindparam("case"),
+        T.name == bindparam("called"),
+        T.closed_ms.is_(None),
+    )
+    .limit(1)
+)
 UNTOLD = Compiled(
     select(T.person_id)
     .distinct()
@@ -190,6 +200,11 @@ def tell(tx: Tx, row: int, now: datetime, *, close: bool) -> None:
     tx.run(TELL, row=row, at=to_ms(now))
     if close:
         tx.run(CLOSE, row=row, at=to_ms(now))
+
+
+def is_still_asked(tx: Tx, person: int, name: str, about: str) -> bool:
+    """Tell whether a request to a person about a case still waits for an answer."""
+    return tx.one(STILL_ASKED, person=person, case=about, called=name) is not None
 
 
 def close_requests(tx: Tx, name: str, about: str, now: datetime) -> None:

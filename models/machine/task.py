@@ -55,7 +55,7 @@ INSERT = Compiled(
 )
 WAITING = Compiled(
     select(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.not_before_ms)
-    .where(T.state == TaskState.WAITING.value)
+    .where(T.state == TaskState.WAITING.value, T.not_before_ms <= bindparam("now"))
     .order_by(T.id)
     .limit(200)
 )
@@ -86,11 +86,11 @@ def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, n
     return int(row[0])
 
 
-def waiting(tx: Tx) -> list[Row]:
-    """Return the oldest tasks that are not done: (row, kind, bot, chat, sender, payload, attempts,
-    not before).
+def waiting(tx: Tx, now_ms: int) -> list[Row]:
+    """Return the oldest tasks that are due and not done: (row, kind, bot, chat, sender, payload,
+    attempts, not before).
     """
-    return tx.all(WAITING)
+    return tx.all(WAITING, now=now_ms)
 
 
 def end_fetches(tx: Tx, bot: str, chat: str, files: Collection[str]) -> None:

@@ -22,7 +22,7 @@ from models.machine.push import push, untold
 from models.people.person import meet
 from models.store import Tx, open_engine
 from models.working_days import Calendar
-from tests.fakes.scene import MORNING
+from tests.fakes.scene import ANY_TIME, MORNING
 
 AT = to_ms(MORNING)
 VISITOR = "visitor"
@@ -70,7 +70,7 @@ async def test_of_a_kiosks_visitor_nothing_is_left_but_what_was_sent(backend: We
         assert outbox.waiting(tx, BOT) == []
         assert file.get(tx, unsent.file) is None
         assert file.get(tx, sent.file) is not None
-        assert [row[1] for row in task.waiting(tx)] == ["forget"]
+        assert [row[1] for row in task.waiting(tx, ANY_TIME)] == ["forget"]
 
     await backend.writer.write(left)
 

@@ -54,6 +54,7 @@ from models.working_days import Calendar
 
 BOT = "script"
 MORNING = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # a Monday, eight o'clock in the commune
+ANY_TIME = 1 << 60  # milliseconds: later than whatever a test waits for
 HAMLETS = ("Đoài", "Đông", "Trung", "Thượng", "Hạ", "Chùa")
 KEY = b"a key for the audit trail of a test"
 

@@ -7,6 +7,7 @@ from bot.dialogue.steps import Text
 from models.machine import file, task
 from models.people.role import Role
 from tests.fakes.forms import CLEANUP_TELLING, DEED_TELLING, FormScene, Telling
+from tests.fakes.scene import ANY_TIME
 from tests.transcripts.stage import SCRIPTED, answers, on, open_step
 
 
@@ -126,7 +127,7 @@ def test_sound_that_lies_on_the_platform_is_fetched(scene: FormScene) -> None:
     kept = answers(buoi)["story"]["voice"][0]["file"]
     with scene.write() as tx:
         row = file.get(tx, kept)
-        asked = task.waiting(tx)
+        asked = task.waiting(tx, ANY_TIME)
     assert row is not None
     assert (row[2], row[6], row[8]) == ("voice", 9, "announced")
     assert [(one[1], "voice-on-the-platform" in one[5]) for one in asked] == [("fetch", True)]

@@ -16,7 +16,7 @@ from handlers.deeds import DEED
 from models.base import to_ms
 from models.machine import file, task
 from tests.fakes.forms import DEED_TELLING, FormScene, Telling
-from tests.fakes.scene import BOT, KEY, MORNING, PLAIN, Actor
+from tests.fakes.scene import ANY_TIME, BOT, KEY, MORNING, PLAIN, Actor
 from tests.transcripts.conftest import staged
 from tests.transcripts.platform import PHOTO, SOUND, Platform
 from tests.transcripts.stage import answers, on, open_step
@@ -202,6 +202,6 @@ async def test_a_large_photo_and_three_minutes_of_sound_are_kept_byte_for_byte(
         assert (row[5], row[8]) == (len(content), "kept")
         assert files.path_of(tmp_path / "files", row[7]).read_bytes() == content
     with scene.write() as tx:
-        assert task.waiting(tx) == []
+        assert task.waiting(tx, ANY_TIME) == []
     assert sorted(platform.asked) == ["photo-ref", "photo-ref", "sound-ref", "sound-ref"]
     scene.close()

@@ -13,7 +13,7 @@ from bot.writer import Writer
 from models.base import to_ms
 from models.machine import task
 from tests.fakes.forms import FormScene
-from tests.fakes.scene import BOT, KEY, MORNING, Actor
+from tests.fakes.scene import ANY_TIME, BOT, KEY, MORNING, Actor
 from tests.transcripts.platform import PHOTO, Platform
 from tests.transcripts.searching import places_of
 from tests.transcripts.stage import answers
@@ -117,12 +117,12 @@ def test_after_no_nothing_more_is_fetched(stored_scene: FormScene) -> None:
     stranger = scene.stranger()
     tells_before_agreeing(stranger)
     with scene.write() as tx:
-        assert len(task.waiting(tx)) == 2
+        assert len(task.waiting(tx, ANY_TIME)) == 2
 
     stranger.taps("Không")
 
     with scene.write() as tx:
-        assert [row for row in task.waiting(tx) if row[1] == "fetch"] == []
+        assert [row for row in task.waiting(tx, ANY_TIME) if row[1] == "fetch"] == []
 
 
 def test_after_no_one_can_begin_anew(stored_scene: FormScene) -> None:
