@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from bot.dialogue import engine, steps, talk, understand
-from bot.dialogue.engine import End, Miss, Move
+from bot.dialogue import answering, asking, engine, rejoining, steps, talk, telling, understand
 from bot.dialogue.form import REVIEW, Draft, merge_files
 from bot.dialogue.messages import Incoming, Kind, Option
+from bot.dialogue.moves import End, Miss, Move
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
 from handlers.turn import Book, Coded, FormUse, Numbered, Turn, word_list
@@ -314,7 +314,7 @@ def go_on(turn: Turn, book: Book) -> None:
         draft = replace(draft, question=turn.talk.question, touched_at=turn.now)
         draft, _ = engine.renewed(form, draft, turn.world)
         draft = replace(draft, shown=())
-        said(turn, engine.ask(form, draft, draft.step, turn.world, lead="engine-on"))
+        said(turn, asking.ask(form, draft, draft.step, turn.world, lead="engine-on"))
         return
     if draft is not None:  # a release without its form: kept for one that has it
         turn.talk = talk.set_aside(turn.talk, draft)
@@ -371,7 +371,7 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
             if free_word(turn, book):
                 reshow(turn, use, move.draft)
             else:
-                said(turn, engine.reask(use.form, move.draft, turn.world, "engine-unclear"))
+                said(turn, asking.reask(use.form, move.draft, turn.world, "engine-unclear"))
     if move.end is End.PAUSED:
         turn.talk = replace(turn.talk, parted=True)
 
@@ -405,7 +405,7 @@ def said(turn: Turn, move: Move) -> None:
 def reshow(turn: Turn, use: FormUse, draft: Draft) -> None:
     """Put the form's open question under what was just said, in the same message."""
     draft, _ = engine.renewed(use.form, draft, turn.world)
-    text = engine.question_text(use.form, draft, draft.step, turn.world)
+    text = asking.question_text(use.form, draft, draft.step, turn.world)
     if turn.replies:
         text = f"{turn.replies.pop().text}\n{text}"
     turn.talk = replace(turn.talk, draft=draft, open=None)
@@ -448,7 +448,7 @@ def recap(turn: Turn, book: Book, draft: Draft) -> None:
     turn.talk = talk.hold(replace(turn.talk, held=()), turn.said)
     subject = draft_subject(turn, book, draft)
     values: Mapping[str, str] = {
-        "day": steps.full_day(turn.commune.today(draft.touched_at or turn.now), turn.world),
+        "day": telling.full_day(turn.commune.today(draft.touched_at or turn.now), turn.world),
         "subject": subject,
     }
     key = "engine-recap" if subject else "engine-recap-unnamed"
@@ -484,7 +484,7 @@ def draft_subject(turn: Turn, book: Book, draft: Draft) -> str:
     """
     use = book.forms.get(draft.form)
     answer = draft.answers.get(use.form.subject, {}) if use else {}
-    return steps.in_sentence(steps.shorten(steps.text_of(answer), 6))
+    return telling.in_sentence(telling.shorten(telling.text_of(answer), 6))
 
 
 def resume(turn: Turn, book: Book, chosen: str) -> None:
@@ -526,7 +526,7 @@ def feed(turn: Turn, book: Book, draft: Draft, held: Sequence[Incoming]) -> None
     del turn.replies[start:-1]
     if len(turn.replies) == start and turn.talk.draft is not None:
         draft, _ = engine.renewed(use.form, turn.talk.draft, turn.world)
-        said(turn, engine.reask(use.form, draft, turn.world, "engine-on"))
+        said(turn, asking.reask(use.form, draft, turn.world, "engine-on"))
 
 
 # --- what was sent already -----------------------------------------------------------------------
@@ -542,11 +542,11 @@ def edited(turn: Turn, book: Book, done: Finished, step: str) -> None:
     if use is None or answers is None or found is None or use.amend is None:
         turn.tell("engine-too-late")
         return
-    reading = engine.read_step(use.form, step, turn.said, turn.world)
+    reading = answering.read_step(use.form, step, turn.said, turn.world)
     if not isinstance(reading, steps.Taken):
         turn.tell("engine-edit-unclear")
         return
-    new = engine.corrected(found, answers.get(step, {}), reading.answer, turn.said)
+    new = rejoining.corrected(found, answers.get(step, {}), reading.answer, turn.said)
     use.amend(turn, done.case, {**answers, step: new})
     follow_with_question(turn, book)
 
@@ -592,7 +592,7 @@ def reopen(turn: Turn, book: Book, target: str) -> bool:
         draft = replace(draft, touched_at=turn.now)
         move = engine.fix(use.form, draft, target, turn.world)
         turn.talk = talk.understood(replace(turn.talk, open=None))
-        said(turn, move or engine.ask(use.form, draft, REVIEW, turn.world))
+        said(turn, move or asking.ask(use.form, draft, REVIEW, turn.world))
         return True
     return False
 

@@ -5,9 +5,10 @@ became of one.
 from collections.abc import Mapping
 from datetime import date
 
-from bot.dialogue import steps
+from bot.dialogue import telling
 from bot.dialogue.form import Draft, Form
-from bot.dialogue.steps import Answers, Attachments, Day, Search, Text
+from bot.dialogue.steps import Attachments, Day, Search, Text
+from bot.dialogue.world import Answers
 from handlers.turn import Capability, FormUse, PushUse, Route, Turn
 from models.machine.push import Waiting
 from models.permissions import Action
@@ -71,7 +72,7 @@ def submit(turn: Turn, draft: Draft) -> str:
 
 def receipt(turn: Turn, key: str, deed: Deed) -> None:
     """Show a deed's receipt."""
-    turn.tell(key, code=grouped(deed.code), day=steps.full_day(deed.news_due, turn.world))
+    turn.tell(key, code=grouped(deed.code), day=telling.full_day(deed.news_due, turn.world))
 
 
 def amend(turn: Turn, case: str, answers: Answers) -> None:
@@ -106,7 +107,7 @@ def mine(turn: Turn) -> None:
         turn.say(
             "deed-mine-line",
             code=grouped(deed.code),
-            who=steps.shorten(deed.who, NAMED),
+            who=telling.shorten(deed.who, NAMED),
             state=turn.say(f"deed-state-{deed.state}"),
         )
         for deed in deeds
@@ -126,7 +127,7 @@ def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 
 def told_of(turn: Turn, answers: Answers) -> Told:
     """Return the answers as the model takes them."""
-    story = steps.text_of(answers["story"])
+    story = telling.text_of(answers["story"])
     return Told(answers, who_of(answers, turn), story, hamlet_of(answers), photos(answers))
 
 
@@ -134,7 +135,7 @@ def who_of(answers: Answers, turn: Turn) -> str:
     """Return the person praised in the teller's words; where it was spoken, that somebody has to
     listen.
     """
-    text = steps.text_of(answers["who"])
+    text = telling.text_of(answers["who"])
     return " ".join(text.split()) or turn.say("deed-who-spoken")
 
 
@@ -152,7 +153,7 @@ def deed_of(turn: Turn, case: str) -> Deed | None:
 
 def short(deed: Deed) -> str:
     """Return whom a deed is about in a few words, as they stand inside a sentence."""
-    return steps.in_sentence(steps.shorten(deed.who, NAMED))
+    return telling.in_sentence(telling.shorten(deed.who, NAMED))
 
 
 def told(turn: Turn, deed: Deed, syllables: int) -> Mapping[str, str]:
@@ -160,8 +161,8 @@ def told(turn: Turn, deed: Deed, syllables: int) -> Mapping[str, str]:
     with how many photos; never who told it.
     """
     return {
-        "who": steps.capital(steps.shorten(deed.who, WHO)),
-        "story": steps.shorten(deed.story, syllables) or turn.say("deed-story-spoken"),
+        "who": telling.capital(telling.shorten(deed.who, WHO)),
+        "story": telling.shorten(deed.story, syllables) or turn.say("deed-story-spoken"),
         "when": when(turn, deed.answers),
     }
 
@@ -170,12 +171,12 @@ def when(turn: Turn, answers: Answers) -> str:
     """Return the line that says on which day it was, and what there is to see and to hear."""
     happened = answers.get("happened", {})
     unknown = happened.get("voice")  # said, and not listened to yet
-    day = turn.say("day-unknown") if unknown else steps.tell_day(happened, turn.world)
+    day = turn.say("day-unknown") if unknown else telling.tell_day(happened, turn.world)
     count = len(answers.get("evidence", {}).get("files", ()))
     files = turn.say("photo-count", count=count) if count else ""
     spoken = any(answers.get(name, {}).get("voice") for name in ("who", "story", "happened"))
     voice = turn.say("deed-voice") if spoken else ""
-    return steps.capital(", ".join(part for part in (day, files, voice) if part))
+    return telling.capital(", ".join(part for part in (day, files, voice) if part))
 
 
 def photos(answers: Answers) -> tuple[str, ...]:
@@ -191,7 +192,7 @@ def photos(answers: Answers) -> tuple[str, ...]:
 
 def due(day: date, turn: Turn) -> str:
     """Return a last day in words."""
-    return steps.full_day(day, turn.world)
+    return telling.full_day(day, turn.world)
 
 
 CAPABILITY = Capability(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue import steps, talk
+from bot.dialogue import talk, telling
 from bot.dialogue.messages import Option
 from handlers import deeds
 from handlers.conversing import context_of
@@ -241,7 +241,7 @@ def officer_queue(turn: Turn) -> None:
         turn.say(
             "desk-queue-line",
             number=number_for(turn.tx, turn.viewer.person, deed.about, turn.now),
-            who=steps.capital(steps.shorten(deed.who, deeds.NAMED)),
+            who=telling.capital(telling.shorten(deed.who, deeds.NAMED)),
             hamlet=hamlet_name(turn, deed),
             verdict=turn.say(f"desk-verdict-{deed.state}"),
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue import steps, talk, understand
+from bot.dialogue import steps, talk, telling, understand
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Question
 from handlers.conversing import MENU, OPENING, menu, same_again, unreadable
@@ -150,7 +150,7 @@ def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
     for said in told:
         turn.talk = talk.hold(turn.talk, said)
     options = turn.options("start-opening", ("yes", "no"))
-    told_text = steps.shorten(told[0].text)
+    told_text = telling.shorten(told[0].text)
     turn.ask(OPENING, turn.say("start-opening", text=told_text), options)
     return True
 

@@ -13,8 +13,8 @@ from typing import Any, Protocol, TypeVar
 from bot.dialogue import engine, talk, understand
 from bot.dialogue.form import Draft, Form, Last
 from bot.dialogue.messages import Address, Incoming, Kind, Option, Reply
-from bot.dialogue.steps import Answer, Answers, Words, World
 from bot.dialogue.talk import Question, Sorted, Talk
+from bot.dialogue.world import Answer, Answers, Words, World
 from models.machine.push import Waiting
 from models.permissions import Action, Viewer, may
 from models.store import Tx

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.dialogue.messages import Option
-from bot.dialogue.steps import Answer, Answers, Attachments, Step, Text, World
+from bot.dialogue.steps import Attachments, Step, Text
+from bot.dialogue.world import Answer, Answers, World
 
 REVIEW = "review"  # the open step of a draft whose questions are all answered
 FIX = "fix"  # choosing which answer to change

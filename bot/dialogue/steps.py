@@ -5,47 +5,15 @@ with the catalogue entry that explains it, or that it could not be read at all. 
 dictionaries, ready for JSON.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, ClassVar, Protocol
+from datetime import date
+from typing import ClassVar
 
 from bot.dialogue import understand
 from bot.dialogue.messages import Incoming, Kind, Media, Option
-
-Answer = dict[str, Any]
-Answers = Mapping[str, Answer]
-
-
-class Words(Protocol):
-    """The catalogue, bound to one person's language and pronouns."""
-
-    def __call__(self, key: str, **values: str | int) -> str:
-        """Return the sentence of that key with its placeholders filled."""
-
-    def has(self, key: str) -> bool:
-        """Tell whether the catalogue holds that key."""
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """All that the engine may know besides the form, the draft and the message.
-
-    `asked_at` is when the open question reached the channel, None while it is still on its way;
-    `options` looks up a list of the commune (hamlets …) by name; `text_limit` is the channel's
-    longest message in characters.
-    """
-
-    now: datetime
-    today: date
-    say: Words
-    options: Callable[[str], Sequence[Option]]
-    asked_at: datetime | None = None
-    text_limit: int = 4000
-
-    def unseen_by(self, said: Incoming) -> bool:
-        """Tell whether a message was sent before the open question reached the person."""
-        return self.asked_at is None or said.sent_at < self.asked_at
+from bot.dialogue.telling import full_day, shorten, tell_day, tell_voice, text_of
+from bot.dialogue.world import Answer, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +46,7 @@ class Unreadable:
 
 
 Reading = Taken | Again | Unreadable
+
 
 # What to say of a message that no step of words can read, by its kind.
 CANNOT: Mapping[Kind, str] = {
@@ -419,12 +388,6 @@ class PlaceStep(Step):
         return Taken({"text": text})
 
 
-# Words before a name. They are no part of it, and small inside a sentence.
-TITLES = frozenset(
-    {"ông", "bà", "cụ", "bác", "cô", "chú", "thím", "dì", "cậu", "mợ", "anh", "chị", "em", "cháu"}
-    | {"thầy", "hộ", "nhóm", "tổ"}
-)
-
 # "that was all", as a whole message
 DONE = frozenset({"xong", "xong roi", "het", "het roi", "du roi", "the thoi", "vay thoi", "thoi"})
 
@@ -449,68 +412,6 @@ def day_answer(kind: str, first: str, last: str, text: str) -> Answer:
 def iso(day: date | None) -> str:
     """Return a day as it is stored."""
     return day.isoformat() if day else ""
-
-
-def text_of(answer: Answer) -> str:
-    """Return all words of a Text answer, its parts on lines of their own."""
-    return "\n".join(part[1] for part in answer.get("parts", ()))
-
-
-def shorten(text: str, syllables: int = 15) -> str:
-    """Return the first syllables of a text, as it is read back (`voice.md`: 15 and an
-    ellipsis).
-    """
-    words = text.split()
-    return " ".join(words) if len(words) <= syllables else " ".join(words[:syllables]) + "…"
-
-
-def capital(text: str) -> str:
-    """Return a text that begins a line: its first letter large, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def in_sentence(name: str) -> str:
-    """Return whom something is about as it stands inside a sentence: "bà Mận", not "Bà Mận"."""
-    first, space, rest = name.partition(" ")
-    small = first.lower()
-    return f"{small}{space}{rest}" if rest and first.istitle() and small in TITLES else name
-
-
-def full_day(day: date, world: World) -> str:
-    """Return a day with its weekday ("thứ Ba, 10/11"), and with its year when that is not this
-    year.
-    """
-    short = (
-        f"{day.day}/{day.month}"
-        if day.year == world.today.year
-        else f"{day.day}/{day.month}/{day.year}"
-    )
-    return world.say("day-full", weekday=world.say(f"weekday-{day.isoweekday()}"), date=short)
-
-
-def tell_day(answer: Answer, world: World) -> str:
-    """Return a Day answer in words."""
-    if answer.get("voice"):
-        return tell_voice(answer["voice"], world)
-    first, last = (
-        date.fromisoformat(answer[k]) if answer.get(k) else None for k in ("first", "last")
-    )
-    match answer.get("kind"):
-        case "day" if first:
-            return full_day(first, world)
-        case "about" if first and last:
-            return world.say("day-about", first=full_day(first, world), last=full_day(last, world))
-        case "ongoing":
-            return world.say("day-ongoing", text=shorten(answer.get("text", "")))
-    return world.say("day-unknown")
-
-
-def tell_voice(notes: Sequence[Answer], world: World) -> str:
-    """Return the length of one or several voice notes in words."""
-    seconds = sum(note.get("seconds", 0) for note in notes)
-    if not seconds:
-        return world.say("voice-length-unknown")
-    return world.say("voice-length", minutes=seconds // 60, seconds=seconds % 60)
 
 
 def tell(step: Step, answer: Answer, world: World) -> str:

@@ -16,7 +16,8 @@ from bot.dialogue import form as forms
 from bot.dialogue import understand
 from bot.dialogue.form import Draft, Form, options_from_json
 from bot.dialogue.messages import Button, Incoming, Kind, Media, Option, Place
-from bot.dialogue.steps import Answer, Answers, Attachments, Text, file_answer, is_words, voices
+from bot.dialogue.steps import Attachments, Text, file_answer, is_words, voices
+from bot.dialogue.world import Answer, Answers
 
 RECAP_AFTER = timedelta(hours=6)
 RECOVERABLE = timedelta(days=1)

@@ -7,7 +7,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 
 from bot.catalogue import LANGUAGES, Catalogue
-from bot.dialogue import steps
+from bot.dialogue import telling
 from handlers import deeds, desk
 
 ROOT = Path(__file__).parents[2]
@@ -46,10 +46,10 @@ VALUES: dict[str, str | int] = {
     # What people wrote is cut before it is said; these are as long as it gets.
     "who": "bà Mận bán xôi đầu làng",
     "subject": "bà Mận bán xôi đầu làng",
-    "text": steps.shorten(STORY),
-    "heard": steps.shorten(STORY),
-    "typed": steps.shorten(STORY),
-    "story": steps.shorten(STORY, desk.TO_OFFICER),
+    "text": telling.shorten(STORY),
+    "heard": telling.shorten(STORY),
+    "typed": telling.shorten(STORY),
+    "story": telling.shorten(STORY, desk.TO_OFFICER),
     # What we put in is at its longest usual value.
     "hamlet": "thôn Thượng",
     "day": "thứ Hai, 23/11",
@@ -79,14 +79,14 @@ VALUES: dict[str, str | int] = {
     "lines": "1. …",
 }
 # Where it has to be found out who is meant, more of it is read.
-WHOM = steps.shorten("Bà Mận bán xôi đầu làng cạnh cây đa to", deeds.WHO)
-TO_HEAD = {"who": WHOM, "story": steps.shorten(STORY, desk.TO_HEAD)}
-TO_OFFICER = {"who": WHOM, "story": steps.shorten(STORY, desk.TO_OFFICER)}
+WHOM = telling.shorten("Bà Mận bán xôi đầu làng cạnh cây đa to", deeds.WHO)
+TO_HEAD = {"who": WHOM, "story": telling.shorten(STORY, desk.TO_HEAD)}
+TO_OFFICER = {"who": WHOM, "story": telling.shorten(STORY, desk.TO_OFFICER)}
 # Five answers, each as long as it is read back.
 SUMMARY = "\n".join(
     (
-        f"– {steps.shorten(STORY)}, thôn Thượng",
-        f"– {steps.shorten(STORY)}",
+        f"– {telling.shorten(STORY)}, thôn Thượng",
+        f"– {telling.shorten(STORY)}",
         "– Thứ Hai, 23/11",
         "– 12 ảnh",
     )

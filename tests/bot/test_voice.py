@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from bot.catalogue import Catalogue, placeholders
-from bot.dialogue import steps
+from bot.dialogue import steps, telling
 from handlers.book import BOOK
 from tests.bot.sentences import (
     COMMUNE,
@@ -181,7 +181,7 @@ def test_digits_count_as_they_are_spoken(text: str, syllables: int) -> None:
     ],
 )
 def test_a_title_is_small_inside_a_sentence(name: str, inside: str) -> None:
-    assert steps.in_sentence(name) == inside
+    assert telling.in_sentence(name) == inside
 
 
 @pytest.mark.parametrize(
@@ -189,4 +189,4 @@ def test_a_title_is_small_inside_a_sentence(name: str, inside: str) -> None:
     [("thứ Ba, 10/11", "Thứ Ba, 10/11"), ("ông Thóc", "Ông Thóc"), ("2 ảnh", "2 ảnh"), ("", "")],
 )
 def test_a_line_begins_with_a_capital(text: str, begun: str) -> None:
-    assert steps.capital(text) == begun
+    assert telling.capital(text) == begun

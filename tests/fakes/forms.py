@@ -18,7 +18,6 @@ from bot.catalogue import Catalogue
 from bot.dialogue.form import Draft, Form
 from bot.dialogue.messages import Abilities
 from bot.dialogue.steps import (
-    Answers,
     Attachments,
     Choice,
     Choices,
@@ -29,6 +28,7 @@ from bot.dialogue.steps import (
     Text,
     YesNo,
 )
+from bot.dialogue.world import Answers
 from handlers import deeds, start
 from handlers.book import CAPABILITIES
 from handlers.turn import Book, Capability, FormUse, Route, Turn

@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue import talk, understand
-from bot.dialogue.engine import ALBUM_REPLIES
 from bot.dialogue.form import Draft, Form
 from bot.dialogue.messages import Address, Incoming, Kind, Media, Option, Reply
-from bot.dialogue.steps import Answers
+from bot.dialogue.rejoining import ALBUM_REPLIES
 from bot.dialogue.talk import Talk
+from bot.dialogue.world import Answers
 from handlers import start
 from handlers.conversing import converse
 from handlers.deeds import DEED

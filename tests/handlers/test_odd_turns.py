@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.dialogue import steps
+from bot.dialogue import telling
 from models.people.role import Role
 from models.work.deed import DeedState
 from tests.fakes.scene import PLAIN, Actor, Scene
@@ -40,7 +40,7 @@ def kept(actor: Actor) -> list[str]:
     """Whom the drafts are about, those that were set aside first."""
     now = actor.scene.talk_of(actor)
     drafts = [*(aside.draft for aside in now.aside), *([now.draft] if now.draft else [])]
-    return [steps.text_of(draft.answers["who"]) for draft in drafts if "who" in draft.answers]
+    return [telling.text_of(draft.answers["who"]) for draft in drafts if "who" in draft.answers]
 
 
 @pytest.mark.parametrize("word", ["menu", "hủy", "tiếp", "sửa", "quay lại", "chào cháu", "kể"])
@@ -56,7 +56,7 @@ def test_on_at_the_recap_goes_on_with_what_it_asked_about(scene: Scene) -> None:
 
     draft = scene.talk_of(actor).draft
     assert draft is not None
-    assert steps.text_of(draft.answers["story"]) == STORY
+    assert telling.text_of(draft.answers["story"]) == STORY
 
 
 def test_correcting_early_does_not_skip_the_questions_that_are_left(scene: Scene) -> None:

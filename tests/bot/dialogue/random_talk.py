@@ -25,9 +25,9 @@ from bot.dialogue.steps import (
     Search,
     Step,
     Text,
-    World,
     YesNo,
 )
+from bot.dialogue.world import World
 
 START = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 16)

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import engine, understand
-from bot.dialogue.engine import End, Miss, Move
+from bot.dialogue import engine, rejoining, understand
 from bot.dialogue.form import MORE, REVIEW, Draft, Form, from_json, to_json
 from bot.dialogue.messages import Incoming, Kind, Media
-from bot.dialogue.steps import Answer, Attachments, Text, World, is_words
+from bot.dialogue.moves import End, Miss, Move
+from bot.dialogue.steps import Attachments, Text, is_words
 from bot.dialogue.understand import Command
+from bot.dialogue.world import Answer, World
 from tests.bot.dialogue.random_talk import (
     Doing,
     Phone,
@@ -64,7 +65,9 @@ def silence_is_right(form: Form, draft: Draft, said: Incoming, seen: World, move
     further pieces of an album, each while the reply is on its way; and more than two of an album.
     """
     on_its_way = seen.asked_at is None or said.sent_at <= seen.asked_at
-    pieces = draft.album_replies >= engine.ALBUM_REPLIES  # photos at once are one on any channel
+    pieces = (
+        draft.album_replies >= rejoining.ALBUM_REPLIES
+    )  # photos at once
     if said.media and (pieces or (said.album and said.album == draft.album)):
         return True
     return on_its_way and move.draft.step == draft.step and draft.last is not None
