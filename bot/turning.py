@@ -17,7 +17,7 @@ from bot.dialogue.form import REVIEW, Draft, first_open
 from bot.dialogue.messages import Abilities, Address, Button, Incoming, Kind, Media, Reply
 from bot.ordering import Event, held_until
 from bot.splitting import split
-from handlers import conversing
+from handlers import conversing, pushing
 from handlers.turn import Book, Turn
 from models.base import from_ms, to_ms
 from models.compiled import Row
@@ -121,7 +121,7 @@ def take_push(
     turn = open_turn(tx, commune, abilities, address, row, quiet, now, 0)
     if not turn.consent and not turn.viewer.roles:
         return Turned(handled=False)
-    if not conversing.offer_pushes(turn, book):
+    if not pushing.offer_pushes(turn, book):
         return Turned(handled=False)
     return close_turn(
         turn, book, abilities, row, orjson.loads(row[2]), row[3], Priority.REQUEST, 0

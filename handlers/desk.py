@@ -9,7 +9,7 @@ from typing import Any
 from bot.dialogue import talk, telling
 from bot.dialogue.messages import Option
 from handlers import deeds
-from handlers.conversing import context_of
+from handlers.pushing import context_of
 from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn
 from models.machine.push import Waiting
 from models.people.role import Role

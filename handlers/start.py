@@ -11,8 +11,10 @@ from typing import Any
 from bot.dialogue import steps, talk, telling, understand
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Question
-from handlers.conversing import MENU, OPENING, menu, same_again, unreadable
+from handlers.conversing import same_again
 from handlers.deeds import DEED, may_open
+from handlers.outside import OPENING, unreadable
+from handlers.showing import MENU, menu
 from handlers.turn import Asked, Book, Capability, Turn, word_list
 from models.base import to_ms
 from models.machine.erasing import erase_said

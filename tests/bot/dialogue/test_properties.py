@@ -65,9 +65,7 @@ def silence_is_right(form: Form, draft: Draft, said: Incoming, seen: World, move
     further pieces of an album, each while the reply is on its way; and more than two of an album.
     """
     on_its_way = seen.asked_at is None or said.sent_at <= seen.asked_at
-    pieces = (
-        draft.album_replies >= rejoining.ALBUM_REPLIES
-    )  # photos at once
+    pieces = draft.album_replies >= rejoining.ALBUM_REPLIES  # photos at once
     if said.media and (pieces or (said.album and said.album == draft.album)):
         return True
     return on_its_way and move.draft.step == draft.step and draft.last is not None

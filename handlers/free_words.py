@@ -1,0 +1,116 @@
+"""Words that work anywhere: commands, small talk, a route's own words, a word with a number."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.dialogue import asking, engine, steps, talk, understand
+from bot.dialogue.messages import Kind
+from bot.dialogue.understand import Command, SmallTalk
+from handlers.pushing import offer_pushes
+from handlers.sent import reopen
+from handlers.showing import MENU, again, menu, said
+from handlers.turn import Book, Coded, Numbered, Turn, word_list
+
+W = TypeVar("W", Numbered, Coded)
+
+
+def free_word(turn: Turn, book: Book) -> bool:
+    """Take a word that works without a form: a command, small talk, a route's own words, a word
+    with a number.
+    """
+    text = turn.said.text
+    if turn.said.kind is not Kind.TEXT or not steps.is_words(turn.said):
+        return False
+    if numbered(turn, book, text):
+        return True
+    folded = understand.fold(text)
+    for route in book.routes.values():
+        if folded and folded in {
+            understand.fold(w) for w in word_list(turn.say, f"{route.name}-words")
+        }:
+            if not turn.may(route.action):
+                continue
+            turn.talk = talk.understood(replace(turn.talk, open=None))
+            route.handle(turn)
+            return True
+    target = understand.edit_target(text)
+    if target is not None and reopen(turn, book, target):
+        return True
+    return command(turn, book) or small_talk(turn, book)
+
+
+def numbered(turn: Turn, book: Book, text: str) -> bool:
+    """Take "nhận 27" or "mời 4071 2386": a capability's own word, with list numbers or a code."""
+    if (code := understand.coded(text)) and (use := by_word(turn, book.coded, code[0])):
+        turn.talk = talk.understood(turn.talk)
+        use.handle(turn, code[1])
+        return True
+    if (found := understand.numbered(text)) and (listed := by_word(turn, book.numbered, found[0])):
+        turn.talk = talk.understood(turn.talk)
+        listed.handle(turn, found[1])
+        return True
+    return False
+
+
+def by_word(turn: Turn, uses: Mapping[str, W], word: str) -> W | None:
+    """Return what a word starts, if this person may."""
+    for use in uses.values():
+        words = word_list(turn.say, f"{use.name}-words")
+        if word in {understand.fold(each) for each in words} and turn.may(use.action):
+            return use
+    return None
+
+
+def command(turn: Turn, book: Book) -> bool:
+    """Take a command while no form is open."""
+    match understand.command(turn.said.text):
+        case Command.MENU | Command.BACK | Command.RESTART:
+            menu(turn, book)
+        case Command.HELP:
+            turn.tell("engine-help")
+        case Command.ON:
+            go_on(turn, book)
+        case Command.CANCEL | Command.SKIP | Command.EDIT:
+            menu(turn, book, "menu-nothing-open")
+        case _:
+            return False
+    turn.talk = talk.understood(turn.talk)
+    return True
+
+
+def small_talk(turn: Turn, book: Book) -> bool:
+    """Answer a greeting, thanks or a good-bye while no form is open."""
+    match understand.small_talk(turn.said.text):
+        case SmallTalk.GREETING:
+            menu(turn, book, "menu-greeting")
+            turn.talk = talk.understood(turn.talk)
+        case SmallTalk.THANKS | SmallTalk.LEAVING:
+            turn.tell("engine-goodbye")
+            turn.talk = replace(talk.understood(turn.talk), parted=True)
+        case _:
+            return False
+    return True
+
+
+def go_on(turn: Turn, book: Book) -> None:
+    """Go on with what was left: a draft set aside, or the next request that waits."""
+    if turn.talk.draft is not None:
+        turn.talk = talk.set_aside(turn.talk, turn.talk.draft)
+    turn.talk, draft = talk.take_up(turn.talk, turn.now)
+    if draft is not None and draft.form in book.forms:
+        form = book.forms[draft.form].form
+        turn.talk = replace(turn.talk, open=None)
+        draft = replace(draft, question=turn.talk.question, touched_at=turn.now)
+        draft, _ = engine.renewed(form, draft, turn.world)
+        draft = replace(draft, shown=())
+        said(turn, asking.ask(form, draft, draft.step, turn.world, lead="engine-on"))
+        return
+    if draft is not None:  # a release without its form: kept for one that has it
+        turn.talk = talk.set_aside(turn.talk, draft)
+    if offer_pushes(turn, book, ask_next=True):
+        return
+    if turn.talk.open is not None and turn.talk.open.name != MENU:
+        again(turn, turn.talk.open)
+    else:
+        menu(turn, book, "menu-form-gone" if draft is not None else "menu-nothing-open")

@@ -1,0 +1,78 @@
+"""Messages that belong to nothing that is open: perhaps one begins something."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue import steps, talk
+from bot.dialogue.messages import Incoming, Kind, Option
+from handlers.showing import again, follow_with_question, menu
+from handlers.turn import Book, Turn
+
+OPENING = "opening"
+
+
+def came_back(turn: Turn, book: Book) -> None:
+    """Slow work came back: a photo or voice note that could not be kept is asked for again."""
+    turn.tell(
+        "engine-file-refused" if turn.said.task.get("state") == "refused" else "engine-file-lost"
+    )
+    follow_with_question(turn, book)
+
+
+def nothing_open(turn: Turn, book: Book) -> None:
+    """Deal with a message that belongs to nothing: perhaps it begins something."""
+    said = turn.said
+    if said.edits:
+        edited_outside(turn, book)
+    elif not steps.is_words(said) and not any(
+        m.kind in (Kind.VOICE, Kind.PHOTO) for m in said.media
+    ):
+        if turn.talk.parted and said.kind is Kind.STICKER:
+            turn.talk = replace(turn.talk, parted=False)
+            return
+        unreadable(turn, "", (), 0, book)
+    elif book.opening(turn, (said,)):
+        turn.talk = talk.understood(turn.talk)
+    else:
+        turn.talk = talk.understood(turn.talk)
+        menu(turn, book, "menu-unclear")
+
+
+def edited_outside(turn: Turn, book: Book) -> None:
+    """Correct a message that is kept until a question is answered; say so, or that it is not
+    known which part was meant.
+    """
+    before = turn.talk.held
+    if any(kept["message_id"] == turn.said.edits for kept in before):
+        turn.talk = talk.hold(turn.talk, turn.said)
+    lead = "engine-edit-unknown" if turn.talk.held == before else "engine-corrected"
+    if turn.talk.open is not None:
+        again(turn, turn.talk.open, turn.say(lead))
+    else:
+        turn.tell(lead)
+        follow_with_question(turn, book)
+
+
+def unreadable(
+    turn: Turn, question: str, options: Sequence[Option], number: int, book: Book | None = None
+) -> None:
+    """The first unreadable message gets a line of what to do, the second the telephone number of a
+    person, further ones within ten minutes nothing.
+    """
+    turn.talk, count = talk.miss(turn.talk, turn.now)
+    reading = steps.cannot(turn.said)
+    if count == 1 and book is not None:
+        menu(turn, book, "menu-greeting" if turn.said.kind is Kind.STICKER else reading.key)
+    elif count == 1:
+        turn.show(f"{turn.say(reading.key)} {question}".strip(), options, number)
+    elif count == 2:
+        turn.tell("engine-call-us")
+
+
+def opened(turn: Turn, book: Book, chosen: str) -> None:
+    """Act on "is this a good deed?": begin with what was told, or show the menu."""
+    held = tuple(talk.said_from_json(plain) for plain in turn.talk.held)
+    turn.talk = replace(turn.talk, held=())
+    sure = Incoming(Kind.TASK, "", turn.now, task={"sure": True})
+    if chosen != "yes" or not book.opening(turn, (*held, sure)):
+        menu(turn, book)

@@ -1,0 +1,86 @@
+"""What the bot says of its own accord, when it does not interrupt: requests for work and news."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from handlers.showing import MENU
+from handlers.turn import Book, Turn
+from models.base import to_ms
+from models.machine.push import Waiting, is_still_asked, open_pushes, tell
+
+PUSH_AFTER = timedelta(
+    minutes=15
+)  # a push in the middle of a form waits so long after the person's last message
+
+
+MENU_HOLDS = timedelta(
+    minutes=1
+)  # a menu that was just shown is not replaced under the person's thumb
+
+
+def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
+    """Say what waits for this person, as far as it may be said now; return whether anything was
+    said.
+
+    Notices first, then at most one request, which becomes the open question. While a form is open
+    everything waits until fifteen minutes after the person's last message, and a request is then
+    worded so that a word and a list number answer it. `ask_next` is the person's own wish
+    ("tiếp"): also requests that went out before, the one on the screen last of all.
+    """
+    if settled_elsewhere(turn):
+        turn.talk = replace(turn.talk, open=None)
+    quiet_for = turn.now - turn.said.sent_at
+    hold = (
+        PUSH_AFTER
+        if turn.talk.draft is not None
+        else MENU_HOLDS
+        if turn.talk.open is not None
+        else timedelta()
+    )
+    before = len(turn.replies)
+    pushes = open_pushes(turn.tx, turn.viewer.person, told_too=ask_next)
+    asked = turn.talk.open.context.get("about") if turn.talk.open is not None else None
+    place = next((n for n, w in enumerate(pushes) if w.asks and w.about == asked), None)
+    if ask_next and place is not None:
+        pushes = pushes[place + 1 :] + pushes[: place + 1]
+        turn.talk = replace(turn.talk, open=None)
+    for waiting in pushes:
+        if (waiting.told and not ask_next) or waiting.not_before_ms > to_ms(turn.now):
+            continue
+        if quiet_for < hold and not waiting.urgent and not ask_next:
+            continue
+        if (
+            waiting.asks
+            and turn.talk.draft is None
+            and turn.talk.open is not None
+            and turn.talk.open.name != MENU
+        ):
+            continue  # one numbered question is open at a time: this one waits for its answer
+        if not render(turn, book, waiting, worded=turn.talk.draft is not None):
+            tell(turn.tx, waiting.id, turn.now, close=True)
+            continue
+        tell(turn.tx, waiting.id, turn.now, close=not waiting.asks)
+        if waiting.asks:
+            break
+    return len(turn.replies) > before
+
+
+def settled_elsewhere(turn: Turn) -> bool:
+    """Tell whether the open question is a request that somebody else has answered meanwhile."""
+    question = turn.talk.open
+    if question is None or not question.context.get("push"):
+        return False
+    about = str(question.context.get("about", ""))
+    return not is_still_asked(turn.tx, turn.viewer.person, question.name, about)
+
+
+def render(turn: Turn, book: Book, waiting: Waiting, *, worded: bool) -> bool:
+    """Say one push in the words of the capability that queued it; False when it fell away."""
+    use = book.pushes.get(waiting.name)
+    return use is not None and use.render(turn, waiting, worded)
+
+
+def context_of(waiting: Waiting) -> dict[str, Any]:
+    """Return what the question of a request needs to find its case again."""
+    return {**waiting.values, "push": waiting.id, "about": waiting.about}
