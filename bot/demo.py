@@ -93,8 +93,8 @@ def fill(tx: Tx, commune: Commune, now: datetime) -> None:
 def make_units(tx: Tx, plain: Mapping[str, Any]) -> dict[str, int]:
     """Make hamlets and organisations; return their ids by name."""
     units = [
-        Unit(code=f"thon-{place}", kind=UnitKind.HAMLET.value, name=f"thôn {name}", others=[name])
-        for place, name in enumerate(plain["hamlets"], 1)
+        Unit(code=f"thon-{place}", kind=UnitKind.HAMLET.value, name=name, others=[short])
+        for place, (short, name) in enumerate(plain["hamlets"].items(), 1)
     ]
     units += [Unit(code=code, kind=kind, name=name) for code, kind, name in plain["organisations"]]
     tx.session.add_all(units)
@@ -154,7 +154,7 @@ def make_deed(
     happened = (told_on - timedelta(days=1)).isoformat()
     answers = {
         "who": {"parts": [["", who]], "voice": []},
-        "hamlet": {"id": str(units[hamlet]), "label": f"thôn {hamlet}"},
+        "hamlet": {"id": str(units[hamlet]), "label": read()["hamlets"][hamlet]},
         "story": {"parts": [["", story]], "voice": []},
         "happened": day_answer("day", happened, happened, ""),
         "evidence": {"files": [], "captions": []},

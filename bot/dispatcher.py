@@ -17,7 +17,7 @@ import structlog
 
 from bot.channels.contract import Channel
 from bot.commune import Commune
-from bot.dialogue import talk
+from bot.dialogue import keeping
 from bot.dialogue.messages import Address
 from bot.metrics import Metrics
 from bot.ordering import Event, Wait, choose, together
@@ -126,7 +126,7 @@ class Dispatcher:
         self._known.add(row)
         try:
             raw = orjson.loads(payload)
-            said = talk.said_from_json(raw[TASK]) if TASK in raw else channel.read(raw)
+            said = keeping.said_from_json(raw[TASK]) if TASK in raw else channel.read(raw)
         except Exception:  # of whatever kind: one event never keeps the others from being read
             said = None
         key = (bot, chat, sender)

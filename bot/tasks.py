@@ -14,7 +14,7 @@ import structlog
 
 from bot import files, pictures
 from bot.channels.contract import Channel
-from bot.dialogue import talk
+from bot.dialogue import keeping
 from bot.dialogue.messages import Address, Incoming, Kind
 from bot.receiving import TASK
 from bot.writer import StoreDown, Writer
@@ -107,7 +107,7 @@ class Tasks:
         result = Incoming(
             Kind.TASK, f"task:{row}", at, task={"file": asked["file"], "state": state}
         )
-        payload = orjson.dumps({TASK: talk.said_to_json(result)}).decode()
+        payload = orjson.dumps({TASK: keeping.said_to_json(result)}).decode()
 
         def settle(tx: Tx) -> bool:
             end(tx, row)

@@ -6,7 +6,7 @@ knows no capability by name: forms, questions and routes come from the `Book`.
 
 from dataclasses import replace
 
-from bot.dialogue import steps, talk, understand
+from bot.dialogue import reading, talk, understand
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
@@ -115,10 +115,10 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
 def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Option, ...]) -> None:
     """Deal with a message that answered nothing while a question outside a form is open."""
     asked = book.questions.get(question.name)
-    if question.name == RECAP and (steps.is_words(turn.said) or turn.said.media):
+    if question.name == RECAP and (reading.is_words(turn.said) or turn.said.media):
         turn.talk = talk.hold(turn.talk, turn.said)
         again(turn, question)
-    elif not steps.is_words(turn.said) and not book.opening(turn, ()):
+    elif not reading.is_words(turn.said) and not book.opening(turn, ()):
         unreadable(turn, question.text, question.options, question.number)
     elif question.name in (MENU, OPENING):
         nothing_open(turn, book)

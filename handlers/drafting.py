@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.dialogue import asking, engine, steps, talk, telling, understand
+from bot.dialogue import asking, engine, keeping, reading, talk, telling, understand
 from bot.dialogue.form import REVIEW, Draft
 from bot.dialogue.messages import Incoming, Kind
 from bot.dialogue.moves import End, Miss, Move
@@ -29,7 +29,7 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
         step = use.form.step(draft.step)
         taken = (
             step is not None
-            and isinstance(step.take(said_now, draft.shown, 0, turn.world), steps.Taken)
+            and isinstance(step.take(said_now, draft.shown, 0, turn.world), reading.Taken)
             and step.closed
         )
         if not taken and numbered(turn, book, said_now.text):
@@ -133,7 +133,7 @@ def draft_subject(turn: Turn, book: Book, draft: Draft) -> str:
 
 def resume(turn: Turn, book: Book, chosen: str) -> None:
     """Act on the choice after a recap; the messages that were kept go where they belong."""
-    held = tuple(talk.said_from_json(plain) for plain in turn.talk.held)
+    held = tuple(keeping.said_from_json(plain) for plain in turn.talk.held)
     draft = turn.talk.draft
     turn.talk = replace(turn.talk, held=())
     if draft is None:

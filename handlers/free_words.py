@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.dialogue import asking, engine, steps, talk, understand
+from bot.dialogue import asking, engine, reading, talk, understand
 from bot.dialogue.messages import Kind
 from bot.dialogue.understand import Command, SmallTalk
 from handlers.pushing import offer_pushes
@@ -20,7 +20,7 @@ def free_word(turn: Turn, book: Book) -> bool:
     with a number.
     """
     text = turn.said.text
-    if turn.said.kind is not Kind.TEXT or not steps.is_words(turn.said):
+    if turn.said.kind is not Kind.TEXT or not reading.is_words(turn.said):
         return False
     if numbered(turn, book, text):
         return True

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import steps, talk
+from bot.dialogue import keeping, talk
 from bot.dialogue.messages import Incoming, Kind, Option
+from bot.dialogue.reading import cannot, is_words
 from handlers.showing import again, follow_with_question, menu
 from handlers.turn import Book, Turn
 
@@ -24,9 +25,7 @@ def nothing_open(turn: Turn, book: Book) -> None:
     said = turn.said
     if said.edits:
         edited_outside(turn, book)
-    elif not steps.is_words(said) and not any(
-        m.kind in (Kind.VOICE, Kind.PHOTO) for m in said.media
-    ):
+    elif not is_words(said) and not any(m.kind in (Kind.VOICE, Kind.PHOTO) for m in said.media):
         if turn.talk.parted and said.kind is Kind.STICKER:
             turn.talk = replace(turn.talk, parted=False)
             return
@@ -60,7 +59,7 @@ def unreadable(
     person, further ones within ten minutes nothing.
     """
     turn.talk, count = talk.miss(turn.talk, turn.now)
-    reading = steps.cannot(turn.said)
+    reading = cannot(turn.said)
     if count == 1 and book is not None:
         menu(turn, book, "menu-greeting" if turn.said.kind is Kind.STICKER else reading.key)
     elif count == 1:
@@ -71,7 +70,7 @@ def unreadable(
 
 def opened(turn: Turn, book: Book, chosen: str) -> None:
     """Act on "is this a good deed?": begin with what was told, or show the menu."""
-    held = tuple(talk.said_from_json(plain) for plain in turn.talk.held)
+    held = tuple(keeping.said_from_json(plain) for plain in turn.talk.held)
     turn.talk = replace(turn.talk, held=())
     sure = Incoming(Kind.TASK, "", turn.now, task={"sure": True})
     if chosen != "yes" or not book.opening(turn, (*held, sure)):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue import answering, asking, engine, rejoining, steps, talk
 from bot.dialogue.form import REVIEW, Draft, merge_files
+from bot.dialogue.reading import Taken
 from bot.dialogue.talk import Finished
 from handlers.showing import follow_with_question, said
 from handlers.turn import Book, Turn
@@ -20,7 +21,7 @@ def edited(turn: Turn, book: Book, done: Finished, step: str) -> None:
         turn.tell("engine-too-late")
         return
     reading = answering.read_step(use.form, step, turn.said, turn.world)
-    if not isinstance(reading, steps.Taken):
+    if not isinstance(reading, Taken):
         turn.tell("engine-edit-unclear")
         return
     new = rejoining.corrected(found, answers.get(step, {}), reading.answer, turn.said)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue import steps, talk, telling, understand
+from bot.dialogue import keeping, reading, talk, telling, understand
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Question
 from handlers.conversing import same_again
@@ -48,7 +48,7 @@ def gate(turn: Turn, book: Book) -> bool:
                 question.number,
             )
             return True
-        if not (steps.is_words(turn.said) or turn.said.media):
+        if not (reading.is_words(turn.said) or turn.said.media):
             asked = question.text.rsplit("\n", 1)[-1]
             unreadable(turn, asked, question.options, question.number)
             return True
@@ -95,7 +95,7 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
         turn.talk = replace(turn.talk, open=None)
         ask_consent(turn, "start-more")
         return
-    held = tuple(talk.said_from_json(plain) for plain in turn.talk.held)
+    held = tuple(keeping.said_from_json(plain) for plain in turn.talk.held)
     turn.talk = replace(turn.talk, open=None, held=())
     typed = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
     if option.id == "refuse":
@@ -139,7 +139,7 @@ def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
     told = [said for said in held if said.kind is not Kind.TASK]
     if turn.talk.open is not None and turn.talk.open.name == OPENING:
         # Asked about what came before, the person tells on: it belongs together.
-        told = [*(talk.said_from_json(plain) for plain in turn.talk.held), *told]
+        told = [*(keeping.said_from_json(plain) for plain in turn.talk.held), *told]
     if sure or any(
         media.kind in (Kind.VOICE, Kind.PHOTO) for said in told for media in said.media
     ):

@@ -17,17 +17,8 @@ from bot.dialogue.form import (
 )
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.moves import End, Move
-from bot.dialogue.steps import (
-    DONE,
-    Again,
-    Attachments,
-    Reading,
-    Taken,
-    Text,
-    Unreadable,
-    cannot,
-    is_words,
-)
+from bot.dialogue.reading import Again, Reading, Taken, Unreadable, cannot, is_words
+from bot.dialogue.steps import DONE, Attachments, Text
 from bot.dialogue.world import Answer, World
 
 NEAR_LIMIT = 0.9  # of the channel's limit: such a text was probably cut

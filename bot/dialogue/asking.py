@@ -12,12 +12,8 @@ from bot.dialogue.form import (
 )
 from bot.dialogue.messages import Option
 from bot.dialogue.moves import Miss, Move
-from bot.dialogue.steps import (
-    Again,
-    Unreadable,
-    labelled,
-    tell,
-)
+from bot.dialogue.reading import Again, Unreadable
+from bot.dialogue.steps import labelled, tell
 from bot.dialogue.telling import capital
 from bot.dialogue.world import World
 

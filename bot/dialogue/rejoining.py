@@ -18,7 +18,8 @@ from bot.dialogue.form import (
 )
 from bot.dialogue.messages import Incoming, Kind
 from bot.dialogue.moves import Move
-from bot.dialogue.steps import Attachments, Taken, Text, Unreadable, is_words
+from bot.dialogue.reading import Taken, Unreadable, is_words
+from bot.dialogue.steps import Attachments, Text
 from bot.dialogue.world import Answer, World
 
 CONTINUES_WITHIN = timedelta(seconds=2)  # two messages so close may be one text

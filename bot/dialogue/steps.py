@@ -5,92 +5,21 @@ with the catalogue entry that explains it, or that it could not be read at all. 
 dictionaries, ready for JSON.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from bot.dialogue import understand
 from bot.dialogue.messages import Incoming, Kind, Media, Option
+from bot.dialogue.reading import Again, Reading, Taken, Unreadable, cannot, is_words, voices
 from bot.dialogue.telling import full_day, shorten, tell_day, tell_voice, text_of
 from bot.dialogue.world import Answer, World
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """The message answers the step. `heard` is what to read back when it was understood rather
-    than copied.
-    """
-
-    answer: Answer
-    heard: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """The message was read but does not settle the question: ask again, with these options if
-    there are any.
-    """
-
-    key: str
-    options: tuple[Option, ...] = ()
-    values: Mapping[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """The message is of a sort that this step cannot read; `key` says so in a short line."""
-
-    key: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
-
-
-Reading = Taken | Again | Unreadable
-
-
-# What to say of a message that no step of words can read, by its kind.
-CANNOT: Mapping[Kind, str] = {
-    Kind.STICKER: "engine-cannot-picture",
-    Kind.PHOTO: "engine-cannot-picture",
-    Kind.VIDEO: "engine-cannot-film",
-    Kind.FILE: "engine-cannot-file",
-    Kind.VOICE: "engine-cannot-voice",
-    Kind.LOCATION: "engine-cannot-place",
-    Kind.CONTACT: "engine-cannot-contact",
-    Kind.POLL: "engine-cannot-poll",
-    Kind.EMPTY: "engine-cannot-empty",
-}
-
-
-def cannot(said: Incoming) -> Unreadable:
-    """Say that a message cannot be read here, naming its sort."""
-    if said.forwarded:
-        return Unreadable("engine-cannot-forwarded")
-    if said.kind is Kind.TEXT and understand.is_link(said.text):
-        return Unreadable("engine-cannot-link")
-    return Unreadable(CANNOT.get(said.kind, "engine-cannot-unknown"))
-
-
-def is_words(said: Incoming) -> bool:
-    """Tell whether the message holds words of the person's own (a caption counts)."""
-    return (
-        bool(understand.clean(said.text))
-        and not said.forwarded
-        and not understand.is_link(said.text)
-    )
-
-
-def voices(said: Incoming) -> list[Answer]:
-    """Return the voice notes of a message as they are kept in an answer."""
-    return [
-        {"file": media.file, "seconds": media.seconds}
-        for media in said.media
-        if media.kind is Kind.VOICE
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(ABC):
     """One question of a form; its prompt is the catalogue entry `<form>-<name>`."""
 
     name: str
@@ -106,11 +35,11 @@ class Step:
         """Tell whether an answer of an older release still fits this step."""
         return bool(answer)
 
+    @abstractmethod
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         """Read one message; `shown` are the options as the person saw them, `tries` earlier
         failures in a row.
         """
-        raise NotImplementedError
 
 
 def labelled(form: str, step: str, ids: Sequence[str], world: World) -> tuple[Option, ...]:

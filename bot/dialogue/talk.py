@@ -8,21 +8,31 @@ recap first), a word that works anywhere, and at last an opening.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.dialogue import form as forms
 from bot.dialogue import understand
 from bot.dialogue.form import Draft, Form, options_from_json
-from bot.dialogue.messages import Button, Incoming, Kind, Media, Option, Place
-from bot.dialogue.steps import Attachments, Text, file_answer, is_words, voices
+from bot.dialogue.keeping import moment, said_to_json, stamp
+from bot.dialogue.messages import Button, Incoming, Kind, Option
+from bot.dialogue.reading import is_words, voices
+from bot.dialogue.steps import Attachments, Text, file_answer
 from bot.dialogue.world import Answer, Answers
 
 RECAP_AFTER = timedelta(hours=6)
+
+
 RECOVERABLE = timedelta(days=1)
+
+
 QUIET_MISSES = timedelta(minutes=10)
+
+
 REMEMBERED = 20  # finished questions and drafts set aside, each
+
+
 HELD = 50  # messages kept before consent
 
 
@@ -88,9 +98,6 @@ class Talk:
     misses: int = 0
     missed_at: datetime | None = None
     parted: bool = False
-
-
-# --- what a message is ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +245,6 @@ def last_again(talk: Talk, said: Incoming) -> Finished | None:
     return last if text and not last.chosen.startswith("tap:") and text == last.text else None
 
 
-# --- how a talk changes --------------------------------------------------------------------------
-
-
 def ask(talk: Talk, question: Question) -> Talk:
     """Open a question outside a form; it gets the next number."""
     return replace(talk, open=question, question=max(talk.question, question.number))
@@ -339,9 +343,6 @@ def tells(said: Incoming) -> bool:
     )
 
 
-# --- JSON ----------------------------------------------------------------------------------------
-
-
 def to_json(talk: Talk) -> dict[str, Any]:
     """Return a talk as plain JSON values; what is empty is left out."""
     plain: dict[str, Any] = {"question": talk.question}
@@ -398,41 +399,3 @@ def question_from_json(plain: Mapping[str, Any]) -> Question:
     fields["options"] = options_from_json(fields.get("options", ()))
     fields["asked_at"] = moment(fields.get("asked_at"))
     return Question(**fields)
-
-
-def said_to_json(said: Incoming) -> dict[str, Any]:
-    """Return a message as plain JSON values."""
-    return {
-        **asdict(said),
-        "kind": said.kind.value,
-        "sent_at": said.sent_at.isoformat(),
-        "media": [{**asdict(media), "kind": media.kind.value} for media in said.media],
-        "task": dict(said.task),
-    }
-
-
-def said_from_json(plain: Mapping[str, Any]) -> Incoming:
-    """Return the message that `said_to_json` wrote, also in an older release."""
-    plain = {name: plain[name] for name in Incoming.__dataclass_fields__ if name in plain}
-    media = tuple(Media(**{**m, "kind": Kind(m["kind"])}) for m in plain["media"])
-    place = Place(**plain["place"]) if plain.get("place") else None
-    sent_at = datetime.fromisoformat(plain["sent_at"])
-    return Incoming(
-        **{
-            **plain,
-            "kind": Kind(plain["kind"]),
-            "sent_at": sent_at,
-            "media": media,
-            "place": place,
-        }
-    )
-
-
-def stamp(at: datetime | None) -> str | None:
-    """Return a moment as ISO text."""
-    return at.isoformat() if at else None
-
-
-def moment(text: str | None) -> datetime | None:
-    """Return the moment that `stamp` wrote."""
-    return datetime.fromisoformat(text) if text else None

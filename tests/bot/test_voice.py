@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from bot.catalogue import Catalogue, placeholders
-from bot.dialogue import steps, telling
+from bot.dialogue import reading, telling
 from handlers.book import BOOK
 from tests.bot.sentences import (
     COMMUNE,
@@ -84,7 +84,7 @@ def leads() -> set[str]:
             for value in chain.from_iterable(ast.walk(g) for g in given):
                 if isinstance(value, ast.Constant) and isinstance(value.value, str):
                     found.add(value.value)
-    return {key for key in found if key in VI} | set(steps.CANNOT.values())
+    return {key for key in found if key in VI} | set(reading.CANNOT.values())
 
 
 def test_what_is_said_before_a_question_leaves_it_the_politeness_and_the_room() -> None:

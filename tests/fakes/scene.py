@@ -25,7 +25,7 @@ from sqlmodel import select
 from bot import ordering, turning
 from bot.catalogue import Catalogue
 from bot.commune import Commune
-from bot.dialogue import talk
+from bot.dialogue import keeping, talk
 from bot.dialogue.messages import (
     Abilities,
     Address,
@@ -196,7 +196,7 @@ class Scene:
 
     def receive(self, chat: str, said: Incoming) -> int | None:
         """Commit 1."""
-        payload = orjson.dumps(talk.said_to_json(said)).decode()
+        payload = orjson.dumps(keeping.said_to_json(said)).decode()
         with self.write() as tx:
             return inbox.receive(tx, self.bot, said.event_id, chat, chat, payload, to_ms(self.now))
 
@@ -218,7 +218,7 @@ class Scene:
         with self.write() as tx:
             rows = inbox.unhandled(tx, 0)
         for row, bot, chat, sender, payload, received in rows:
-            event = Event(row, received, talk.said_from_json(orjson.loads(payload)))
+            event = Event(row, received, keeping.said_from_json(orjson.loads(payload)))
             waiting.setdefault(Address(bot, chat, sender), []).append(event)
         for address, events in waiting.items():
             self._turn(address, events)

@@ -14,7 +14,8 @@ from bot.dialogue import engine, rejoining, understand
 from bot.dialogue.form import MORE, REVIEW, Draft, Form, from_json, to_json
 from bot.dialogue.messages import Incoming, Kind, Media
 from bot.dialogue.moves import End, Miss, Move
-from bot.dialogue.steps import Attachments, Text, is_words
+from bot.dialogue.reading import is_words
+from bot.dialogue.steps import Attachments, Text
 from bot.dialogue.understand import Command
 from bot.dialogue.world import Answer, World
 from tests.bot.dialogue.random_talk import (
