@@ -57,7 +57,7 @@ def gate(turn: Turn, book: Book) -> bool:
         return True
     if turn.said.kind is not Kind.TAP:
         keep(turn, book)
-    ask_consent(turn, "start-first-contact")
+    ask_consent(turn, "start-first-contact", {"begins": route_begun(turn, book)})
     return True
 
 
@@ -74,18 +74,24 @@ def keep(turn: Turn, book: Book) -> None:
     """Keep a message until the person has answered; greetings, stickers and words that only begin
     something ("kể") tell nothing and are not kept.
     """
-    begins = understand.fold(turn.said.text) in {
-        understand.fold(word)
-        for route in book.routes.values()
-        for word in word_list(turn.say, f"{route.name}-words")
-    }
-    if (talk.tells(turn.said) and not begins) or turn.said.media:
+    if (talk.tells(turn.said) and not route_begun(turn, book)) or turn.said.media:
         turn.talk = talk.hold(turn.talk, turn.said)
 
 
-def ask_consent(turn: Turn, key: str) -> None:
-    """Say who we are and what is kept, and ask."""
-    turn.ask(CONSENT, turn.say(key), turn.options("start-consent", ("agree", "refuse", "more")))
+def route_begun(turn: Turn, book: Book) -> str:
+    """Return the route that the message is the word for ("kể"), empty when it is none."""
+    said = understand.fold(turn.said.text)
+    for route in book.routes.values():
+        words = word_list(turn.say, f"{route.name}-words")
+        if said and turn.may(route.action) and said in {understand.fold(word) for word in words}:
+            return route.name
+    return ""
+
+
+def ask_consent(turn: Turn, key: str, context: Mapping[str, Any]) -> None:
+    """Say who we are and what is kept, and ask; `context` remembers what the person began with."""
+    options = turn.options("start-consent", ("agree", "refuse", "more"))
+    turn.ask(CONSENT, turn.say(key), options, context)
 
 
 def answer_consent(turn: Turn, option: Option, book: Book) -> None:
@@ -93,7 +99,7 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
     question = turn.talk.open
     if option.id == "more":
         turn.talk = replace(turn.talk, open=None)
-        ask_consent(turn, "start-more")
+        ask_consent(turn, "start-more", question.context if question else {})
         return
     held = tuple(keeping.said_from_json(plain) for plain in turn.talk.held)
     turn.talk = replace(turn.talk, open=None, held=())
@@ -106,8 +112,12 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
         return
     give_consent(turn.tx, turn.viewer.person, turn.address.bot, turn.inbox_id, turn.now)
     turn.consent = "given"
+    begun = book.routes.get(question.context.get("begins", "")) if question else None
     if not open_report(turn, held, sure=True):
-        menu(turn, book, "start-thanks")
+        if begun is not None:
+            begun.handle(turn)
+        else:
+            menu(turn, book, "start-thanks")
     finish(turn, question, option, typed)
 
 

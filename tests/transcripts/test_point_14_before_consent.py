@@ -172,3 +172,14 @@ async def test_after_no_the_bytes_go_as_well(sqlite_url: str, tmp_path: Path, wh
 def sizes(folder: Path) -> list[int]:
     """How large the files are that are kept."""
     return [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+
+
+def test_who_begins_with_the_word_alone_is_asked_whom_it_is_about(scene: FormScene) -> None:
+    buoi = scene.stranger("Bà Bưởi")
+    buoi.says("kể")
+    assert buoi.hears("có đồng ý không ạ?")
+    buoi.chooses("Đồng ý")
+    assert buoi.hears("Ai làm việc tốt ấy ạ?")
+    draft = scene.talk_of(buoi).draft
+    assert draft is not None
+    assert draft.answers == {}
