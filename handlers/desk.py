@@ -12,7 +12,6 @@ from handlers import deeds
 from handlers.pushing import context_of
 from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn
 from models.machine.push import Waiting
-from models.people.role import Role
 from models.permissions import Action
 from models.work.deed import (
     OPEN,
@@ -306,8 +305,6 @@ def judge_false(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "chưa đúng 27"."""
     judge_numbers(False, turn, numbers)
 
-
-HEAD = Role.HAMLET_HEAD
 
 CAPABILITY = Capability(
     "desk",

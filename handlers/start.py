@@ -14,7 +14,7 @@ from bot.dialogue.talk import Question
 from handlers.conversing import same_again
 from handlers.deeds import DEED, may_open
 from handlers.outside import OPENING, unreadable
-from handlers.showing import MENU, menu
+from handlers.showing import menu
 from handlers.turn import Asked, Book, Capability, Turn, word_list
 from models.base import to_ms
 from models.machine.erasing import erase_said
@@ -202,4 +202,3 @@ def old_consent(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
 CAPABILITY = Capability(
     "start", questions=(Asked(CONSENT, old_consent, Action.TALK, unclear_consent),)
 )
-RESERVED = (MENU, OPENING)

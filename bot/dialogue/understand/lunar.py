@@ -90,7 +90,3 @@ def new_year(year: int) -> date:
     if first is None:
         raise ValueError(year)
     return first
-
-
-def latest_new_year(today: date) -> date:
-    return new_year(lunar_of(today).year)
