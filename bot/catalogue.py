@@ -14,6 +14,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
 LANGUAGES = ("vi", "en")
+# What stands for a common placeholder that the commune has not set.
+UNSET = {"reception": "reception-unset"}
 
 
 class MissingWords(Exception):
@@ -34,6 +36,7 @@ class Catalogue:
         self.overrides = overrides
         self._bundles: dict[str, FluentBundle] = {}
         self._own: dict[str, FluentBundle] = {}
+        self._unset: dict[str, dict[str, str]] = {}
 
     def bundle(self, language: str, *, own: bool = False) -> FluentBundle:
         """Return a language's sentences: with the commune's overrides, or only our own."""
@@ -46,7 +49,14 @@ class Catalogue:
         """Return a sentence with its placeholders filled; Vietnamese where the language lacks
         it.
         """
-        given = {**self.common, **values}
+        if language not in self._unset:
+            self._unset[language] = {
+                name: self._fill(language, unset, {}) for name, unset in UNSET.items()
+            }
+        return self._fill(language, key, {**self._unset[language], **self.common, **values})
+
+    def _fill(self, language: str, key: str, given: dict[str, Any]) -> str:
+        """Return a sentence filled with these values and no others."""
         for name, own in ((language, False), (language, True), ("vi", True)):
             bundle = self.bundle(name, own=own)
             if not bundle.has_message(key):
@@ -154,7 +164,7 @@ def wrong_with(entry: object, language: str) -> str:
 
 def known_placeholders(language: str, key: str) -> set[str]:
     """Return the placeholders that a sentence may use."""
-    always = {"you", "me", "You", "Me", "commune", "contact", "phone", "hours"}
+    always = {"you", "me", "You", "Me", "commune", "contact", "phone", "hours", *UNSET}
     for entry in parsed(language):
         if isinstance(entry, ast.Message) and entry.id.name == key:
             return always | placeholders(entry)

@@ -6,29 +6,47 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import BoundWords, Catalogue
 from bot.dialogue.messages import Option
-from models.law.parameters import parameter
+from models.compiled import Row
+from models.law.parameters import rule
+from models.people.facts import FactName, facts, newest
 from models.people.unit import UnitKind, units_of_kind
 from models.store import Tx
 from models.working_days import Calendar
 
+# The placeholders of every sentence that the commune can set in chat.
+PLACEHOLDERS: dict[str, str] = {
+    FactName.COMMUNE: "commune",
+    FactName.CONTACT_NAME: "contact",
+    FactName.CONTACT_PHONE: "phone",
+    FactName.CONTACT_HOURS: "hours",
+    FactName.RECEPTION: "reception",
+}
+
 
 @dataclass(slots=True)
 class Commune:
-    """What handlers may ask of the place. Lists are read once a day and whenever `refresh` is
-    called; `language` is the one in which strangers are first spoken to.
+    """What handlers may ask of the place. What the commune has set in chat goes before the
+    settings; it is read anew, and so are the lists, when `refresh` finds that it has changed.
+    `language` is the one in which strangers are first spoken to, `public_url` the address under
+    which the web chat is reached from outside, empty where there is none.
     """
 
     catalogue: Catalogue
     calendar: Calendar
     zone: ZoneInfo
     language: str = "vi"
+    public_url: str = ""
+    _settings: dict[str, str] = field(init=False)
+    _seen: Row | None = None
     _lists: dict[tuple[str, date], tuple[Option, ...]] = field(default_factory=dict)
     _words: dict[tuple[str, str, str], BoundWords] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._settings = dict(self.catalogue.common)
 
     def words(
         self, language: str = "vi", you: str = "", me: str = "", *, at_desk: bool = False
@@ -64,23 +82,32 @@ class Commune:
             return found
         return self._lists[key]
 
-    def refresh(self) -> None:
-        """Forget the lists: units have changed."""
+    def refresh(self, tx: Tx) -> None:
+        """Read what the commune has set, if the newest of it is another than was seen last: also
+        an older one, after a turn whose change was rolled back. Units change with a fact.
+        """
+        found = newest(tx)
+        if found == self._seen:
+            return
+        own = {
+            PLACEHOLDERS[name]: value for name, value in facts(tx).items() if name in PLACEHOLDERS
+        }
+        # In one step: the web chat's pages are read on another thread.
+        self.catalogue.common = {**self._settings, **{k: v for k, v in own.items() if v}}
         self._lists = {}
+        self._seen = found
 
-    def deadline(self, name: str, start: date) -> date:
-        """Return the last day of a time limit of the law or the commune."""
-        return deadline(self.calendar, name, start)
+    def deadline(self, tx: Tx, name: str, start: date) -> date:
+        """Return the last day of a time limit that begins on a day, by the rule of the commune or
+        the law in force on that day.
+        """
+        limit = rule(tx, name, start)
+        return self.calendar.deadline(start, limit.value, limit.unit)
+
+    def board_url(self) -> str:
+        """Return where the honour board can be opened from outside, empty where it cannot."""
+        return f"{self.public_url}/bang-vang" if self.public_url else ""
 
     def seed(self) -> int:
         """Return a random number below ten million."""
         return secrets.randbelow(10_000_000)
-
-
-@lru_cache(maxsize=64)
-def deadline(calendar: Calendar, name: str, start: date) -> date:
-    """Return the last day of a time limit that begins on a day, by the version in force on that
-    day.
-    """
-    limit = parameter(name, start)
-    return calendar.deadline(start, limit.value, limit.unit)

@@ -1,22 +1,168 @@
-"""Invitations: a one-time code, typed or opened as a link, gives a role to whoever uses it
-first.
+"""Invitations: an administrator or officer makes a one-time code that can be spoken; typed, or
+opened as a link, it gives its role to whoever uses it first.
 """
 
-from handlers.turn import Capability, Coded, Turn
-from models.people.invitations import Refusal, accept_invitation
-from models.permissions import Action
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.dialogue import telling, understand
+from bot.dialogue.messages import Option
+from bot.dialogue.talk import Question
+from handlers.showing import again
+from handlers.turn import Asked, Capability, Coded, Route, Turn
+from models.people.invitations import (
+    UNIT_KINDS,
+    VALID_FOR,
+    Refusal,
+    accept_invitation,
+    invite,
+    roles_to_invite,
+)
+from models.people.role import Role
+from models.people.unit import HAMLETS, units_of
+from models.permissions import Action, NotAllowed
+from models.work.receipts import grouped
+
+ASK_ROLE = "invite-role"
+ASK_UNIT = "invite-unit"
+ASK_NAME = "invite-name"
+MOST_CHOICES = 9  # a longer list is not shown: its names are typed
+NAME = 80  # letters of a name
+
+
+# --- using one -----------------------------------------------------------------------------------
 
 
 def accept(turn: Turn, code: str) -> None:
-    """Take "mời 4071 2386"."""
+    """Take "mời 4071 2386". At a kiosk the role would stay with nobody, or with everybody."""
+    if turn.said.passing:
+        turn.tell("invitation-kiosk")
+        return
     try:
         role, _unit = accept_invitation(turn.tx, code, turn.viewer.person, turn.now)
     except Refusal:
         turn.tell("invitation-refused")
         return
-    turn.tell("invitation-accepted", role=turn.say(f"role-{role.value.replace('_', '-')}"))
+    turn.tell("invitation-accepted", role=role_name(turn, role))
+
+
+# --- making one ----------------------------------------------------------------------------------
+
+
+def begin(turn: Turn) -> None:
+    """Ask to which role somebody is invited."""
+    roles = roles_to_invite(turn.viewer)
+    options = [Option(role.value, role_name(turn, role)) for role in roles]
+    turn.ask(ASK_ROLE, turn.say("invite-role"), options)
+
+
+def answer_role(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take the role; ask for its hamlet or unit where it is held for one."""
+    role = Role(option.id)
+    of_hamlet = UNIT_KINDS.get(role) == HAMLETS
+    units = units_for(turn, role)
+    if units:
+        ask_unit(turn, units if len(units) <= MOST_CHOICES else (), {"role": role.value})
+    elif of_hamlet:
+        turn.tell("invite-no-hamlets")
+    else:
+        ask_name(turn, {"role": role.value})
+
+
+def ask_unit(turn: Turn, options: tuple[Option, ...], context: Mapping[str, Any]) -> None:
+    """Ask for which hamlet or unit; without choices the name is typed."""
+    turn.ask(
+        ASK_UNIT, turn.say("invite-unit" if options else "invite-unit-typed"), options, context
+    )
+
+
+def answer_unit(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take the hamlet or unit."""
+    ask_name(turn, {**context, "unit": int(option.id)})
+
+
+def words_of_unit(turn: Turn, question: Question) -> None:
+    """Take a hamlet or unit by its name; what may be several is asked again with these."""
+    units = units_for(turn, Role(question.context["role"]))
+    match understand.pick(turn.said.text, units):
+        case understand.Picked((option,)):
+            turn.close()
+            answer_unit(turn, option, question.context)
+        case understand.Unclear(closest) if closest:
+            ask_unit(turn, closest, question.context)
+        case _:
+            again(turn, question, turn.say("invite-unit-unknown"))
+
+
+def ask_name(turn: Turn, context: Mapping[str, Any]) -> None:
+    """Ask for the name of whoever is invited."""
+    turn.ask_words(ASK_NAME, turn.say("invite-name"), context)
+
+
+def words_of_name(turn: Turn, question: Question) -> None:
+    """Take the name, make the invitation, and show its code with what to say on the phone."""
+    name = " ".join(understand.clean(turn.said.text).split())
+    if not 2 <= len(name) <= NAME or turn.said.media:
+        again(turn, question, turn.say("invite-name-unclear"))
+        return
+    role, unit = Role(question.context["role"]), question.context.get("unit")
+    turn.close()
+    try:
+        code = invite(turn.tx, turn.viewer, role, unit, name, turn.now)
+    except NotAllowed:
+        turn.tell("invite-not-yours")
+        return
+    turn.secret = True  # only a digest of the code is kept
+    turn.tell(
+        "invite-code",
+        who=telling.in_sentence(name),
+        role=", ".join(filter(None, (role_name(turn, role), unit_name(turn, role, unit)))),
+        code=grouped(code),
+        day=telling.full_day(last_day(turn), turn.world),
+    )
+
+
+def no_option(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """The name is asked for without choices: nothing can be chosen."""
+
+
+# --- their parts ---------------------------------------------------------------------------------
+
+
+def role_name(turn: Turn, role: Role) -> str:
+    """Return a role in words."""
+    return turn.say(f"role-{role.value.replace('_', '-')}")
+
+
+def units_for(turn: Turn, role: Role) -> tuple[Option, ...]:
+    """Return the hamlets or units for which a role can be held."""
+    kinds = UNIT_KINDS.get(role, frozenset())
+    if not kinds:
+        return ()
+    return tuple(
+        Option(str(unit.id), unit.name, tuple(unit.others), unit.number)
+        for unit in units_of(turn.tx, kinds, turn.today)
+    )
+
+
+def unit_name(turn: Turn, role: Role, unit: int | None) -> str:
+    """Return the name of the unit that was chosen, empty where there is none."""
+    return next((o.label for o in units_for(turn, role) if o.id == str(unit)), "")
+
+
+def last_day(turn: Turn) -> date:
+    """Return the day on which the code stops working."""
+    return turn.commune.today(turn.now + VALID_FOR)
 
 
 CAPABILITY = Capability(
-    "invitations", coded=(Coded("invitation", accept, Action.ACCEPT_INVITATION),)
+    "invitations",
+    routes=(Route("invite", begin, Action.INVITE),),
+    coded=(Coded("invitation", accept, Action.ACCEPT_INVITATION),),
+    questions=(
+        Asked(ASK_ROLE, answer_role, Action.INVITE),
+        Asked(ASK_UNIT, answer_unit, Action.INVITE, words_of_unit),
+        Asked(ASK_NAME, no_option, Action.INVITE, words_of_name),
+    ),
 )

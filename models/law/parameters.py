@@ -2,9 +2,15 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from models.people.facts import fact_before
+from models.store import Tx
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # the law's days, wherever the machine stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +45,16 @@ def parameter(name: str, on: date) -> Parameter:
     if found is None:
         raise KeyError(f"parameter {name} has no version in force on {on}")
     return found
+
+
+def rule(tx: Tx, name: str, on: date) -> Parameter:
+    """Return a parameter as it holds in this commune on a day: the commune's own value where it
+    had set one by then, else the shipped version. Raises KeyError when there is none.
+    """
+    shipped = parameter(name, on)
+    day_s_end = datetime.combine(on + timedelta(days=1), time(), ZONE).astimezone(UTC)
+    own = fact_before(tx, name, day_s_end)
+    if own is None:
+        return shipped
+    set_on = own.set_at.astimezone(ZONE).date()
+    return Parameter(int(own.value), shipped.unit, set_on, "commune", verified=True)

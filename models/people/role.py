@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel, col
 from sqlmodel import select as select_rows
 
 from models.compiled import Compiled
+from models.people.person import Person
 from models.store import Tx
 
 
@@ -64,6 +65,14 @@ def holders(tx: Tx, role: Role, unit: int | None = None) -> list[int]:
     if unit is not None:
         query = query.where(Grant.unit_id == unit)
     return [grant.person_id for grant in tx.session.exec(query.order_by(col(Grant.id)))]
+
+
+def holders_with_names(tx: Tx, role: Role, unit: int | None = None) -> list[tuple[int, str]]:
+    """Return the persons who hold a role now, each with the name."""
+    persons = holders(tx, role, unit)
+    query = select_rows(Person).where(col(Person.id).in_(persons))
+    names = {person.id: person.name for person in tx.session.exec(query)} if persons else {}
+    return [(person, names.get(person, "")) for person in persons]
 
 
 def grant_role(tx: Tx, person: int, role: Role, unit: int | None, now: datetime) -> Grant:
