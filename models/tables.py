@@ -6,18 +6,24 @@ from sqlmodel import SQLModel
 
 from models import base  # noqa: F401 - the naming convention comes first
 from models.machine import audit, conversation, file, inbox, outbox, ownership, push, task
-from models.people import consent, invitations, person, role, unit
-from models.work import deed, list_numbers
+from models.people import consent, facts, invitations, person, role, unit
+from models.work import deed, inquiry, list_numbers, looking_up, publishing, verdicts
 
 TABLES = (
     person.Person,
     person.Account,
     unit.Unit,
+    facts.Fact,
     role.Grant,
     consent.Consent,
     invitations.Invitation,
     deed.Deed,
     deed.DeedVersion,
+    deed.DeedStep,
+    inquiry.Inquiry,
+    verdicts.Verdict,
+    publishing.Publication,
+    looking_up.WrongCode,
     list_numbers.ListNumber,
     inbox.Inbox,
     outbox.Outbox,

@@ -1,11 +1,16 @@
 """What is remembered of each conversation between two messages."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
 from sqlalchemy import (
     BigInteger,
     String,
     Text,
     UniqueConstraint,
     bindparam,
+    exists,
     insert,
     null,
     select,
@@ -16,6 +21,7 @@ from sqlmodel import Field, SQLModel
 from models.compiled import Compiled, Row
 from models.machine.outbox import Outbox
 from models.people.person import Account, Person
+from models.people.role import Grant
 from models.store import Tx
 
 
@@ -47,6 +53,7 @@ T = Conversation.__table__.c  # type: ignore[attr-defined]
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside T
 A = Account.__table__.c  # type: ignore[attr-defined]
 P = Person.__table__.c  # type: ignore[attr-defined]
+G = Grant.__table__.c  # type: ignore[attr-defined]
 
 LOAD = Compiled(
     select(
@@ -104,6 +111,14 @@ FORGET = Compiled(
     .where(T.bot == bindparam("of_bot"), T.chat == bindparam("of_chat"))
     .values(state="{}", draft_form="", draft_complete=0, question_row=null())
 )
+OF_DUTY = Compiled(
+    select(T.id, T.state)
+    .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
+    .where(exists().where(G.person_id == A.person_id))
+)
+WRITE = Compiled(
+    update(Conversation).where(T.id == bindparam("row")).values(state=bindparam("new_state"))
+)
 OF_PERSON = Compiled(
     select(T.bot, T.chat, T.sender)
     .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
@@ -124,3 +139,31 @@ def where_to_reach(tx: Tx, person: int) -> tuple[str, str, str] | None:
     """
     row = tx.one(OF_PERSON, person=person)
     return (row[0], row[1], row[2]) if row else None
+
+
+def forget_case(tx: Tx, about: str, words: Sequence[str]) -> None:
+    """Erase a case from the talks of those who were asked about it: drafts of it, answers that
+    repeat its words, the words of the question that is open (it can still be answered: too late).
+    """
+    told = [word.casefold() for word in words if word]
+    kind, _, row = about.partition(" ")
+
+    def mentions(part: dict[str, Any]) -> bool:
+        context = part.get("context", {})
+        if about in (part.get("case"), context.get("about")) or str(context.get(kind)) == row:
+            return True
+        text = orjson.dumps(part).decode().casefold()
+        return any(word in text for word in told)
+
+    for conversation, state in tx.all(OF_DUTY):
+        talk = orjson.loads(state)
+        if mentions(talk.get("draft") or {}):
+            del talk["draft"]
+        if mentions(talk.get("open") or {}):
+            talk["open"]["text"] = ""
+        for name in ("aside", "finished"):
+            if name in talk:
+                talk[name] = [p for p in talk[name] if not mentions(p.get("draft", p))]
+        new = orjson.dumps(talk).decode()
+        if new != state:
+            tx.run(WRITE, row=conversation, new_state=new)

@@ -44,6 +44,7 @@ class File(SQLModel, table=True):
 
 T = File.__table__.c  # type: ignore[attr-defined]
 
+DOCUMENT = "document-"  # how the ids of documents that we made begin
 INSERT = Compiled(insert(File).values({name: bindparam(f"_{name}") for name in File.model_fields}))
 SETTLE = Compiled(
     update(File)
@@ -66,6 +67,16 @@ SEAL = Compiled(
     .values(sealed_to=bindparam("case"))
 )
 LOOSE = Compiled(select(T.id, T.sha256).where(T.owner == bindparam("of_owner"), T.sealed_to == ""))
+DISOWN = Compiled(
+    update(File)
+    .where(T.owner == bindparam("of_owner"), T.sealed_to != "")
+    .values(owner="", ref="")
+)
+DOCUMENTS = Compiled(
+    select(T.id, T.sha256).where(
+        T.id.startswith(DOCUMENT), T.sealed_to == "", T.created_ms < bindparam("before")
+    )
+)
 DROP = Compiled(delete(File).where(T.id == bindparam("row")))
 WITH_BYTES = Compiled(select(T.id).where(T.sha256 == bindparam("digest")).limit(1))
 
@@ -104,6 +115,21 @@ def drop_loose(tx: Tx, owner: str) -> dict[str, str]:
     for row in found:
         tx.run(DROP, row=row)
     return found
+
+
+def drop_documents(tx: Tx, before_ms: int) -> dict[str, str]:
+    """Drop the rows of documents that were made before a moment; return the digests of their
+    bytes by row. Whoever asked for one has it, or asks again.
+    """
+    found: dict[str, str] = dict(tx.all(DOCUMENTS, before=before_ms))
+    for row in found:
+        tx.run(DROP, row=row)
+    return found
+
+
+def disown(tx: Tx, owner: str) -> None:
+    """Forget who sent the files that are evidence of a case: they are the commune's now."""
+    tx.run(DISOWN, of_owner=owner)
 
 
 def has_bytes(tx: Tx, sha256: str) -> bool:

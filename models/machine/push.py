@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     exists,
+    func,
     insert,
     or_,
     select,
@@ -23,7 +24,8 @@ from sqlmodel import Field, SQLModel
 
 from models.base import to_ms
 from models.compiled import Compiled
-from models.people.person import Account
+from models.people.person import Account, Person
+from models.people.role import Grant
 from models.store import Tx
 
 
@@ -55,6 +57,8 @@ class Push(SQLModel, table=True):
 
 T = Push.__table__.c  # type: ignore[attr-defined]
 A = Account.__table__.c  # type: ignore[attr-defined]
+P = Person.__table__.c  # type: ignore[attr-defined]
+G = Grant.__table__.c  # type: ignore[attr-defined]
 
 INSERT = Compiled(
     insert(Push)
@@ -106,7 +110,23 @@ CLOSE_ABOUT = Compiled(
     )
     .values(closed_ms=bindparam("at"))
 )
-# Whoever cannot be reached any more is passed over: they would stand before all others for ever.
+TAKE_BACK = Compiled(
+    update(Push)
+    .where(
+        T.about == bindparam("case"),
+        T.created_ms >= bindparam("since"),
+        T.told_ms.is_(None),
+        T.closed_ms.is_(None),
+    )
+    .values(closed_ms=bindparam("at"))
+)
+CLOSE_ALL = Compiled(
+    update(Push)
+    .where(T.about == bindparam("case"), T.closed_ms.is_(None))
+    .values(closed_ms=bindparam("at"))
+)
+# Whoever cannot be reached any more, or has not agreed and has no role, is passed over: they would
+# stand before all others for ever.
 STILL_ASKED = Compiled(
     select(T.id)
     .where(
@@ -117,6 +137,27 @@ STILL_ASKED = Compiled(
     )
     .limit(1)
 )
+IS_ASKED = Compiled(
+    select(T.id)
+    .where(
+        T.about == bindparam("case"),
+        T.name == bindparam("called"),
+        T.question == 1,
+        T.closed_ms.is_(None),
+    )
+    .limit(1)
+)
+# Nothing of a case, or of a person, stays in what was queued for somebody.
+EMPTY_ABOUT = Compiled(
+    update(Push)
+    .where(T.about == bindparam("case"), T.closed_ms.is_not(None))
+    .values({T["values"]: "{}"})
+)
+FORGET_PERSON = Compiled(
+    update(Push)
+    .where(T.person_id == bindparam("person"))
+    .values({T["values"]: "{}", T.closed_ms: func.coalesce(T.closed_ms, bindparam("at"))})
+)
 UNTOLD = Compiled(
     select(T.person_id)
     .distinct()
@@ -125,6 +166,10 @@ UNTOLD = Compiled(
         T.closed_ms.is_(None),
         T.not_before_ms <= bindparam("now"),
         exists().where(A.person_id == T.person_id, A.unreachable_ms.is_(None)),
+        or_(
+            exists().where(P.id == T.person_id, P.consent != ""),
+            exists().where(G.person_id == T.person_id, G.ended_at.is_(None)),
+        ),
     )
     .order_by(T.person_id)
     .limit(500)
@@ -207,11 +252,38 @@ def is_still_asked(tx: Tx, person: int, name: str, about: str) -> bool:
     return tx.one(STILL_ASKED, person=person, case=about, called=name) is not None
 
 
+def is_asked(tx: Tx, name: str, about: str) -> bool:
+    """Tell whether anybody is still asked that about a case."""
+    return tx.one(IS_ASKED, case=about, called=name) is not None
+
+
 def close_requests(tx: Tx, name: str, about: str, now: datetime) -> None:
     """Close every open request of that name about a case: it was answered, or nobody needs to
     answer any more.
     """
     tx.run(CLOSE_ABOUT, called=name, case=about, at=to_ms(now))
+
+
+def take_back(tx: Tx, about: str, since: datetime, now: datetime) -> None:
+    """Drop what was queued about a case from a moment on and has not gone out yet."""
+    tx.run(TAKE_BACK, case=about, since=to_ms(since), at=to_ms(now))
+
+
+def close_all(tx: Tx, about: str, now: datetime) -> None:
+    """Drop everything that waits about a case, said or not: nothing is asked or told of it any
+    more.
+    """
+    tx.run(CLOSE_ALL, case=about, at=to_ms(now))
+
+
+def empty_about(tx: Tx, about: str) -> None:
+    """Empty what was queued about a case and is over: its words are to be forgotten."""
+    tx.run(EMPTY_ABOUT, case=about)
+
+
+def forget_person(tx: Tx, person: int, now: datetime) -> None:
+    """Drop and empty everything that was ever queued for a person."""
+    tx.run(FORGET_PERSON, person=person, at=to_ms(now))
 
 
 def untold(tx: Tx, now: datetime) -> list[int]:

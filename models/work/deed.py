@@ -1,7 +1,9 @@
-"""A good deed (gương người tốt, việc tốt): what was told, and who may change what became of it.
+"""A good deed (gương người tốt, việc tốt): its tables, its states, and which change leads where.
 
-A deed is SENT; the hamlet head's word makes it CONFIRMED or DOUBTED, a correction by its teller
-makes it SENT again, and the commune ends it as ACCEPTED or DECLINED. `MOVES` is the whole table.
+`MOVES` is the whole table of what may become of a deed and who may do it. Every change goes
+through `move`: it checks the right and the state, notes the audit trail, and keeps what was before
+so that a slip at the desk can be taken back. The functions that make the changes stand in
+`telling` (the teller), `verdicts` (the hamlet), `deciding` (the desk) and `publishing`.
 """
 
 from collections.abc import Mapping
@@ -11,62 +13,103 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, String
-from sqlmodel import Field, SQLModel, col, select
+from sqlalchemy.orm import declared_attr
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Field, SQLModel
 
-from models.machine.file import seal
-from models.machine.push import close_requests, push
-from models.people.role import Role, holders
-from models.permissions import Action, Viewer, may
+from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
-from models.work.list_numbers import close_number, number_for
-from models.work.receipts import make_code
 
 
 class DeedState(StrEnum):
     """Where a deed stands."""
 
     SENT = "sent"
-    CONFIRMED = "confirmed"  # the hamlet head says that it is true
-    DOUBTED = "doubted"  # the hamlet head says that it is not as told
+    CONFIRMED = "confirmed"  # somebody of the hamlet says that it is true
+    CORRECTED = "corrected"  # … that it is true, but for something
+    DOUBTED = "doubted"  # … that it is not as told
+    ASKED = "asked"  # its teller was asked for more
     ACCEPTED = "accepted"  # the commune takes it as an example
+    CONSENT = "consent"  # whoever is praised is being asked
+    PUBLISHED = "published"
+    MERGED = "merged"  # another report of the same deed speaks for it
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # taken back by its teller, or taken down after publishing
+    HIDDEN = "hidden"  # it was no good deed but an accusation: nobody sees it any more
 
 
-OPEN = frozenset({DeedState.SENT, DeedState.CONFIRMED, DeedState.DOUBTED})
+S = DeedState
+TO_DECIDE = frozenset({S.SENT, S.CONFIRMED, S.CORRECTED, S.DOUBTED})
+OPEN = TO_DECIDE | {S.ASKED}
+TAKEN = frozenset({S.ACCEPTED, S.CONSENT, S.PUBLISHED})
 
-# What may follow what.
-MOVES: Mapping[DeedState, frozenset[DeedState]] = {
-    DeedState.SENT: frozenset(
-        {DeedState.CONFIRMED, DeedState.DOUBTED, DeedState.ACCEPTED, DeedState.DECLINED}
-    ),
-    DeedState.CONFIRMED: frozenset(
-        {DeedState.SENT, DeedState.DOUBTED, DeedState.ACCEPTED, DeedState.DECLINED}
-    ),
-    DeedState.DOUBTED: frozenset(
-        {DeedState.SENT, DeedState.CONFIRMED, DeedState.ACCEPTED, DeedState.DECLINED}
-    ),
-    DeedState.ACCEPTED: frozenset(),
-    DeedState.DECLINED: frozenset(),
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change: its verb, who may make it, from which states, and to which (None: it stays)."""
+
+    verb: str
+    action: Action
+    before: frozenset[DeedState]
+    after: DeedState | None
+
+
+MOVES: Mapping[str, Move] = {
+    move.verb: move
+    for move in (
+        # the teller
+        Move("amend", Action.SEE_OWN_DEED, OPEN, S.SENT),
+        Move("add", Action.SEE_OWN_DEED, OPEN, None),
+        Move("answer", Action.SEE_OWN_DEED, OPEN, S.SENT),
+        Move("join", Action.SEE_OWN_DEED, TO_DECIDE, S.MERGED),
+        Move("withdraw", Action.SEE_OWN_DEED, OPEN, S.WITHDRAWN),
+        # the hamlet
+        Move("confirm", Action.CONFIRM_DEED, OPEN, S.CONFIRMED),
+        Move("correct", Action.CONFIRM_DEED, OPEN, S.CORRECTED),
+        Move("doubt", Action.CONFIRM_DEED, OPEN, S.DOUBTED),
+        Move("wonder", Action.CONFIRM_DEED, OPEN, None),
+        # the desk
+        Move("fill", Action.DECIDE_DEED, OPEN | {S.ACCEPTED, S.CONSENT}, None),
+        Move("hear", Action.DECIDE_DEED, OPEN | {S.ACCEPTED, S.CONSENT}, None),
+        Move("assign", Action.DECIDE_DEED, OPEN | TAKEN, None),
+        Move("count", Action.DECIDE_DEED, OPEN | TAKEN, None),
+        Move("ask", Action.DECIDE_DEED, TO_DECIDE, S.ASKED),
+        Move("accept", Action.DECIDE_DEED, OPEN, S.ACCEPTED),
+        Move("decline", Action.DECIDE_DEED, OPEN, S.DECLINED),
+        Move("merge", Action.DECIDE_DEED, OPEN, S.MERGED),
+        Move("hide", Action.HIDE_DEED, OPEN, S.HIDDEN),
+        # consent and publishing
+        Move("seek_consent", Action.DECIDE_DEED, frozenset({S.ACCEPTED}), S.CONSENT),
+        Move("mark_child", Action.SEEK_CONSENT, OPEN | {S.ACCEPTED, S.CONSENT}, None),
+        Move("consent", Action.SEEK_CONSENT, frozenset({S.CONSENT, S.ACCEPTED}), S.ACCEPTED),
+        Move("write", Action.PUBLISH_DEED, frozenset({S.ACCEPTED}), None),
+        Move("send_back", Action.RELEASE_DEED, frozenset({S.ACCEPTED}), None),
+        Move("publish", Action.RELEASE_DEED, frozenset({S.ACCEPTED}), S.PUBLISHED),
+        Move("revise", Action.PUBLISH_DEED, frozenset({S.PUBLISHED}), S.ACCEPTED),
+        Move("take_down", Action.TAKE_DOWN_DEED, frozenset({S.PUBLISHED}), S.WITHDRAWN),
+    )
 }
 
 
-class DeclineReason(StrEnum):
-    """Ready reasons; each speaks of the deed, never of a person."""
+class Child(StrEnum):
+    """Whether a child is praised; the ages are the law's (`child_…` in `parameters.toml`)."""
 
-    NO_WITNESS = "no_witness"
-    PRAISED_BEFORE = "praised_before"
-    NOT_TO_BE_NAMED = "not_to_be_named"
-    OTHER_COMMUNE = "other_commune"
+    UNKNOWN = ""
+    NO = "no"
+    YOUNG = "young"  # only the guardian is asked
+    ASKED = "asked"  # old enough to be asked too
 
 
 class Deed(SQLModel, table=True):
     """One deed as it was told.
 
     `code` is the receipt, eight digits; `answers` is what the teller answered, by question; `who`
-    and `story` repeat its words for lists. `version` counts changes: two people at one moment, one
-    wins. `news_due` is the latest day on which the teller hears of it. `verdict_by` and
-    `decided_by` are persons.
+    and `story` repeat its words for lists. The teller, whoever typed for the teller, and the doer
+    are persons of their own. `version` counts changes: two people at one moment, one wins.
+    `happened_first` and `happened_last` are the days between which it was, as far as they are
+    known. `news_due` is the latest day on which the teller hears of it. `scope` is what the doer
+    agreed to (`publishing.Scope`), empty while nobody has been asked.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -74,6 +117,8 @@ class Deed(SQLModel, table=True):
     state: str = Field(default=DeedState.SENT, sa_type=String, index=True)
     version: int = 1
     teller_id: int = Field(foreign_key="person.id", index=True)
+    typist_id: int = Field(foreign_key="person.id", index=True)
+    doer_id: int | None = Field(default=None, foreign_key="person.id")
     hamlet_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     who: str
     story: str
@@ -81,16 +126,35 @@ class Deed(SQLModel, table=True):
     told_at: datetime
     news_due: date
     head_due: date
-    verdict_by: int | None = Field(default=None, foreign_key="person.id")
-    verdict_at: datetime | None = None
+    happened_first: date | None = None
+    happened_last: date | None = None
+    kind: str = ""
+    field: str = ""
+    child: str = ""
+    scope: str = ""
+    movement: str = ""
+    merged_into: int | None = Field(default=None, foreign_key="deed.id", index=True)
+    assigned_to: int | None = Field(default=None, foreign_key="person.id")
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = None
     reason: str = ""
+    reason_text: str = ""
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """A change of a row that somebody else has changed since is refused."""
+        table = cls.__table__  # type: ignore[attr-defined]
+        return {"version_id_col": table.c.version, "version_id_generator": False}
 
     @property
     def about(self) -> str:
         """How other tables name this deed."""
         return f"deed {self.id}"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All words of the case in which somebody may be named."""
+        return (self.who, self.story, *words_of(self.answers.get("seen", {})))
 
 
 class DeedVersion(SQLModel, table=True):
@@ -104,6 +168,19 @@ class DeedVersion(SQLModel, table=True):
     changed_at: datetime
 
 
+class DeedStep(SQLModel, table=True):
+    """One change of a deed's state, with what stood there before: what an undo goes back to."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    deed_id: int = Field(foreign_key="deed.id", index=True)
+    verb: str
+    version: int
+    before: dict[str, Any] = Field(sa_type=JSON)
+    made_by: int = Field(foreign_key="person.id", index=True)
+    made_at: datetime
+    undone_at: datetime | None = None
+
+
 class NotPossible(Exception):
     """The change is not possible any more; `state` is where the deed stands now."""
 
@@ -112,186 +189,59 @@ class NotPossible(Exception):
         self.state = state
 
 
-class NotAllowed(Exception):
-    """This person may not do this to this deed."""
+# What an undo puts back.
+KEPT = ("state", "reason", "reason_text", "merged_into", "scope", "child")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was told of a deed: all answers by question, and what lists and checks need of
-    them.
-
-    `hamlet` is the unit, None when it is unknown; `evidence` are the ids of photos and voice
-    notes.
+def move(
+    tx: Tx, viewer: Viewer, deed: Deed, verb: str, now: datetime, /, **particulars: object
+) -> None:
+    """Make one change of `MOVES`. Raises NotAllowed and NotPossible; the second also when somebody
+    else has changed the deed in this moment.
     """
+    rule = MOVES[verb]
+    if not may(viewer, rule.action, deed):
+        raise NotAllowed
+    check_state(deed, verb)
+    step(tx, viewer.person, deed, verb, now, rule.after, **particulars)
 
-    answers: Mapping[str, Any]
-    who: str
-    story: str
-    hamlet: int | None = None
-    evidence: tuple[str, ...] = ()
+
+def check_state(deed: Deed, verb: str) -> None:
+    """Raise NotPossible unless the table knows that change from where the deed stands."""
+    stands = DeedState(deed.state)
+    if stands not in MOVES[verb].before:
+        raise NotPossible(stands)
 
 
-def send_deed(
+def step(
     tx: Tx,
-    viewer: Viewer,
-    told: Told,
-    *,
-    news_due: date,
-    head_due: date,
-    seed: int,
+    actor: int,
+    deed: Deed,
+    verb: str,
     now: datetime,
-) -> Deed:
-    """Record a deed and ask whoever has to say whether it is true.
-
-    `seed` is a random number below ten million, the wish for a receipt code; when it is taken the
-    next free one is.
-    """
-    deed = Deed(
-        code=free_code(tx, seed),
-        teller_id=viewer.person,
-        hamlet_id=told.hamlet,
-        who=told.who,
-        story=told.story,
-        answers=dict(told.answers),
-        told_at=now,
-        news_due=news_due,
-        head_due=head_due,
-    )
-    tx.session.add(deed)
-    tx.session.flush()
-    seal(tx, told.evidence, deed.about)
-    note(tx, viewer.person, "deed.send", deed.about, code=deed.code)
-    ask_for_word(tx, deed, now)
-    return deed
-
-
-def ask_for_word(tx: Tx, deed: Deed, now: datetime) -> None:
-    """Ask the hamlet's head whether a deed is true; without a head, or when the only head is the
-    teller, it goes to the officers.
-    """
-    heads = holders(tx, Role.HAMLET_HEAD, deed.hamlet_id) if deed.hamlet_id else []
-    others = [person for person in heads if person != deed.teller_id]
-    if others:
-        ask_about(tx, "deed-confirm", others, deed, now)
-    else:
-        ask_officers(tx, deed, now)
-
-
-def free_code(tx: Tx, seed: int) -> str:
-    """Return the first receipt code from `seed` on that no deed has."""
-    while True:
-        code = make_code(seed % 10_000_000)
-        if tx.session.exec(select(Deed.id).where(Deed.code == code)).first() is None:
-            return code
-        seed += 1
-
-
-def ask_about(tx: Tx, name: str, persons: list[int], deed: Deed, now: datetime) -> None:
-    """Ask persons for an answer about a deed; each gets a list number for it."""
-    for person in persons:
-        number = number_for(tx, person, deed.about, now)
-        push(tx, person, name, now, asks=True, about=deed.about, deed=deed.id, number=number)
-
-
-def ask_officers(tx: Tx, deed: Deed, now: datetime) -> None:
-    """Put a deed before the officers, but never before the one who told it."""
-    officers = [person for person in holders(tx, Role.TDKT_OFFICER) if person != deed.teller_id]
-    ask_about(tx, "deed-decide", officers, deed, now)
-
-
-def judge_deed(tx: Tx, viewer: Viewer, deed: Deed, *, true: bool, now: datetime) -> Deed:
-    """Take the hamlet head's word: true, or not as told; the head may change it until the commune
-    has decided.
-    """
-    require(viewer, Action.CONFIRM_DEED, deed)
-    state = DeedState.CONFIRMED if true else DeedState.DOUBTED
-    if deed.state == state.value:
-        return deed
-    first = DeedState(deed.state) is DeedState.SENT
-    change(deed, state)
-    deed.verdict_by, deed.verdict_at = viewer.person, now
-    note(tx, viewer.person, "deed.confirm" if true else "deed.doubt", deed.about)
-    close_requests(tx, "deed-confirm", deed.about, now)
-    if first:
-        ask_officers(tx, deed, now)
-    return deed
-
-
-def accept_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Deed:
-    """Take a deed as an example; the teller hears of it."""
-    return decide(tx, viewer, deed, DeedState.ACCEPTED, "", now)
-
-
-def decline_deed(tx: Tx, viewer: Viewer, deed: Deed, reason: DeclineReason, now: datetime) -> Deed:
-    """Decline a deed with a reason that speaks of the deed; the teller hears of it."""
-    return decide(tx, viewer, deed, DeedState.DECLINED, reason.value, now)
-
-
-def decide(
-    tx: Tx, viewer: Viewer, deed: Deed, state: DeedState, reason: str, now: datetime
-) -> Deed:
-    """Decide a deed, close what was asked about it, and tell the teller."""
-    require(viewer, Action.DECIDE_DEED, deed)
-    if deed.state == state.value and deed.reason == reason:
-        return deed
-    change(deed, state)
-    deed.reason, deed.decided_by, deed.decided_at = reason, viewer.person, now
-    note(tx, viewer.person, f"deed.{state.value}", deed.about, reason=reason)
-    for name in ("deed-confirm", "deed-decide"):
-        close_requests(tx, name, deed.about, now)
-    close_number(tx, deed.about, now)
-    push(tx, deed.teller_id, f"deed-news-{state.value}", now, about=deed.about, deed=deed.id)
-    return deed
-
-
-def amend_deed(tx: Tx, viewer: Viewer, deed: Deed, told: Told, now: datetime) -> Deed:
-    """Correct or add to what was told, until it is decided; what it said before is kept.
-
-    The head's word was about what it said then: it is asked for again.
-    """
-    if not may(viewer, Action.SEE_OWN_DEED, deed):
-        raise NotAllowed
-    if DeedState(deed.state) not in OPEN:
-        raise NotPossible(DeedState(deed.state))
-    old = DeedVersion(
-        deed_id=deed.id or 0,
-        version=deed.version,
-        answers=deed.answers,
-        changed_by=viewer.person,
-        changed_at=now,
-    )
-    tx.session.add(old)
-    moved = told.hamlet != deed.hamlet_id
-    deed.answers, deed.who, deed.story = dict(told.answers), told.who, told.story
-    deed.hamlet_id = told.hamlet
-    seal(tx, told.evidence, deed.about)
-    if deed.state == DeedState.SENT.value:
-        deed.version += 1
-    else:
-        change(deed, DeedState.SENT)
-        moved = True
-    note(tx, viewer.person, "deed.amend", deed.about, version=deed.version)
-    if moved:
-        for name in ("deed-confirm", "deed-decide"):
-            close_requests(tx, name, deed.about, now)
-        ask_for_word(tx, deed, now)
-    return deed
-
-
-def change(deed: Deed, state: DeedState) -> None:
-    """Move a deed to a state. Raises NotPossible when the table does not know that move."""
-    now_in = DeedState(deed.state)
-    if state not in MOVES[now_in]:
-        raise NotPossible(now_in)
-    deed.state = state.value
+    after: DeedState | None,
+    **particulars: object,
+) -> None:
+    """Write one change: the state, the step that it can be taken back by, the audit entry."""
+    before = {name: getattr(deed, name) for name in KEPT}
+    stands = DeedState(deed.state)
+    if after is not None:
+        deed.state = after.value
     deed.version += 1
-
-
-def require(viewer: Viewer, action: Action, deed: Deed) -> None:
-    """Raise NotAllowed unless the person may do that to this deed."""
-    if not may(viewer, action, deed):
-        raise NotAllowed
+    made = DeedStep(
+        deed_id=deed.id or 0,
+        verb=verb,
+        version=deed.version,
+        before=before,
+        made_by=actor,
+        made_at=now,
+    )
+    tx.session.add(made)
+    try:
+        tx.session.flush()
+    except StaleDataError:
+        raise NotPossible(stands) from None
+    note(tx, actor, f"deed.{verb}", deed.about, **particulars)
 
 
 def get_deed(tx: Tx, row: int) -> Deed | None:
@@ -299,43 +249,6 @@ def get_deed(tx: Tx, row: int) -> Deed | None:
     return tx.session.get(Deed, row)
 
 
-def own_deeds(tx: Tx, viewer: Viewer, most: int = 9) -> list[Deed]:
-    """Return what a person has told, newest first."""
-    query = (
-        select(Deed)
-        .where(Deed.teller_id == viewer.person)
-        .order_by(col(Deed.id).desc())
-        .limit(most)
-    )
-    return list(tx.session.exec(query))
-
-
-def deeds_to_confirm(tx: Tx, viewer: Viewer) -> list[Deed]:
-    """Return the deeds that wait for this hamlet head, oldest first."""
-    units = [unit for unit in viewer.units(Role.HAMLET_HEAD) if unit is not None]
-    query = (
-        select(Deed)
-        .where(
-            Deed.state == DeedState.SENT.value,
-            col(Deed.hamlet_id).in_(units),
-            Deed.teller_id != viewer.person,
-        )
-        .order_by(col(Deed.id))
-    )
-    return list(tx.session.exec(query)) if units else []
-
-
-def deeds_to_decide(tx: Tx, viewer: Viewer) -> list[Deed]:
-    """Return the deeds that this officer can decide, oldest first; empty for whoever may not
-    decide.
-    """
-    if not may(viewer, Action.DECIDE_DEED):
-        return []
-    query = (
-        select(Deed)
-        .where(
-            col(Deed.state).in_([state.value for state in OPEN]), Deed.teller_id != viewer.person
-        )
-        .order_by(col(Deed.id))
-    )
-    return list(tx.session.exec(query))
+def words_of(answer: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the typed words of a Text answer."""
+    return tuple(part[1] for part in answer.get("parts", ()))

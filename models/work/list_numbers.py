@@ -12,6 +12,7 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     bindparam,
+    delete,
     exists,
     func,
     insert,
@@ -89,11 +90,19 @@ MEANT = Compiled(
         T.closed_ms.is_(None),
     )
 )
+MEANT_LAST = Compiled(
+    select(T.about)
+    .where(T.person_id == bindparam("person"), T.number == bindparam("wanted"))
+    .order_by(T.id.desc())
+    .limit(1)
+)
 CLOSE = Compiled(
     update(ListNumber)
     .where(T.about == bindparam("case"), T.closed_ms.is_(None))
     .values(closed_ms=bindparam("at"))
 )
+
+FORGET_PERSON = Compiled(delete(ListNumber).where(T.person_id == bindparam("person")))
 
 
 def number_for(tx: Tx, person: int, about: str, now: datetime) -> int:
@@ -119,6 +128,17 @@ def case_of_number(tx: Tx, person: int, number: int) -> str | None:
     return row[0] if row else None
 
 
+def case_of_last_number(tx: Tx, person: int, number: int) -> str | None:
+    """Return the case that had a person's number last, also when it is settled."""
+    row = tx.one(MEANT_LAST, person=person, wanted=number)
+    return row[0] if row else None
+
+
 def close_number(tx: Tx, about: str, now: datetime) -> None:
     """Let go of a case's numbers, for everybody."""
     tx.run(CLOSE, case=about, at=to_ms(now))
+
+
+def forget_numbers(tx: Tx, person: int) -> None:
+    """Forget which numbers cases had for a person."""
+    tx.run(FORGET_PERSON, person=person)

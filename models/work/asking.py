@@ -1,0 +1,133 @@
+"""Whom a deed is put before: the head of its hamlet, the head of the hamlet's Front committee, the
+officers; and who hears what became of it.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import select
+
+from models.machine.conversation import where_to_reach
+from models.machine.push import push
+from models.people.role import Role, holders, holders_with_names
+from models.permissions import is_involved, is_praised
+from models.store import Tx
+from models.work.deed import Deed
+from models.work.list_numbers import number_for
+
+CONFIRMERS = (Role.HAMLET_HEAD, Role.HAMLET_FRONT_HEAD)
+
+
+def confirmers(tx: Tx, deed: Deed, role: Role) -> list[int]:
+    """Return who of that role in the deed's hamlet may say whether it is true and can be reached:
+    nobody who told it, typed it, is praised by it or named in it.
+    """
+    if deed.hamlet_id is None:
+        return []
+    return [
+        person
+        for person, name in holders_with_names(tx, role, deed.hamlet_id)
+        if not is_involved(person, name, deed) and where_to_reach(tx, person) is not None
+    ]
+
+
+def ask_for_word(tx: Tx, deed: Deed, now: datetime, wait: timedelta = timedelta()) -> None:
+    """Ask the hamlet's head whether a deed is true, else the head of its Front committee; without
+    either it goes to the officers.
+    """
+    for role in CONFIRMERS:
+        if persons := confirmers(tx, deed, role):
+            ask_about(tx, "deed-confirm", persons, deed, now, now + wait)
+            return
+    ask_officers(tx, deed, now, now + wait)
+
+
+def askers_of_consent(tx: Tx, deed: Deed) -> list[int]:
+    """Return who asks whoever is praised: the hamlet's head, else the head of its Front committee,
+    else the officers.
+    """
+    for role in CONFIRMERS if deed.hamlet_id else ():
+        found = [
+            person
+            for person, name in holders_with_names(tx, role, deed.hamlet_id)
+            if not is_praised(person, name, deed) and where_to_reach(tx, person) is not None
+        ]
+        if found:
+            return found
+    return officers(tx, deed)
+
+
+def officers(tx: Tx, deed: Deed) -> list[int]:
+    """Return the officers who may decide a deed: the one it is assigned to, or all but its teller
+    and whoever is praised.
+    """
+    found = [
+        person
+        for person, name in holders_with_names(tx, Role.TDKT_OFFICER)
+        if person != deed.teller_id and not is_praised(person, name, deed)
+    ]
+    return [deed.assigned_to] if deed.assigned_to in found else found
+
+
+def ask_officers(tx: Tx, deed: Deed, now: datetime, not_before: datetime | None = None) -> None:
+    """Put a deed before the officers; without one who may decide it, before the chairman."""
+    persons = officers(tx, deed) or [
+        person
+        for person, name in holders_with_names(tx, Role.COMMUNE_CHAIR)
+        if person != deed.teller_id and not is_praised(person, name, deed)
+    ]
+    ask_about(tx, "deed-decide", persons, deed, now, not_before)
+
+
+def ask_about(
+    tx: Tx,
+    name: str,
+    persons: list[int],
+    deed: Deed,
+    now: datetime,
+    not_before: datetime | None = None,
+    *,
+    why: str = "",
+) -> None:
+    """Ask persons for an answer about a deed; each gets a list number for it."""
+    for person in persons:
+        number = number_for(tx, person, deed.about, now)
+        push(
+            tx,
+            person,
+            name,
+            now,
+            asks=True,
+            about=deed.about,
+            not_before=not_before,
+            deed=deed.id,
+            number=number,
+            why=why,
+        )
+
+
+def reports_of(tx: Tx, deed: Deed) -> list[Deed]:
+    """Return a deed with the further reports of it: each has a teller who hears of it."""
+    query = select(Deed).where(Deed.merged_into == deed.id)
+    return [deed, *tx.session.exec(query)]
+
+
+def tell_tellers(
+    tx: Tx, deed: Deed, name: str, now: datetime, not_before: datetime | None = None
+) -> None:
+    """Give news of a deed to everybody who told of it, about their own report."""
+    for report in reports_of(tx, deed):
+        push(
+            tx,
+            report.typist_id,
+            name,
+            now,
+            about=report.about,
+            not_before=not_before,
+            deed=report.id,
+        )
+
+
+def tell_officers(tx: Tx, deed: Deed, name: str, now: datetime, text: str = "") -> None:
+    """Tell the officers something about a deed."""
+    for person in holders(tx, Role.TDKT_OFFICER):
+        push(tx, person, name, now, about=deed.about, deed=deed.id, text=text)

@@ -1,0 +1,122 @@
+"""Lists of deeds, each for whoever looks: what one has told, what waits for a head, what waits for
+the desk.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, or_, select
+
+from models.machine.push import is_asked
+from models.permissions import OF_HAMLET, Action, Viewer, may
+from models.store import Tx
+from models.work.deed import OPEN, Deed, DeedState
+from models.work.publishing import Publication, Scope
+from models.work.verdicts import Says, verdicts_of
+
+S = DeedState
+
+
+def own_deeds(tx: Tx, viewer: Viewer, most: int = 9) -> list[Deed]:
+    """Return what a person has told, or typed for somebody else, newest first."""
+    query = (
+        select(Deed)
+        .where(
+            or_(Deed.teller_id == viewer.person, Deed.typist_id == viewer.person), Deed.who != ""
+        )
+        .order_by(col(Deed.id).desc())
+        .limit(most)
+    )
+    return list(tx.session.exec(query))
+
+
+def deeds_to_confirm(tx: Tx, viewer: Viewer) -> list[Deed]:
+    """Return the deeds that wait for the word of this head, oldest first: those nobody of the
+    hamlet has spoken about, and for the second one those that the first doubts.
+    """
+    units = [unit for unit in viewer.units(*OF_HAMLET) if unit is not None]
+    if not units:
+        return []
+    query = (
+        select(Deed)
+        .where(
+            col(Deed.state).in_([S.SENT.value, S.DOUBTED.value]), col(Deed.hamlet_id).in_(units)
+        )
+        .order_by(col(Deed.id))
+    )
+    found = [d for d in tx.session.exec(query) if may(viewer, Action.CONFIRM_DEED, d)]
+    return [deed for deed in found if waits_for(tx, viewer, deed)]
+
+
+def waits_for(tx: Tx, viewer: Viewer, deed: Deed) -> bool:
+    """Tell whether this head's word about a deed is still wanted."""
+    words = verdicts_of(tx, deed)
+    if any(word.person_id == viewer.person for word in words):
+        return False
+    return not words or (len(words) == 1 and words[0].says == Says.DOUBTED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What waits at the desk, by what it waits for: a decision, the hamlet, the teller, the doer's
+    consent, the public sentence, a release. `late` is how many are over the day of their news.
+    """
+
+    new: tuple[Deed, ...] = ()
+    hamlet: tuple[Deed, ...] = ()
+    asked: tuple[Deed, ...] = ()
+    consent: tuple[Deed, ...] = ()
+    write: tuple[Deed, ...] = ()
+    release: tuple[Deed, ...] = ()
+    late: int = 0
+
+    @property
+    def all(self) -> tuple[Deed, ...]:
+        """Every deed, in the order in which they need somebody here."""
+        return (*self.new, *self.write, *self.release, *self.hamlet, *self.asked, *self.consent)
+
+
+def desk_queue(tx: Tx, viewer: Viewer, today: date) -> Queue:
+    """Return what waits at the desk of this viewer; empty for whoever may not decide."""
+    if not may(viewer, Action.DECIDE_DEED):
+        return Queue()
+    states = [state.value for state in OPEN | {S.ACCEPTED, S.CONSENT}]
+    query = select(Deed).where(col(Deed.state).in_(states)).order_by(col(Deed.id))
+    written = {
+        row.deed_id: row.written_by
+        for row in tx.session.exec(
+            select(Publication).where(col(Publication.released_at).is_(None))
+        )
+    }
+    found: dict[str, list[Deed]] = {}
+    late = 0
+    for deed in tx.session.exec(query):
+        place = place_of(tx, viewer, deed, written)
+        if place:
+            found.setdefault(place, []).append(deed)
+            late += DeedState(deed.state) in OPEN and deed.news_due < today
+    return Queue(**{name: tuple(deeds) for name, deeds in found.items()}, late=late)
+
+
+def place_of(tx: Tx, viewer: Viewer, deed: Deed, written: dict[int, int]) -> str:
+    """Return for what a deed waits; empty when not at this desk."""
+    state = DeedState(deed.state)
+    if state is S.ASKED:
+        return "asked" if may(viewer, Action.DECIDE_DEED, deed) else ""
+    if state in OPEN:
+        if not may(viewer, Action.DECIDE_DEED, deed):
+            return ""
+        return "hamlet" if waits_for_hamlet(tx, deed) else "new"
+    if state is S.CONSENT:
+        return "consent"
+    if deed.scope in ("", Scope.NONE.value):
+        return ""
+    if deed.id not in written:
+        return "write" if may(viewer, Action.PUBLISH_DEED, deed) else ""
+    other = written[deed.id] != viewer.person
+    return "release" if other and may(viewer, Action.RELEASE_DEED, deed) else ""
+
+
+def waits_for_hamlet(tx: Tx, deed: Deed) -> bool:
+    """Tell whether somebody of the hamlet has been asked about a deed and has not answered."""
+    return is_asked(tx, "deed-confirm", deed.about)
