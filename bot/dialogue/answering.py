@@ -22,6 +22,7 @@ from bot.dialogue.steps import DONE, Attachments, Text
 from bot.dialogue.world import Answer, World
 
 NEAR_LIMIT = 0.9  # of the channel's limit: such a text was probably cut
+MOST_WORDS_OF_A_CHOICE = 5  # a longer text tells something
 
 
 def change(form: Form, draft: Draft, step: str, world: World) -> Move:
@@ -65,7 +66,7 @@ def answer(
 ) -> Move:
     """Take the answer to the open question, and ask the next."""
     if draft.step == MORE or (draft.step == REVIEW and said.kind is Kind.VOICE and form.main):
-        return add_more(form, draft, said, world)
+        return add_more(form, draft, said, world, option)
     if option is not None and draft.step in (REVIEW, FIX):
         reading: Reading = Taken({"id": option.id})
     else:
@@ -141,9 +142,17 @@ def reviewed(form: Form, draft: Draft, chosen: str, world: World) -> Move:
     return Move(draft, End.SUBMITTED)
 
 
-def add_more(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
-    """Add words or a voice note to the main text, and show the summary again."""
+def add_more(
+    form: Form, draft: Draft, said: Incoming, world: World, option: Option | None = None
+) -> Move:
+    """Add words or a voice note to the main text and show the summary again; or ask the further
+    question that was chosen.
+    """
     step = form.step(form.main)
+    if draft.step == MORE and (chosen := chosen_extra(draft, said, option)):
+        text = understand.clean(said.text)
+        last = Last(MORE, draft.question, text, said.sent_at, option.id if option else "")
+        return change(form, replace(draft, last=last), chosen, world)
     if said.kind is Kind.TEXT and is_nothing_more(said.text):
         return ask(form, draft, REVIEW, world)
     reading = step.take(said, (), 1, world) if isinstance(step, Text) else cannot(said)
@@ -168,6 +177,20 @@ def add_more(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
         ),
     )
     return ask(form, draft, REVIEW, world)
+
+
+def chosen_extra(draft: Draft, said: Incoming, option: Option | None) -> str:
+    """Return the further question that a person chose by its button, number or name; empty when
+    the message tells something.
+    """
+    if option is not None:
+        return option.id
+    if said.kind is not Kind.TEXT or len(said.text.split()) > MOST_WORDS_OF_A_CHOICE:
+        return ""
+    match understand.pick(said.text, draft.shown) if draft.shown else understand.Unclear():
+        case understand.Picked((chosen,)):
+            return chosen.id
+    return ""
 
 
 def is_nothing_more(text: str) -> bool:

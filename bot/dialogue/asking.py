@@ -13,9 +13,9 @@ from bot.dialogue.form import (
 from bot.dialogue.messages import Option
 from bot.dialogue.moves import Miss, Move
 from bot.dialogue.reading import Again, Unreadable
-from bot.dialogue.steps import labelled, tell
+from bot.dialogue.steps import Step, labelled, tell
 from bot.dialogue.telling import capital
-from bot.dialogue.world import World
+from bot.dialogue.world import Answer, World
 
 
 def ask(
@@ -54,7 +54,9 @@ def question_options(form: Form, step: str, world: World) -> tuple[Option, ...]:
         ids = ("send", "edit", "more") if form.main else ("send", "edit")
         return labelled("engine", REVIEW, ids, world)
     if step == FIX:
-        return named_steps(form, world)
+        return named_steps(form, form.steps, world)
+    if step == MORE:
+        return named_steps(form, form.extras, world)
     found = form.step(step)
     return found.options(form.name, world) if found else ()
 
@@ -64,6 +66,8 @@ def question_text(form: Form, draft: Draft, step: str, world: World) -> str:
     if step == REVIEW:
         key = "engine-review-again" if draft.case else "engine-review"
         return world.say(key, lines=summary(form, draft, world))
+    if step == MORE and form.extras:
+        return world.say("engine-more-or-choose")
     if step in (FIX, MORE):
         return world.say(f"engine-{step}")
     return world.say(f"{form.name}-{step}")
@@ -74,13 +78,22 @@ def summary(form: Form, draft: Draft, world: World) -> str:
     lines = []
     for names in form.summary():
         told = [
-            tell(step, draft.answers[name], world)
+            labelled_answer(form, step, draft.answers[name], world)
             for name in names
             if (step := form.step(name)) and name in draft.answers
         ]
         if line := ", ".join(part for part in told if part):
             lines.append(world.say("engine-line", text=capital(line)))
     return "\n".join(lines)
+
+
+def labelled_answer(form: Form, step: Step, answer: Answer, world: World) -> str:
+    """Return an answer in words; where it would not be understood by itself, in a phrase that says
+    what it is (`<form>-<step>-told`).
+    """
+    text = tell(step, answer, world)
+    key = f"{form.name}-{step.name}-told"
+    return world.say(key, text=text) if text and world.say.has(key) else text
 
 
 def again(form: Form, draft: Draft, reading: Again, world: World) -> Move:
@@ -109,10 +122,10 @@ def reask(form: Form, draft: Draft, world: World, lead: str) -> Move:
     return Move(draft, text=f"{world.say(lead)} {question}".strip(), options=draft.shown)
 
 
-def named_steps(form: Form, world: World) -> tuple[Option, ...]:
-    """Return the questions of a form as choices, each with the words by which people call it."""
+def named_steps(form: Form, steps: Sequence[Step], world: World) -> tuple[Option, ...]:
+    """Return questions of a form as choices, each with the words by which people call it."""
     options = []
-    for step in form.steps:
+    for step in steps:
         key = f"{form.name}-{step.name}"
         others = (
             tuple(w.strip() for w in world.say(f"{key}-words").split(","))

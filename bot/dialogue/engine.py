@@ -199,7 +199,7 @@ def named_step(form: Form, folded: str, world: World) -> str:
     """Return the step that a person means by a word ("tên", "ngày", "thôn"); empty when none or
     several fit.
     """
-    match understand.pick(folded, named_steps(form, world)):
+    match understand.pick(folded, named_steps(form, (*form.steps, *form.extras), world)):
         case understand.Picked((option,)):
             return option.id
     return ""

@@ -21,20 +21,22 @@ class Form:
     """The questions of one conversation.
 
     `version` is raised when a step is added, removed or changes its kind: drafts of an older
-    version go on with what still fits. `lines` groups steps into the lines of the summary; `main`
-    is the text step that "tell more" adds to and that a message told before the form began
-    becomes; `subject` names the step that says whom it is about.
+    version go on with what still fits. `extras` are asked only when the person wants to say more,
+    from the summary. `lines` groups steps into the lines of the summary; `main` is the text step
+    that "tell more" adds to and that a message told before the form began becomes; `subject` names
+    the step that says whom it is about.
     """
 
     name: str
     version: int
     steps: tuple[Step, ...]
+    extras: tuple[Step, ...] = ()
     lines: tuple[tuple[str, ...], ...] = ()
     main: str = ""
     subject: str = ""
 
     def __post_init__(self) -> None:
-        names = [step.name for step in self.steps]
+        names = [step.name for step in (*self.steps, *self.extras)]
         used = [name for line in self.lines for name in line] + [
             n for n in (self.main, self.subject) if n
         ]
@@ -47,7 +49,7 @@ class Form:
 
     def step(self, name: str) -> Step | None:
         """Return the step of that name, None when this version has none."""
-        return next((step for step in self.steps if step.name == name), None)
+        return next((s for s in (*self.steps, *self.extras) if s.name == name), None)
 
     def attachments(self) -> Attachments | None:
         """Return the step that takes photos, if the form has one."""

@@ -98,6 +98,7 @@ class Incoming:
         ""  # DENSE only: the numbering that `order` belongs to (one opened page of the web chat)
     )
     name: str = ""  # the display name on the channel, for the consent's "your name"
+    passing: bool = False  # at a device of many (a kiosk): nothing may stay with whoever speaks
     task: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -128,13 +129,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message to show: its text, the choices under it, and photos (ids of files of ours) that
-    go with it.
+    """One message to show: its text, the choices under it, and what goes with it by ids of files
+    of ours: photos and voice notes to look at and hear, files to take away.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     photos: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

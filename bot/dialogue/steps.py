@@ -151,19 +151,20 @@ class Search(Step):
 
 @dataclass(frozen=True, slots=True)
 class Text(Step):
-    """Words, typed or spoken; `parts` lets several messages make one answer. Lengths in
-    characters.
+    """Words, typed or spoken; `parts` lets several messages make one answer, `paper` that it is
+    written on a paper in the photos ("trong ảnh"). Lengths in characters.
     """
 
     at_least: int = 1
     at_most: int = 4000
     voice: bool = True
     parts: bool = True
+    paper: bool = False
     spoken: ClassVar[bool] = True
     closed: ClassVar[bool] = False
 
     def fits(self, answer: Answer, world: World) -> bool:
-        return bool(answer.get("parts") or answer.get("voice"))
+        return any(answer.get(name) for name in ("parts", "voice", "paper"))
 
     def take(self, said: Incoming, shown: Sequence[Option], tries: int, world: World) -> Reading:
         if said.kind is Kind.VOICE and self.voice:
@@ -174,6 +175,8 @@ class Text(Step):
         text = understand.clean(said.text)
         if self.optional and understand.is_none(text):
             return Taken({})
+        if self.paper and understand.in_photo(text):
+            return Taken({"parts": [], "voice": [], "paper": True})
         if len(text) > self.at_most:
             return Unreadable("engine-too-long", {"most": self.at_most})
         if len(text) < self.at_least and not tries:
@@ -361,6 +364,8 @@ def tell(step: Step, answer: Answer, world: World) -> str:
             return world.say("engine-answer-yes" if answer.get("yes") else "engine-answer-no")
         case Text():
             voice = tell_voice(answer["voice"], world) if answer.get("voice") else ""
+            if answer.get("paper") and not answer.get("parts"):
+                return world.say("told-on-paper")
             return ", ".join(part for part in (shorten(text_of(answer)), voice) if part)
     if answer.get("unknown"):
         return world.say(f"unknown-{step.name}") if world.say.has(f"unknown-{step.name}") else ""

@@ -40,7 +40,8 @@ HELD = 50  # messages kept before consent
 class Question:
     """A question that is open outside a form: a menu, a request for work, the consent, a recap.
 
-    `text` is what was shown, so that it can be shown again; `context` is what its handler needs.
+    `text` is what was shown, so that it can be shown again; `context` is what its handler needs;
+    `yields` says that it is an offer, whose place a request may take.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Question:
     context: Mapping[str, Any] = field(default_factory=dict)
     pushed: bool = False
     asked_at: datetime | None = None
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class Words(Protocol):
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds that key."""
 
+    def __hash__(self) -> int:
+        """Lists of words are looked up once for each catalogue."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:

@@ -3,9 +3,18 @@
 Every function is pure, takes the text as it came, and answers "unclear" rather than guess.
 """
 
+from bot.dialogue.understand.accusing import sounds_accusing
 from bot.dialogue.understand.choices import Picked, Unclear, pick, pick_several
 from bot.dialogue.understand.days import UnclearDay, When, day
 from bot.dialogue.understand.folding import clean, fold, untelex
+from bot.dialogue.understand.naming import (
+    PAIRS,
+    in_photo,
+    is_self,
+    looks_like_a_child,
+    pronouns_asked,
+    told_for,
+)
 from bot.dialogue.understand.numbers import number
 from bot.dialogue.understand.phrases import Command, SmallTalk
 from bot.dialogue.understand.words import (
@@ -21,6 +30,7 @@ from bot.dialogue.understand.words import (
 )
 
 __all__ = [
+    "PAIRS",
     "Command",
     "Picked",
     "SmallTalk",
@@ -33,14 +43,20 @@ __all__ = [
     "day",
     "edit_target",
     "fold",
+    "in_photo",
     "is_link",
     "is_none",
+    "is_self",
     "is_unknown",
+    "looks_like_a_child",
     "number",
     "numbered",
     "pick",
     "pick_several",
+    "pronouns_asked",
     "small_talk",
+    "sounds_accusing",
+    "told_for",
     "untelex",
     "yes_no",
 ]

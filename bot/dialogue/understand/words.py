@@ -6,14 +6,11 @@ Each is understood as the whole message only: "giúp bà cụ qua đường" is 
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from bot.dialogue.understand import phrases, polite
-from bot.dialogue.understand.folding import clean, fold, spell, untelex, words
+from bot.dialogue.understand.folding import clean, fold, untelex, words
+from bot.dialogue.understand.matching import LONGEST, ends, holds, made_of, readings
 from bot.dialogue.understand.phrases import Command, SmallTalk
-
-LONGEST = 160
-MOST_WORDS = 14
 
 ADDRESS_ENDINGS = (
     "vn", "com", "net", "org", "gov", "edu", "me", "be", "info", "io", "app", "tv", "link", "gl",
@@ -31,63 +28,11 @@ MOST_NUMBERS = 20
 MOST_DIGITS = 9
 
 
-def _readings(text: str) -> list[list[str]]:
-    """The words of a message that is short enough, as typed and with Telex written out."""
-    text = text.strip()
-    if not text or len(text) > 4 * LONGEST:
-        return []
-    text = unicodedata.normalize("NFC", text)
-    if len(text) > LONGEST or "?" in text:
-        return []
-    said = words(text)
-    if not said or len(said) > MOST_WORDS:
-        return []
-    written = words(untelex(text))
-    return [said] if written == said else [said, written]
-
-
-@lru_cache(maxsize=64)
-def _indexed(among: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by the plain letters of their first word, the longest first."""
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in dict.fromkeys(tuple(words(each)) for each in among):
-        firsts = polite.NOT if phrase[0] == "không" else (phrase[0],)
-        for letters in dict.fromkeys(spell(first).letters for first in firsts):
-            table.setdefault(letters, []).append(phrase)
-    return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
-
-
-def _ends(said: Sequence[str], at: int, among: tuple[str, ...]) -> list[int]:
-    """Where phrases that begin at this word end, the longest first."""
-    if at >= len(said):
-        return []
-    ways = _indexed(among).get(spell(said[at]).letters, ())
-    return [at + len(p) for p in ways if polite.same_phrase(said[at : at + len(p)], p)]
-
-
-def _made_of(said: Sequence[str], *tables: tuple[str, ...]) -> bool:
-    """Whether the words are nothing but phrases of these tables, one after another."""
-    reached = {0}
-    for at in range(len(said)):
-        if at in reached:
-            reached.update(end for table in tables for end in _ends(said, at, table))
-    return len(said) in reached
-
-
-def _holds(said: Sequence[str], core: tuple[str, ...], *around: tuple[str, ...]) -> bool:
-    """Whether the words are one phrase of `core` with nothing but phrases of `around` about it."""
-    return any(
-        _made_of(said[:at], *around) and _made_of(said[end:], *around)
-        for at in range(len(said))
-        for end in _ends(said, at, core)
-    )
-
-
 def command(text: str) -> Command | None:
     """The global word that the whole message is."""
     if slash := phrases.SLASH.fullmatch(text.strip()[:40]):
         return phrases.SLASHED.get(slash[1].lower())
-    for said in _readings(text):
+    for said in readings(text):
         for name, ways in phrases.COMMANDS.items():
             if _commands(said, ways):
                 return name
@@ -96,15 +41,15 @@ def command(text: str) -> Command | None:
 
 def _commands(said: Sequence[str], ways: tuple[str, ...]) -> bool:
     return any(
-        _made_of(said[:at], phrases.COMMAND_BEFORE) and _made_of(said[end:], phrases.COMMAND_AFTER)
+        made_of(said[:at], phrases.COMMAND_BEFORE) and made_of(said[end:], phrases.COMMAND_AFTER)
         for at in range(len(said))
-        for end in _ends(said, at, ways)
+        for end in ends(said, at, ways)
     )
 
 
 def edit_target(text: str) -> str | None:
     """What the person wants to correct: "sửa tên" names the name, "sửa" alone nothing yet."""
-    for said in _readings(text):
+    for said in readings(text):
         start, end = 0, len(said)
         while start < end and polite.is_one_of(said[start], phrases.EDIT_BEFORE):
             start += 1
@@ -126,7 +71,7 @@ def yes_no(text: str) -> bool | None:
     """True, False, or None where the message says neither, both, or more than that."""
     if (signed := _signed(text.strip())) is not None:
         return signed
-    for said in _readings(text):
+    for said in readings(text):
         heard = _heard(text, said)
         if heard is not None:
             return heard
@@ -144,7 +89,7 @@ def _signed(text: str) -> bool | None:
 
 
 def _heard(text: str, said: Sequence[str]) -> bool | None:
-    if _holds(said, phrases.MERE_POLITE, phrases.POLITE_WORDS):
+    if holds(said, phrases.MERE_POLITE, phrases.POLITE_WORDS):
         return True
     clauses = [words(part) for part in phrases.CLAUSES.split(text)]
     if [w for clause in clauses for w in clause] != list(said):
@@ -154,25 +99,25 @@ def _heard(text: str, said: Sequence[str]) -> bool | None:
         at = 0
         while at < len(clause):
             # Without marks "đừng" is taken for the "đúng" that it is nearly always.
-            if clause[at] != "dung" and (ends := _ends(clause, at, phrases.NO)):
+            if clause[at] != "dung" and (past := ends(clause, at, phrases.NO)):
                 answers.add(False)
                 plain = polite.is_one_of(clause[at], phrases.DENYING)
-                at = ends[0]
-                if plain and (tails := _ends(clause, at, phrases.NO_TAILS)):
+                at = past[0]
+                if plain and (tails := ends(clause, at, phrases.NO_TAILS)):
                     at = tails[0]
-                    if _ends(clause, at, phrases.NO):
+                    if ends(clause, at, phrases.NO):
                         return None  # "không phải không" takes itself back
-                elif _ends(clause, at, phrases.TAKEN_BACK):
+                elif ends(clause, at, phrases.TAKEN_BACK):
                     return None
-            elif ends := _ends(clause, at, phrases.MERE_POLITE):
-                at = ends[0]
-            elif ends := _ends(
+            elif past := ends(clause, at, phrases.MERE_POLITE):
+                at = past[0]
+            elif past := ends(
                 clause, at, phrases.YES
             ):  # before "cô", which is "có" without its mark
                 answers.add(True)
-                at = ends[0]
-            elif ends := _ends(clause, at, phrases.POLITE_WORDS):
-                at = ends[0]
+                at = past[0]
+            elif past := ends(clause, at, phrases.POLITE_WORDS):
+                at = past[0]
             else:
                 return None
     return answers.pop() if len(answers) == 1 else None
@@ -180,63 +125,63 @@ def _heard(text: str, said: Sequence[str]) -> bool | None:
 
 def is_none(text: str) -> bool:
     """Whether the message answers that there is none."""
-    return any(_none(said) for said in _readings(text))
+    return any(_none(said) for said in readings(text))
 
 
 def _none(said: Sequence[str]) -> bool:
     for at in range(len(said)):
-        if not _made_of(said[:at], phrases.POLITE_WORDS):
+        if not made_of(said[:at], phrases.POLITE_WORDS):
             continue
-        for end in _ends(said, at, phrases.DENYING):
-            if _made_of(said[end:], phrases.NONE_TAILS, phrases.POLITE_WORDS):
+        for end in ends(said, at, phrases.DENYING):
+            if made_of(said[end:], phrases.NONE_TAILS, phrases.POLITE_WORDS):
                 return True
-            for after in _ends(said, end, phrases.NONE_VERBS):
-                if _made_of(said[after:], phrases.NONE_TAILS, phrases.POLITE_WORDS):
+            for after in ends(said, end, phrases.NONE_VERBS):
+                if made_of(said[after:], phrases.NONE_TAILS, phrases.POLITE_WORDS):
                     return True
     return False
 
 
 def is_unknown(text: str) -> bool:
     """Whether the message says that the person doesn't know or remember."""
-    return any(_unknown(said) for said in _readings(text))
+    return any(_unknown(said) for said in readings(text))
 
 
 def _unknown(said: Sequence[str]) -> bool:
-    if _holds(said, phrases.UNKNOWN, phrases.POLITE_WORDS):
+    if holds(said, phrases.UNKNOWN, phrases.POLITE_WORDS):
         return True
     return any(
-        _made_of(said[:at], phrases.POLITE_WORDS)
-        and _made_of(said[after:], phrases.UNKNOWN_TAILS, phrases.POLITE_WORDS)
+        made_of(said[:at], phrases.POLITE_WORDS)
+        and made_of(said[after:], phrases.UNKNOWN_TAILS, phrases.POLITE_WORDS)
         for at in range(len(said))
-        for end in _ends(said, at, phrases.DENYING)
-        for after in _ends(said, end, phrases.KNOWING)
+        for end in ends(said, at, phrases.DENYING)
+        for after in ends(said, end, phrases.KNOWING)
     )
 
 
 def small_talk(text: str) -> SmallTalk | None:
     """The greeting, thanks or farewell that the whole message is."""
-    for said in _readings(text):
+    for said in readings(text):
         if _leaves(said):
             return SmallTalk.LEAVING
-        if _holds(said, phrases.THANKING, phrases.THANKED, phrases.GREETINGS, phrases.THANKING):
+        if holds(said, phrases.THANKING, phrases.THANKED, phrases.GREETINGS, phrases.THANKING):
             return SmallTalk.THANKS
         about = (phrases.GREETED, phrases.GREETINGS, phrases.CALLED)
-        if _holds(said, phrases.GREETINGS, *about) or _holds(said, phrases.CALLED, *about):
+        if holds(said, phrases.GREETINGS, *about) or holds(said, phrases.CALLED, *about):
             return SmallTalk.GREETING
     return None
 
 
 def _leaves(said: Sequence[str]) -> bool:
-    if not _made_of(said, *phrases.LEAVING_WORDS):
+    if not made_of(said, *phrases.LEAVING_WORDS):
         return False
     every = range(len(said))
-    if any(_ends(said, at, table) for at in every for table in phrases.LEAVING_ALONE):
+    if any(ends(said, at, table) for at in every for table in phrases.LEAVING_ALONE):
         return True
     # Mai and Tí are names as well: behind "bà" they are somebody's.
     later = [
         at
         for at in every
-        if _ends(said, at, phrases.LATER)
+        if ends(said, at, phrases.LATER)
         and (
             at == 0
             or not polite.is_one_of(said[at - 1], polite.ADDRESS)
@@ -244,7 +189,7 @@ def _leaves(said: Sequence[str]) -> bool:
         )
     ]
     put_off = any(_puts_off(said[:at]) for at in later)
-    return put_off or bool(later and any(_ends(said, at, phrases.TELLING) for at in every))
+    return put_off or bool(later and any(ends(said, at, phrases.TELLING) for at in every))
 
 
 def _puts_off(before: Sequence[str]) -> bool:
@@ -293,20 +238,39 @@ def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     return fold(" ".join(said)), numbers
 
 
-CODE = re.compile(r"(?P<word>\D{1,30}?)\s*(?P<code>(?:\d[\s.\-–]*){8})(?P<rest>\D{0,30})")
+CODE = re.compile(r"(?P<word>\D{0,30}?)\s*(?P<code>(?:[0-9][\s.\-–]*){8})(?P<rest>\D{0,30})")
+# Without a word only what looks like nothing else: no day, no two years, no money, no list.
+BARE_CODE = re.compile(r"[0-9]{4}[\s.\-–]*[0-9]{4}[\s.\-–]*")
+NOT_A_CODE = re.compile(
+    r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}\D*20[0-9]{2}"
+)
+SIGNS = frozenset("+-$€#*")  # before a number: an amount, a telephone number, a list
+CODE_WORDS = ("mã", "mã số")
+CODE_FILLING = ("là", "này", "của", "việc", "đây", *polite.CLOSERS, *polite.ADDRESS)
 
 
 def coded(text: str) -> tuple[str, str] | None:
-    """A word with a code of eight digits, as people write it: "mời 0071 2386 ạ"."""
+    """A word with a code of eight digits, as people write it: "mời 0071 2386 ạ".
+
+    The word is empty when the code stands alone or is only called a code: "mã 4071 2386".
+    """
     found = CODE.fullmatch(unicodedata.normalize("NFC", clean(text[: 4 * LONGEST])))
     if found is None:
         return None
     said, rest = words(untelex(found["word"])), words(found["rest"])
     while said and polite.is_one_of(said[0], (*polite.OPENERS, *polite.ADDRESS)):
         said = said[1:]
-    if not said or not all(polite.is_one_of(w, (*polite.CLOSERS, *polite.ADDRESS)) for w in rest):
+    if not all(polite.is_one_of(w, (*polite.CLOSERS, *polite.ADDRESS)) for w in rest):
         return None
-    return fold(" ".join(said)), "".join(c for c in found["code"] if c.isdigit())
+    code = "".join(c for c in found["code"] if c.isdigit())
+    if any(made_of(said[end:], CODE_FILLING) for end in ends(said, 0, CODE_WORDS)):
+        return "", code
+    if said:
+        return fold(" ".join(said)), code
+    digits = found["code"].strip()
+    if SIGNS & set(found["word"]) or NOT_A_CODE.fullmatch(digits):
+        return None
+    return ("", code) if BARE_CODE.fullmatch(digits) else None
 
 
 def _list_numbers(text: str) -> tuple[int, ...]:

@@ -42,6 +42,7 @@ HAMLETS = tuple(
     for n, name in enumerate(("Đoài", "Đông", "Trung", "Thượng", "Hạ", "Chùa"), 1)
 )
 NAMED = (Option("road", "Dọn đường"), Option("ditch", "Khơi mương"), Option("trees", "Trồng cây"))
+EXTRA_NAMES = ("them", "giup")
 STEP_NAMES = ("ai", "thon", "chuyen", "ngay", "anh", "may", "cho", "viec")
 
 
@@ -125,13 +126,16 @@ def forms(draw: st.DrawFn, version: int = 1) -> Form:
     """A form of one to six steps of any kind, with or without a main text and lines of its own."""
     names = STEP_NAMES[: draw(st.integers(1, 6))]
     steps = tuple(draw(steps_named(name)) for name in names)
+    more = EXTRA_NAMES[: draw(st.integers(0, 2))]
+    extras = tuple(draw(steps_named(name)) for name in more)
     texts = [step.name for step in steps if isinstance(step, Text)]
     main = draw(st.sampled_from(["", *texts]))
     lines: tuple[tuple[str, ...], ...] = ()
     if draw(st.booleans()):
         cut = draw(st.integers(0, len(names)))
-        lines = tuple(part for part in (names[:cut], names[cut:]) if part)
-    return Form("random", version, steps, lines, main, draw(st.sampled_from(["", names[0]])))
+        lines = tuple(part for part in (names[:cut], names[cut:], more) if part)
+    subject = draw(st.sampled_from(["", names[0]]))
+    return Form("random", version, steps, extras, lines, main, subject)
 
 
 # --- what people do ------------------------------------------------------------------------------

@@ -264,7 +264,9 @@ def test_any_text_is_taken(text: str) -> None:
         assert [f(f"  {unicodedata.normalize('NFD', said)}\n") for f in EVERY] == heard
 
 
-EVERY = (yes_no, is_none, is_unknown, command, edit_target, small_talk, is_link, numbered)
+EVERY = (
+    yes_no, is_none, is_unknown, command, edit_target, small_talk, is_link, numbered, coded,
+)  # fmt: skip
 
 
 @given(
@@ -288,7 +290,36 @@ def test_a_no_is_never_a_yes(said: list[str]) -> None:
         pytest.param("dạ mã mời 4 0 7 1 2 3 8 6 ạ", ("ma moi", "40712386"), id="digit by digit"),
         pytest.param("mời 4071 238", None, id="seven digits"),
         pytest.param("mời bà Mận 3 lần", None, id="an ordinary sentence"),
-        pytest.param("4071 2386", None, id="no word"),
+        pytest.param("4071 2386", ("", "40712386"), id="nothing but a code"),
+        pytest.param("40712386", ("", "40712386"), id="in one group"),
+        pytest.param("0071-2386.", ("", "00712386"), id="with a dash and a dot"),
+        pytest.param("4071-2386 ạ", ("", "40712386"), id="politeness after it"),
+        pytest.param("dạ 4071 2386 ạ", ("", "40712386"), id="politeness about it"),
+        pytest.param("dạ thưa cô, 4071 2386 nhé cô", ("", "40712386"), id="spoken to somebody"),
+        pytest.param("mã 4071 2386", ("", "40712386"), id="called a code"),
+        pytest.param("Ma so 4071.2386", ("", "40712386"), id="called a code without marks"),
+        pytest.param("mã của tôi là: 4 0 7 1 2 3 8 6", ("", "40712386"), id="said to be a code"),
+        pytest.param("mã số là 1011 2026 ạ", ("", "10112026"), id="a code that looks like a day"),
+        pytest.param("1011 2026", ("", "10112026"), id="no day is written in two fours"),
+        pytest.param("má 4071 2386", ("ma", "40712386"), id="another word"),
+        pytest.param("0900 000 000", None, id="a telephone number"),
+        pytest.param("0900000000", None, id="a telephone number in one group"),
+        pytest.param("+4071 2386", None, id="a number from abroad"),
+        pytest.param("10/11/2026", None, id="a day"),
+        pytest.param("10-11-2026", None, id="a day with dashes"),
+        pytest.param("10.11.2026", None, id="a day with dots"),
+        pytest.param("10 11 2026 ạ", None, id="a day with spaces"),
+        pytest.param("10112026", None, id="a day in one group"),
+        pytest.param("20262027", None, id="two years"),
+        pytest.param("2026 - 2027", None, id="a school year"),
+        pytest.param("12.345.678", None, id="an amount of money"),
+        pytest.param("-40712386", None, id="a minus"),
+        pytest.param("1 2 3 4 5 6 7 8", None, id="a list of numbers"),
+        pytest.param("10 11 12 13", None, id="a list of greater numbers"),
+        pytest.param("4071 2386 4071 2386", None, id="two codes"),
+        pytest.param("4071 2386 hôm qua", None, id="a code in a sentence"),
+        pytest.param("４０７１ ２３８６", None, id="digits of another script"),
+        pytest.param("tra cứu 4071 2386", ("tra cuu", "40712386"), id="a word of two"),
         pytest.param("mời 4071 2386 hôm qua", None, id="more than politeness after it"),
     ],
 )
