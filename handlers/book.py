@@ -1,7 +1,40 @@
 """The list of capabilities: a new one is its module and one line here."""
 
-from handlers import deeds, desk, invitations, start
+from handlers import (
+    accusations,
+    board,
+    consenting,
+    deed_news,
+    deeds,
+    desk,
+    desk_more,
+    export,
+    hamlet,
+    invitations,
+    my_data,
+    own_deeds,
+    publishing,
+    setup,
+    start,
+)
 from handlers.turn import Book
 
-CAPABILITIES = (start.CAPABILITY, deeds.CAPABILITY, desk.CAPABILITY, invitations.CAPABILITY)
+CAPABILITIES = (
+    start.CAPABILITY,
+    deeds.CAPABILITY,
+    own_deeds.CAPABILITY,
+    deed_news.CAPABILITY,
+    # Before the hamlet's: whoever has both duties means the desk by a word of both ("xem 2").
+    desk.CAPABILITY,
+    desk_more.CAPABILITY,
+    hamlet.CAPABILITY,
+    consenting.CAPABILITY,
+    export.CAPABILITY,
+    publishing.CAPABILITY,
+    board.CAPABILITY,
+    invitations.CAPABILITY,
+    setup.CAPABILITY,
+    accusations.CAPABILITY,
+    my_data.CAPABILITY,
+)
 BOOK = Book(CAPABILITIES, gate=start.gate, opening=start.opening)

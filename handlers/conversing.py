@@ -10,12 +10,13 @@ from bot.dialogue import reading, talk, understand
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
+from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
 from handlers.free_words import free_word
 from handlers.outside import OPENING, came_back, nothing_open, opened, unreadable
 from handlers.sent import edited, late_photo
 from handlers.showing import MENU, again, follow_with_question, menu
-from handlers.turn import Book, Turn
+from handlers.turn import Asked, Book, Turn
 
 
 def converse(turn: Turn, book: Book) -> None:
@@ -23,10 +24,23 @@ def converse(turn: Turn, book: Book) -> None:
     silent, but for a repetition whose reply is already on its way, and a third unreadable message
     in a row.
     """
+    before = turn.talk.draft
+    take(turn, book)
+    draft = turn.talk.draft
+    use = book.forms.get(draft.form) if draft is not None else None
+    if draft is not None and draft is not before and use is not None and use.watch is not None:
+        use.watch(turn, draft)
+
+
+def take(turn: Turn, book: Book) -> None:
+    """Find what the message belongs to, and hand it over."""
     if turn.said.kind is Kind.TASK:
         came_back(turn, book)
         return
     if book.gate(turn, book):
+        return
+    if wants_to_be_called(turn):
+        turn.talk = talk.understood(turn.talk)
         return
     match turn.sorted():
         case talk.SameAgain(done):
@@ -49,6 +63,16 @@ def converse(turn: Turn, book: Book) -> None:
         case talk.Idle():
             if turn.said.edits or not free_word(turn, book):
                 nothing_open(turn, book)
+
+
+def wants_to_be_called(turn: Turn) -> bool:
+    """Take "gọi tôi là bà" where no form is open: it never answers a question, which stays open.
+    In a form it is an aside.
+    """
+    said, in_form = turn.said, turn.talk.draft is not None and turn.talk.open is None
+    if in_form or said.kind is not Kind.TEXT or said.edits or said.forwarded:
+        return False
+    return take_pronouns(turn, said.text)
 
 
 def same_again(turn: Turn, book: Book, done: Finished) -> None:
@@ -98,6 +122,8 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
             menu(turn, book, "menu-not-yours")
         else:
             asked.answer(turn, option, question.context)
+    if len(turn.replies) == before:
+        follow_with_question(turn, book)  # the answer leads back into the form
     said = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
     reply = "\n\n".join(r.text for r in turn.replies[before:])
     done = Finished(
@@ -122,11 +148,34 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
         unreadable(turn, question.text, question.options, question.number)
     elif question.name in (MENU, OPENING):
         nothing_open(turn, book)
-    elif asked is not None and asked.unclear is not None:
-        asked.unclear(turn, question)
+    elif asked is not None and asked.words is not None and turn.may(asked.action):
+        in_words(turn, asked, question)
     else:
         turn.talk = talk.understood(turn.talk)
         again(turn, question, turn.say("engine-unclear"), closest)
+
+
+def in_words(turn: Turn, asked: Asked, question: Question) -> None:
+    """Hand free words to the capability that asked; once they have answered the question, the same
+    words again get the same reply.
+    """
+    before = len(turn.replies)
+    if asked.words is not None:
+        asked.words(turn, question)
+    if turn.talk.open is not None and turn.talk.open.number == question.number:
+        return
+    turn.talk = talk.finish(
+        turn.talk,
+        Finished(
+            question.number,
+            "",
+            "" if turn.secret else understand.clean(turn.said.text),
+            "" if turn.secret else "\n\n".join(reply.text for reply in turn.replies[before:]),
+            name=question.name,
+            context=question.context,
+            leads=turn.talk.open is not None or turn.talk.draft is not None,
+        ),
+    )
 
 
 def recap_word(turn: Turn, book: Book, question: Question) -> bool:

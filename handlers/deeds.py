@@ -1,47 +1,72 @@
-"""Telling of a good deed: the six questions, the receipt, one's own deeds, and the news of what
-became of one.
+"""Telling of a good deed: the six questions, the receipt, the next one of the same meeting, and
+whether it was told before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from bot.dialogue import telling
-from bot.dialogue.form import Draft, Form
-from bot.dialogue.steps import Attachments, Day, Search, Text
-from bot.dialogue.world import Answers
-from handlers.turn import Capability, FormUse, PushUse, Route, Turn
-from models.machine.push import Waiting
-from models.permissions import Action
-from models.work.deed import (
-    OPEN,
-    Deed,
-    DeedState,
-    NotPossible,
-    Told,
-    amend_deed,
-    get_deed,
-    own_deeds,
-    send_deed,
-)
+from bot.dialogue import answering, asking, rejoining, talk, telling, understand
+from bot.dialogue.form import FIX, MORE, REVIEW, Draft, Form, first_open
+from bot.dialogue.messages import Incoming, Kind, Option
+from bot.dialogue.moves import Move
+from bot.dialogue.steps import Attachments, Choice, Day, PlaceStep, Search, Text
+from bot.dialogue.world import Answer, Answers
+from handlers import accusations, cases
+from handlers.showing import reshow, said
+from handlers.turn import Asked, Capability, FormUse, Route, Turn, folded_words
+from models.machine.push import is_asked
+from models.permissions import Action, NotAllowed
+from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
 from models.work.receipts import grouped
+from models.work.reports import Told, amend_deed, join_deed, send_deed
 
 DEED = Form(
     "deed",
-    version=1,
+    version=2,
     steps=(
-        Text("who", at_least=2, at_most=120),
+        Text("who", at_least=2, at_most=120, paper=True),
         Search("hamlet", among="hamlets"),
-        Text("story", at_least=10, at_most=10_000),
+        Text("story", at_least=10, at_most=10_000, paper=True),
         Day("happened"),
         Attachments("evidence", at_most=20, optional=True),
     ),
-    lines=(("who", "hamlet"), ("story",), ("happened",), ("evidence",)),
+    extras=(
+        Text("seen", at_least=2, at_most=500, optional=True),
+        PlaceStep("place"),
+        Text("teller", at_least=2, at_most=120, voice=False, parts=False),
+        Choice("kind", choices=("person", "household", "collective", "model")),
+        Choice(
+            "field",
+            choices=(
+                "economy",
+                "education",
+                "health",
+                "welfare",
+                "environment",
+                "security",
+                "reform",
+                "culture",
+                "rescue",
+            ),
+        ),
+    ),
+    lines=(
+        ("who", "hamlet"),
+        ("kind", "field"),
+        ("story",),
+        ("happened", "place"),
+        ("seen",),
+        ("evidence",),
+        ("teller",),
+    ),
     main="story",
     subject="who",
 )
 
-NAMED = 6  # syllables of whom a deed is about, where it is only mentioned
-WHO = 10  # and where it has to be found out who is meant
+
+SELF = "self"  # beside the answers: the teller is the one praised
 
 
 def report(turn: Turn) -> None:
@@ -49,24 +74,141 @@ def report(turn: Turn) -> None:
     turn.begin(DEED)
 
 
+def begin_with(turn: Turn, held: Sequence[Incoming]) -> bool:
+    """Begin a report with what was told before it; False when nothing was."""
+    told = talk.told(DEED, held)
+    if not told or not may_open(turn):
+        return False
+    turn.talk = replace(turn.talk, open=None)
+    turn.begin(DEED, told, lead=told_lead(told))
+    origins = {said.message_id: DEED.main for said in held if said.message_id and talk.tells(said)}
+    if turn.talk.draft is not None:
+        turn.talk = replace(turn.talk, draft=replace(turn.talk.draft, origins=origins))
+    return True
+
+
+def told_lead(told: Answers) -> str:
+    """Return the line that says what was kept."""
+    story = told.get(DEED.main, {})
+    return (
+        "start-kept-voice" if story.get("voice") else "start-kept" if story else "start-kept-photo"
+    )
+
+
 def may_open(turn: Turn) -> bool:
     """Tell whether this person may tell of a deed."""
     return turn.may(Action.REPORT_DEED)
 
 
+def another(turn: Turn) -> None:
+    """Tell another one of the same meeting: hamlet and teller stay, and photos are not asked for.
+    They may come at any time.
+    """
+    before = last_told(turn)
+    if before is None:
+        turn.begin(DEED)
+        return
+    kept: dict[str, Answer] = {
+        name: before.answers[name] for name in ("hamlet", "teller") if name in before.answers
+    }
+    turn.begin(DEED, {**kept, "evidence": {"files": [], "captions": []}}, lead="deed-another")
+
+
+def last_told(turn: Turn) -> Deed | None:
+    """Return the deed that this person told last in this talk, None when that is not known."""
+    case = next((d.case for d in reversed(turn.talk.finished) if d.form == DEED.name), "")
+    return cases.deed_of(turn, case)
+
+
+# --- while it is told ----------------------------------------------------------------------------
+
+
+def hears(turn: Turn, draft: Draft, said_now: Incoming) -> Move | None:
+    """Take words in the middle of the form that answer none of its questions: "kể giúp bà Hành",
+    and "kể", by which it was begun.
+    """
+    if said_now.kind is not Kind.TEXT or said_now.edits:
+        return None
+    if rejoining.is_repeat(draft, said_now, turn.world):
+        return None
+    if understand.fold(said_now.text) in folded_words(turn.say, "deed-report-words"):
+        return asking.reask(DEED, draft, turn.world, "engine-on")
+    name = understand.told_for(said_now.text)
+    if name is None:
+        return None
+    if not name:
+        return answering.change(DEED, draft, "teller", turn.world)
+    draft = draft.answered("teller", {"parts": [[said_now.message_id, name]], "voice": []})
+    after = draft.step if draft.step not in (REVIEW, FIX, MORE) else REVIEW
+    return answering.go_on(DEED, replace(draft, back_to=after), turn.world, "deed-for-kept")
+
+
+def watch(turn: Turn, draft: Draft) -> None:
+    """Look at a report after each message: what is written on a photographed paper need not be
+    told again, and what sounds like an accusation is asked about before anything leaves.
+    """
+    who = draft.answers.get("who", {})
+    if who.get("paper"):
+        fill_from_paper(turn, draft)
+    elif who:
+        settle_self(turn, draft, telling.text_of(who))
+    accusations.watch(turn, DEED.name)
+
+
+def settle_self(turn: Turn, draft: Draft, who: str) -> None:
+    """Ask whoever tells of their own deed ("tôi") for a name by which others know them; a name
+    that is put right later is somebody else's.
+    """
+    own = draft.answers.get(SELF)
+    answers = dict(draft.answers)
+    if understand.is_self(who):
+        del answers["who"]
+        move = asking.ask(DEED, replace(draft, answers={**answers, SELF: {}}), "who", turn.world)
+        turn.replies.clear()
+        said(turn, replace(move, text=turn.say("deed-who-self")))
+    elif own is not None and own.get("name", who) != who:
+        del answers[SELF]
+        turn.talk = replace(turn.talk, draft=replace(draft, answers=answers))
+    elif own is not None:
+        draft = draft.answered(SELF, {"name": who})
+        turn.talk = replace(turn.talk, draft=draft)
+
+
+def fill_from_paper(turn: Turn, draft: Draft) -> None:
+    """Leave hamlet, story and day to whoever reads the paper."""
+    unread: dict[str, Answer] = {
+        "hamlet": {"unknown": True},
+        "story": {"parts": [], "voice": [], "paper": True},
+        "happened": {"kind": "unknown", "first": "", "last": "", "text": ""},
+    }
+    missing = {name: answer for name, answer in unread.items() if name not in draft.answers}
+    if not missing:
+        return
+    draft = replace(draft, answers={**draft.answers, **missing})
+    turn.replies.clear()
+    said(turn, answering.go_on(DEED, replace(draft, back_to=""), turn.world))
+
+
+# --- sending -------------------------------------------------------------------------------------
+
+
 def submit(turn: Turn, draft: Draft) -> str:
-    """Send the deed, and give the receipt with the latest day of the next news."""
-    news_due = turn.commune.deadline("deed_news_days", turn.today)
-    deed = send_deed(
+    """Send the deed, and give the receipt with the latest day of the next news; if it seems to
+    have been told before, ask whether it is the same.
+    """
+    deed, twin = send_deed(
         turn.tx,
         turn.viewer,
         told_of(turn, draft.answers),
-        news_due=news_due,
-        head_due=turn.commune.deadline("deed_head_days", turn.today),
+        news_due=turn.commune.deadline(turn.tx, "deed_news_days", turn.today),
+        head_due=turn.commune.deadline(turn.tx, "deed_head_days", turn.today),
         seed=turn.commune.seed(),
         now=turn.now,
     )
-    receipt(turn, "deed-receipt", deed)
+    at_hamlet = is_asked(turn.tx, "deed-confirm", deed.about)
+    receipt(turn, "deed-receipt" if at_hamlet else "deed-receipt-desk", deed)
+    if twin is not None:
+        ask_twin(turn, deed, twin)
     return deed.about
 
 
@@ -75,68 +217,122 @@ def receipt(turn: Turn, key: str, deed: Deed) -> None:
     turn.tell(key, code=grouped(deed.code), day=telling.full_day(deed.news_due, turn.world))
 
 
-def amend(turn: Turn, case: str, answers: Answers) -> None:
-    """Correct or add to a deed that was sent, until it is decided."""
-    deed = deed_of(turn, case)
-    if deed is None:
-        turn.tell("engine-too-late")
+def ask_twin(turn: Turn, deed: Deed, other: Deed) -> None:
+    """Ask whether a deed is the one that was told before, in this person's own words only."""
+    options = turn.options("deed-twin", ("same", "other", "unsure"))
+    values = {"who": cases.short(deed), "hamlet": cases.hamlet_name(turn, deed)}
+    context = {"deed": deed.id, "other": other.id}
+    key = "deed-twin" if deed.hamlet_id else "deed-twin-somewhere"
+    turn.ask("deed-twin", turn.say(key, **values), options, context, yields=True)
+
+
+def answer_twin(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Join the two reports, or leave them apart; "không rõ" is for the officer to see."""
+    deed, other = (get_deed(turn.tx, context[name]) for name in ("deed", "other"))
+    if option.id != "same":
+        turn.tell("deed-twin-apart")
         return
     try:
+        if deed is None or other is None:
+            raise NotAllowed
+        join_deed(turn.tx, turn.viewer, deed, other, turn.now)
+    except (NotPossible, NotAllowed):
+        turn.tell("deed-twin-apart")
+    else:
+        turn.tell("deed-twin-joined", code=grouped(deed.code))
+
+
+def amend(turn: Turn, case: str, answers: Answers) -> None:
+    """Correct or add to a deed that was sent, until it is decided."""
+    deed = cases.deed_of(turn, case)
+    try:
+        if deed is None:
+            raise NotAllowed
         amend_deed(turn.tx, turn.viewer, deed, told_of(turn, answers), turn.now)
-    except NotPossible:
+    except (NotPossible, NotAllowed):
         turn.tell("engine-too-late")
-        return
-    receipt(turn, "deed-amended", deed)
+    else:
+        receipt(turn, "deed-amended", deed)
 
 
 def answers_of(turn: Turn, case: str) -> Answers | None:
     """Return what a deed says now, None when it is decided or not this person's."""
-    deed = deed_of(turn, case)
-    if deed is None or deed.teller_id != turn.viewer.person or DeedState(deed.state) not in OPEN:
+    deed = cases.deed_of(turn, case)
+    mine = deed is not None and turn.viewer.person in (deed.teller_id, deed.typist_id)
+    if deed is None or not mine or DeedState(deed.state) not in OPEN:
         return None
     return deed.answers
 
 
-def mine(turn: Turn) -> None:
-    """List what this person has told, with code and state."""
-    deeds = own_deeds(turn.tx, turn.viewer)
-    if not deeds:
-        turn.tell("deed-mine-none")
+# --- kể giúp -------------------------------------------------------------------------------------
+
+
+def for_somebody(turn: Turn) -> None:
+    """Take "kể giúp" alone: for whom is what was just told, or what is about to be?"""
+    tell_for(turn, "")
+
+
+def tell_for(turn: Turn, name: str) -> None:
+    """Put the name of whoever tells on the deed that was just sent, or begin one that is told for
+    somebody.
+    """
+    deed = last_told(turn)
+    answers = answers_of(turn, deed.about) if deed is not None else None
+    if not name:
+        turn.ask_words("deed-for", turn.say("deed-teller"), {}, yields=True)
         return
-    lines = [
-        turn.say(
-            "deed-mine-line",
-            code=grouped(deed.code),
-            who=telling.shorten(deed.who, NAMED),
-            state=turn.say(f"deed-state-{deed.state}"),
-        )
-        for deed in deeds
-    ]
-    turn.tell("deed-mine", lines="\n".join(lines))
+    answer: Answer = {"parts": [[turn.said.message_id, name]], "voice": []}
+    if deed is not None and answers is not None and "teller" not in answers:
+        told = told_of(turn, {**answers, "teller": answer})
+        amend_deed(turn.tx, turn.viewer, deed, told, turn.now)
+        turn.tell("deed-for-noted", who=cases.short(deed), teller=name)
+        return
+    turn.begin(DEED, {"teller": answer}, lead="deed-for-kept")
 
 
-def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
-    """Tell the teller what became of a deed; the reason speaks of the deed."""
-    deed = get_deed(turn.tx, waiting.values["deed"])
-    if deed is None or waiting.name != f"deed-news-{deed.state}":
-        return False
-    reason = turn.say(f"deed-reason-{deed.reason.replace('_', '-')}") if deed.reason else ""
-    turn.tell(waiting.name, who=short(deed), reason=reason)
-    return True
+def take_name(turn: Turn, question: Any) -> None:
+    """Take the name of whoever tells."""
+    turn.close()
+    tell_for(turn, " ".join(understand.clean(turn.said.text).split())[:120])
+
+
+# --- what the model needs ------------------------------------------------------------------------
 
 
 def told_of(turn: Turn, answers: Answers) -> Told:
     """Return the answers as the model takes them."""
-    story = telling.text_of(answers["story"])
-    return Told(answers, who_of(answers, turn), story, hamlet_of(answers), photos(answers))
+    who = who_of(answers, turn)
+    return Told(
+        answers,
+        who,
+        telling.text_of(answers["story"]),
+        hamlet_of(answers),
+        cases.photos(answers),
+        days_of(answers),
+        str(answers.get("kind", {}).get("id", "")),
+        str(answers.get("field", {}).get("id", "")),
+        telling.text_of(answers.get("teller", {})),
+        SELF in answers,
+    )
 
 
 def who_of(answers: Answers, turn: Turn) -> str:
-    """Return the person praised in the teller's words; where it was spoken, that somebody has to
-    listen.
+    """Return the person praised in the teller's words; where it was spoken or written on a paper,
+    that somebody has to listen or read.
     """
-    text = telling.text_of(answers["who"])
-    return " ".join(text.split()) or turn.say("deed-who-spoken")
+    answer = answers["who"]
+    text = " ".join(telling.text_of(answer).split())
+    return text or turn.say("deed-who-on-paper" if answer.get("paper") else "deed-who-spoken")
+
+
+def days_of(answers: Answers) -> tuple[date | None, date | None]:
+    """Return the first and last day between which it was, None where they are not known."""
+    happened = answers["happened"]
+    first, last = (happened.get(name) for name in ("first", "last"))
+    return (
+        date.fromisoformat(first) if first else None,
+        date.fromisoformat(last) if last else None,
+    )
 
 
 def hamlet_of(answers: Answers) -> int | None:
@@ -145,62 +341,33 @@ def hamlet_of(answers: Answers) -> int | None:
     return int(chosen) if chosen else None
 
 
-def deed_of(turn: Turn, case: str) -> Deed | None:
-    """Return the deed that a case names."""
-    kind, _, row = case.partition(" ")
-    return get_deed(turn.tx, int(row)) if kind == "deed" and row.isdigit() else None
+USE = FormUse(DEED, submit, Action.REPORT_DEED, amend, answers_of, hears, watch)
 
 
-def short(deed: Deed) -> str:
-    """Return whom a deed is about in a few words, as they stand inside a sentence."""
-    return telling.in_sentence(telling.shorten(deed.who, NAMED))
-
-
-def told(turn: Turn, deed: Deed, syllables: int) -> Mapping[str, str]:
-    """Return a deed in words, as others may read it: whom, what (its first syllables), when and
-    with how many photos; never who told it.
-    """
-    return {
-        "who": telling.capital(telling.shorten(deed.who, WHO)),
-        "story": telling.shorten(deed.story, syllables) or turn.say("deed-story-spoken"),
-        "when": when(turn, deed.answers),
-    }
-
-
-def when(turn: Turn, answers: Answers) -> str:
-    """Return the line that says on which day it was, and what there is to see and to hear."""
-    happened = answers.get("happened", {})
-    unknown = happened.get("voice")  # said, and not listened to yet
-    day = turn.say("day-unknown") if unknown else telling.tell_day(happened, turn.world)
-    count = len(answers.get("evidence", {}).get("files", ()))
-    files = turn.say("photo-count", count=count) if count else ""
-    spoken = any(answers.get(name, {}).get("voice") for name in ("who", "story", "happened"))
-    voice = turn.say("deed-voice") if spoken else ""
-    return telling.capital(", ".join(part for part in (day, files, voice) if part))
-
-
-def photos(answers: Answers) -> tuple[str, ...]:
-    """Return the ids of all photos and voice notes among the answers."""
-    files = [f["file"] for f in answers.get("evidence", {}).get("files", ())]
-    files += [
-        note["file"]
-        for name in ("who", "story", "happened")
-        for note in answers.get(name, {}).get("voice", ())
-    ]
-    return tuple(file for file in files if file)
-
-
-def due(day: date, turn: Turn) -> str:
-    """Return a last day in words."""
-    return telling.full_day(day, turn.world)
+def open_again(turn: Turn, deed: Deed, step: str = REVIEW) -> None:
+    """Open a deed that was sent, to correct it: its summary, or one of its questions."""
+    answers = answers_of(turn, deed.about)
+    if answers is None:
+        turn.tell("engine-too-late")
+        return
+    turn.close()
+    draft = Draft(DEED.name, DEED.version, step, answers, case=deed.about, touched_at=turn.now)
+    draft = replace(draft, question=turn.talk.question)
+    if first_open(DEED, draft) != REVIEW:
+        draft = replace(draft, step=first_open(DEED, draft))
+    reshow(turn, USE, asking.ask(DEED, draft, draft.step, turn.world).draft)
 
 
 CAPABILITY = Capability(
     "deeds",
     routes=(
         Route("deed-report", report, Action.REPORT_DEED),
-        Route("deed-mine", mine, Action.SEE_OWN_DEED),
+        Route("deed-another", another, Action.REPORT_DEED, menu=False),
+        Route("deed-for", for_somebody, Action.REPORT_DEED, menu=False),
     ),
-    forms=(FormUse(DEED, submit, Action.REPORT_DEED, amend, answers_of),),
-    pushes=(PushUse("deed-news-accepted", news), PushUse("deed-news-declined", news)),
+    questions=(
+        Asked("deed-twin", answer_twin, Action.SEE_OWN_DEED),
+        Asked("deed-for", answer_twin, Action.REPORT_DEED, take_name),
+    ),
+    forms=(USE,),
 )

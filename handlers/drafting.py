@@ -8,7 +8,7 @@ from bot.dialogue.form import REVIEW, Draft
 from bot.dialogue.messages import Incoming, Kind
 from bot.dialogue.moves import End, Miss, Move
 from bot.dialogue.talk import Finished
-from handlers.free_words import free_word, numbered
+from handlers.free_words import aside, free_word, numbered
 from handlers.outside import nothing_open
 from handlers.showing import menu, reshow, said
 from handlers.turn import Book, FormUse, Turn
@@ -24,6 +24,12 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
         # it.
         turn.talk = talk.set_aside(turn.talk, draft)
         menu(turn, book, "menu-form-gone")
+        return
+    typed = said_now.kind is Kind.TEXT and not said_now.edits and not said_now.forwarded
+    if typed and aside(turn, book, draft, said_now.text):
+        return
+    if use.hears is not None and (heard := use.hears(turn, draft, said_now)) is not None:
+        missed(turn, heard)
         return
     if said_now.kind is Kind.TEXT and understand.numbered(said_now.text) and draft.step != REVIEW:
         step = use.form.step(draft.step)

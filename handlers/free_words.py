@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.dialogue import asking, engine, reading, talk, understand
+from bot.dialogue.form import Draft
 from bot.dialogue.messages import Kind
 from bot.dialogue.understand import Command, SmallTalk
+from handlers.calling import take_pronouns
 from handlers.pushing import offer_pushes
 from handlers.sent import reopen
-from handlers.showing import MENU, again, menu, said
-from handlers.turn import Book, Coded, Numbered, Turn, word_list
+from handlers.showing import again, menu, reshow, said
+from handlers.turn import Book, Coded, Numbered, Route, Turn, folded_words
 
 W = TypeVar("W", Numbered, Coded)
+MINE = "my-data"  # the route to which "của tôi" leads
 
 
 def free_word(turn: Turn, book: Book) -> bool:
@@ -24,25 +27,46 @@ def free_word(turn: Turn, book: Book) -> bool:
         return False
     if numbered(turn, book, text):
         return True
-    folded = understand.fold(text)
-    for route in book.routes.values():
-        if folded and folded in {
-            understand.fold(w) for w in word_list(turn.say, f"{route.name}-words")
-        }:
-            if not turn.may(route.action):
-                continue
-            turn.talk = talk.understood(replace(turn.talk, open=None))
-            route.handle(turn)
-            return True
+    if (route := route_of(turn, book, text)) is not None:
+        turn.talk = talk.understood(replace(turn.talk, open=None))
+        route.handle(turn)
+        return True
     target = understand.edit_target(text)
     if target is not None and reopen(turn, book, target):
         return True
     return command(turn, book) or small_talk(turn, book)
 
 
+def route_of(turn: Turn, book: Book, text: str) -> Route | None:
+    """Return what a word starts by itself, if this person may."""
+    folded = understand.fold(text)
+    for route in book.routes.values():
+        words = folded_words(turn.say, f"{route.name}-words")
+        if folded and folded in words and turn.may(route.action):
+            return route
+    mine = understand.command(text) is Command.MINE
+    return book.routes.get(MINE) if mine else None
+
+
+def aside(turn: Turn, book: Book, draft: Draft, text: str) -> bool:
+    """Take what may be said in the middle of a form and is none of its answers: how one wants to
+    be called, and the words of a route that works anywhere. False when it is neither.
+    """
+    if take_pronouns(turn, text):
+        turn.talk = talk.understood(turn.talk)
+        reshow(turn, book.forms[draft.form], replace(draft, touched_at=turn.now))
+        return True
+    route = route_of(turn, book, text)
+    if route is None or not route.anywhere:
+        return False
+    turn.talk = talk.understood(talk.set_aside(turn.talk, draft))
+    route.handle(turn)
+    return True
+
+
 def numbered(turn: Turn, book: Book, text: str) -> bool:
     """Take "nhận 27" or "mời 4071 2386": a capability's own word, with list numbers or a code."""
-    if (code := understand.coded(text)) and (use := by_word(turn, book.coded, code[0])):
+    if (code := understand.coded(text)) and (use := by_code(turn, book, code[0])):
         turn.talk = talk.understood(turn.talk)
         use.handle(turn, code[1])
         return True
@@ -53,11 +77,18 @@ def numbered(turn: Turn, book: Book, text: str) -> bool:
     return False
 
 
+def by_code(turn: Turn, book: Book, word: str) -> Coded | None:
+    """Return what a word with a code starts, or a code alone."""
+    if word:
+        return by_word(turn, book.coded, word)
+    bare = (use for use in book.coded.values() if use.bare)
+    return next((use for use in bare if turn.may(use.action)), None)
+
+
 def by_word(turn: Turn, uses: Mapping[str, W], word: str) -> W | None:
     """Return what a word starts, if this person may."""
     for use in uses.values():
-        words = word_list(turn.say, f"{use.name}-words")
-        if word in {understand.fold(each) for each in words} and turn.may(use.action):
+        if word in folded_words(turn.say, f"{use.name}-words") and turn.may(use.action):
             return use
     return None
 
@@ -110,7 +141,7 @@ def go_on(turn: Turn, book: Book) -> None:
         turn.talk = talk.set_aside(turn.talk, draft)
     if offer_pushes(turn, book, ask_next=True):
         return
-    if turn.talk.open is not None and turn.talk.open.name != MENU:
+    if turn.talk.open is not None and not turn.talk.open.yields:
         again(turn, turn.talk.open)
     else:
         menu(turn, book, "menu-form-gone" if draft is not None else "menu-nothing-open")

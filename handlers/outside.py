@@ -13,10 +13,16 @@ OPENING = "opening"
 
 
 def came_back(turn: Turn, book: Book) -> None:
-    """Slow work came back: a photo or voice note that could not be kept is asked for again."""
-    turn.tell(
-        "engine-file-refused" if turn.said.task.get("state") == "refused" else "engine-file-lost"
-    )
+    """Slow work came back: whose it is says what came of it. A photo or voice note that could not
+    be kept is asked for again.
+    """
+    use = book.results.get(turn.said.task.get("kind", ""))
+    if use is not None:
+        use.handle(turn)
+    elif turn.said.task.get("state") == "refused":
+        turn.tell("engine-file-refused")
+    else:
+        turn.tell("engine-file-lost")
     follow_with_question(turn, book)
 
 

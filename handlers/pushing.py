@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.showing import MENU
 from handlers.turn import Book, Turn
 from models.base import to_ms
 from models.machine.push import Waiting, is_still_asked, open_pushes, tell
@@ -14,7 +13,7 @@ PUSH_AFTER = timedelta(
 )  # a push in the middle of a form waits so long after the person's last message
 
 
-MENU_HOLDS = timedelta(
+OFFER_HOLDS = timedelta(
     minutes=1
 )  # a menu that was just shown is not replaced under the person's thumb
 
@@ -34,7 +33,7 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
     hold = (
         PUSH_AFTER
         if turn.talk.draft is not None
-        else MENU_HOLDS
+        else OFFER_HOLDS
         if turn.talk.open is not None
         else timedelta()
     )
@@ -54,7 +53,7 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
             waiting.asks
             and turn.talk.draft is None
             and turn.talk.open is not None
-            and turn.talk.open.name != MENU
+            and not turn.talk.open.yields
         ):
             continue  # one numbered question is open at a time: this one waits for its answer
         if not render(turn, book, waiting, worded=turn.talk.draft is not None):
@@ -69,8 +68,8 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
 def settled_elsewhere(turn: Turn) -> bool:
     """Tell whether the open question is a request that somebody else has answered meanwhile."""
     question = turn.talk.open
-    if question is None or not question.context.get("push"):
-        return False
+    if question is None or not question.pushed or not question.context.get("push"):
+        return False  # what was asked after it ("vì sao?") is nobody else's to answer
     about = str(question.context.get("about", ""))
     return not is_still_asked(turn.tx, turn.viewer.person, question.name, about)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.dialogue import asking, engine
 from bot.dialogue.form import Draft
-from bot.dialogue.messages import Option
+from bot.dialogue.messages import Option, Reply
 from bot.dialogue.moves import End, Move
 from bot.dialogue.talk import Question
 from handlers.turn import Book, FormUse, Turn, word_list
@@ -28,7 +28,8 @@ def menu(turn: Turn, book: Book, lead: str = "") -> None:
         for r in routes
     ]
     question = turn.say("menu-desk" if turn.viewer.at_desk else "menu-what")
-    turn.ask(MENU, f"{turn.say(lead)} {question}" if lead else question, options)
+    text = f"{turn.say(lead)} {question}" if lead else question
+    turn.ask(MENU, text, options, yields=True)
 
 
 def said(turn: Turn, move: Move) -> None:
@@ -46,10 +47,10 @@ def reshow(turn: Turn, use: FormUse, draft: Draft) -> None:
     """Put the form's open question under what was just said, in the same message."""
     draft, _ = engine.renewed(use.form, draft, turn.world)
     text = asking.question_text(use.form, draft, draft.step, turn.world)
-    if turn.replies:
-        text = f"{turn.replies.pop().text}\n{text}"
+    before = turn.replies.pop() if turn.replies else Reply("")
+    text = f"{before.text}\n{text}" if before.text else text
     turn.talk = replace(turn.talk, draft=draft, open=None)
-    turn.show(text, draft.shown, draft.question)
+    turn.show(text, draft.shown, draft.question, before.photos, before.files)
 
 
 def follow_with_question(turn: Turn, book: Book) -> None:

@@ -11,11 +11,15 @@ from typing import Any
 from bot.dialogue import keeping, reading, talk, telling, understand
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.talk import Question
+from handlers import own_deeds
+from handlers.calling import take_pronouns
 from handlers.conversing import same_again
-from handlers.deeds import DEED, may_open
+from handlers.deeds import begin_with, may_open, tell_for
+from handlers.free_words import route_of
+from handlers.my_data import RIGHTS
 from handlers.outside import OPENING, unreadable
 from handlers.showing import menu
-from handlers.turn import Asked, Book, Capability, Turn, word_list
+from handlers.turn import Asked, Book, Capability, Turn, folded_words
 from models.base import to_ms
 from models.machine.erasing import erase_said
 from models.people.consent import give_consent
@@ -37,10 +41,18 @@ def gate(turn: Turn, book: Book) -> bool:
     if isinstance(found, talk.SameAgain):
         same_again(turn, book, found.finished)
         return True
-    if question is not None and question.name == CONSENT:
-        if isinstance(found, talk.Answered):
-            answer_consent(turn, found.option, book)
-            return True
+    if question is not None and question.name != CONSENT:
+        question = None
+    if question is not None and isinstance(found, talk.Answered):
+        answer_consent(turn, found.option, book)
+        return True
+    if of_own_data(turn, book, found):
+        return False
+    if turn.said.kind is Kind.TEXT and take_pronouns(turn, turn.said.text):
+        turn.replies.clear()  # the question itself speaks so already
+        ask_consent(turn, "start-first-contact", question.context if question else {})
+        return True
+    if question is not None:
         if isinstance(found, talk.OldButton):
             turn.show(
                 f"{turn.say('engine-old-button')} {question.text}",
@@ -61,13 +73,20 @@ def gate(turn: Turn, book: Book) -> bool:
     return True
 
 
+def of_own_data(turn: Turn, book: Book, found: talk.Sorted) -> bool:
+    """Tell whether somebody asks about their own data: that needs no consent."""
+    if isinstance(found, talk.Answered):
+        return found.question.name in RIGHTS
+    route = route_of(turn, book, turn.said.text) if turn.said.kind is Kind.TEXT else None
+    return route is not None and route.name in RIGHTS
+
+
 def invited(turn: Turn, book: Book) -> bool:
     """Tell whether the message is an invitation code: an invited person needs no first contact to
     use it.
     """
     code = understand.coded(turn.said.text) if turn.said.kind is Kind.TEXT else None
-    words = {understand.fold(w) for w in word_list(turn.say, "invitation-words")}
-    return code is not None and code[0] in words
+    return code is not None and code[0] in folded_words(turn.say, "invitation-words")
 
 
 def keep(turn: Turn, book: Book) -> None:
@@ -82,8 +101,8 @@ def route_begun(turn: Turn, book: Book) -> str:
     """Return the route that the message is the word for ("kể"), empty when it is none."""
     said = understand.fold(turn.said.text)
     for route in book.routes.values():
-        words = word_list(turn.say, f"{route.name}-words")
-        if said and turn.may(route.action) and said in {understand.fold(word) for word in words}:
+        words = folded_words(turn.say, f"{route.name}-words")
+        if said and turn.may(route.action) and said in words:
             return route.name
     return ""
 
@@ -113,7 +132,7 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
     give_consent(turn.tx, turn.viewer.person, turn.address.bot, turn.inbox_id, turn.now)
     turn.consent = "given"
     begun = book.routes.get(question.context.get("begins", "")) if question else None
-    if not open_report(turn, held, sure=True):
+    if not begin_with(turn, held):
         if begun is not None:
             begun.handle(turn)
         else:
@@ -134,14 +153,15 @@ def erase(turn: Turn) -> None:
     """Erase at once what was sent before the refusal."""
     turn.talk = talk.Talk(question=turn.talk.question)
     where = turn.address
-    erase_said(turn.tx, where.bot, where.chat, where.sender, to_ms(turn.now))
+    erase_said(turn.tx, where.bot, where.chat, to_ms(turn.now))
 
 
 def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
     """Make the beginning of a report out of messages that belonged to nothing.
 
-    A voice note or a photo begins one at once; a longer text is asked about first; anything else
-    is no opening. Called with nothing it says whether the message at hand could be one.
+    Whoever has told a deed that is still open is asked whether it is for that one. Otherwise a
+    voice note or a photo begins a report at once, a longer text is asked about first; anything
+    else is no opening. Called with nothing it says whether the message at hand could be one.
     """
     if not held:
         return any(media.kind in (Kind.VOICE, Kind.PHOTO) for media in turn.said.media)
@@ -150,45 +170,36 @@ def opening(turn: Turn, held: Sequence[Incoming]) -> bool:
     if turn.talk.open is not None and turn.talk.open.name == OPENING:
         # Asked about what came before, the person tells on: it belongs together.
         told = [*(keeping.said_from_json(plain) for plain in turn.talk.held), *told]
-    if sure or any(
-        media.kind in (Kind.VOICE, Kind.PHOTO) for said in told for media in said.media
-    ):
-        return open_report(turn, told, sure=True)
-    if not may_open(turn) or not any(
-        len(said.text.split()) >= STORY_WORDS and talk.tells(said) for said in told
-    ):
+    if not may_open(turn):
+        return False
+    if len(told) == 1 and told_for_somebody(turn, told[0]):
+        return True
+    media = any(m.kind in (Kind.VOICE, Kind.PHOTO) for said in told for m in said.media)
+    story = any(len(said.text.split()) >= STORY_WORDS and talk.tells(said) for said in told)
+    if not sure and (media or story) and own_deeds.offer(turn, told):
+        return True
+    if sure or media:
+        return begin_with(turn, told)
+    if not story:
         return False
     turn.talk = replace(turn.talk, held=())
     for said in told:
         turn.talk = talk.hold(turn.talk, said)
     options = turn.options("start-opening", ("yes", "no"))
     told_text = telling.shorten(told[0].text)
-    turn.ask(OPENING, turn.say("start-opening", text=told_text), options)
+    turn.ask(OPENING, turn.say("start-opening", text=told_text), options, yields=True)
     return True
 
 
-def open_report(turn: Turn, held: Sequence[Incoming], *, sure: bool) -> bool:
-    """Begin a report with what was told before it; False when nothing was."""
-    told = talk.told(DEED, held)
-    if not told or not may_open(turn) or not sure:
-        return False
-    turn.talk = replace(turn.talk, open=None)
-    turn.begin(DEED, told, lead=told_lead(told))
-    origins = {said.message_id: DEED.main for said in held if said.message_id and talk.tells(said)}
-    if turn.talk.draft is not None:
-        turn.talk = replace(turn.talk, draft=replace(turn.talk.draft, origins=origins))
-    return True
+def told_for_somebody(turn: Turn, said: Incoming) -> bool:
+    """Take "kể giúp bà Hành" where nothing is open."""
+    name = understand.told_for(said.text) if said.kind is Kind.TEXT else None
+    if name:
+        tell_for(turn, name)
+    return bool(name)
 
 
-def told_lead(told: Mapping[str, Any]) -> str:
-    """Return the line that says what was kept."""
-    story = told.get(DEED.main, {})
-    return (
-        "start-kept-voice" if story.get("voice") else "start-kept" if story else "start-kept-photo"
-    )
-
-
-def unclear_consent(turn: Turn, question: Question) -> None:
+def words_of_consent(turn: Turn, question: Question) -> None:
     """The person has agreed meanwhile on another way: the question is no longer open."""
     turn.talk = replace(turn.talk, open=None)
     turn.tell("engine-unclear")
@@ -200,5 +211,5 @@ def old_consent(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
 
 
 CAPABILITY = Capability(
-    "start", questions=(Asked(CONSENT, old_consent, Action.TALK, unclear_consent),)
+    "start", questions=(Asked(CONSENT, old_consent, Action.TALK, words_of_consent),)
 )

@@ -8,13 +8,19 @@ questions, forms and pushes.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
+
+import orjson
 
 from bot.dialogue import engine, talk, understand
 from bot.dialogue.form import Draft, Form, Last
 from bot.dialogue.messages import Address, Incoming, Kind, Option, Reply
+from bot.dialogue.moves import Move
 from bot.dialogue.talk import Question, Sorted, Talk
 from bot.dialogue.world import Answer, Answers, Words, World
+from models.base import to_ms
+from models.machine import task
 from models.machine.push import Waiting
 from models.permissions import Action, Viewer, may
 from models.store import Tx
@@ -26,11 +32,22 @@ class Commune(Protocol):
     def options(self, tx: Tx, name: str, today: date) -> Sequence[Option]:
         """Return a list of the commune by name: hamlets …"""
 
-    def deadline(self, name: str, start: date) -> date:
+    def deadline(self, tx: Tx, name: str, start: date) -> date:
         """Return the last day of a time limit that begins on a day."""
+
+    def refresh(self, tx: Tx) -> None:
+        """Take note of what the commune has just set about itself."""
 
     def today(self, now: datetime) -> date:
         """Return the day it is in the commune at a moment."""
+
+    def words(
+        self, language: str = "vi", you: str = "", me: str = "", *, at_desk: bool = False
+    ) -> Words:
+        """Return the catalogue as one person hears it; without more, as a citizen does."""
+
+    def board_url(self) -> str:
+        """Return where the honour board can be opened from outside, empty where it cannot."""
 
     def seed(self) -> int:
         """Return a random number below ten million."""
@@ -42,7 +59,8 @@ class Turn:
 
     `talk` is the conversation and is replaced as it changes; `replies` gathers what is said; `key`
     marks this conversation's buttons; `replaces_question` asks that the open question be rewritten
-    if it has not gone out.
+    if it has not gone out; a `secret` reply (an invitation's code) is not remembered to be given
+    again.
     """
 
     tx: Tx
@@ -61,6 +79,7 @@ class Turn:
     text_limit: int = 4000
     replies: list[Reply] = field(default_factory=list)
     replaces_question: bool = False
+    secret: bool = False
 
     @property
     def world(self) -> World:
@@ -84,9 +103,10 @@ class Turn:
         options: Sequence[Option] = (),
         number: int = 0,
         photos: tuple[str, ...] = (),
+        files: tuple[str, ...] = (),
     ) -> None:
         """Say a text with the choices of question `number` under it."""
-        self.replies.append(Reply(text, talk.buttons(options, self.key, number), photos))
+        self.replies.append(Reply(text, talk.buttons(options, self.key, number), photos, files))
 
     def ask(
         self,
@@ -96,15 +116,36 @@ class Turn:
         context: Mapping[str, Any] | None = None,
         *,
         pushed: bool = False,
+        yields: bool = False,
         photos: tuple[str, ...] = (),
     ) -> None:
-        """Open a question outside a form; the capability that owns `name` gets the answer."""
+        """Open a question outside a form; the capability that owns `name` gets the answer. One
+        that `yields` is an offer: what waits for this person may take its place.
+        """
         number = talk.next_number(self.talk)
         question = Question(
-            number, name, text, tuple(options), dict(context or {}), pushed, self.now
+            number, name, text, tuple(options), dict(context or {}), pushed, self.now, yields
         )
         self.talk = talk.ask(self.talk, question)
         self.show(text, options, number, photos)
+
+    def ask_words(
+        self, name: str, text: str, context: Mapping[str, Any] | None = None, **more: Any
+    ) -> None:
+        """Open a question that is answered in free words, by voice or with photos."""
+        self.ask(name, text, (), context, **more)
+
+    def close(self) -> None:
+        """Close the question that is open outside a form."""
+        self.talk = talk.understood(replace(self.talk, open=None))
+
+    def request(self, kind: str, **asked: Any) -> None:
+        """Ask for slow work (a document); what comes of it arrives as one more message of this
+        conversation, with what was asked.
+        """
+        where = (self.address.bot, self.address.chat, self.address.sender)
+        payload = orjson.dumps(asked).decode()
+        task.request(self.tx, kind, *where, payload, to_ms(self.now))
 
     def options(self, name: str, ids: Sequence[str]) -> tuple[Option, ...]:
         """Return options whose labels stand in the catalogue as `<name>-<id>`;
@@ -157,6 +198,14 @@ def word_list(say: Words, key: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in say(key).split(",")) if say.has(key) else ()
 
 
+@lru_cache(maxsize=4096)
+def folded_words(say: Words, key: str) -> frozenset[str]:
+    """Return the words of such a list as they are compared with what people type. Every message is
+    compared with all of them.
+    """
+    return frozenset(understand.fold(word) for word in word_list(say, key))
+
+
 Handler = Callable[[Turn], None]
 
 
@@ -164,13 +213,15 @@ Handler = Callable[[Turn], None]
 class Route:
     """Something that a person can start by a word, from the menu, or both.
 
-    The words stand in the catalogue as `<name>-words`, the menu line as `menu-<name>`.
+    The words stand in the catalogue as `<name>-words`, the menu line as `menu-<name>`. The words
+    of one that works `anywhere` are taken in the middle of a form too, which is set aside.
     """
 
     name: str
     handle: Handler
     action: Action
     menu: bool = True
+    anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +238,26 @@ class Numbered:
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A word that is said with a code of eight digits ("mời 4071 2386"); the words stand in the
-    catalogue as `<name>-words`.
+    catalogue as `<name>-words`. A `bare` one takes a code alone.
     """
 
     name: str
     handle: Callable[[Turn, str], None]
     action: Action
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question outside a form: who takes its answer. `unclear`, where given, takes what did not
-    answer it; `redo` asks it again when the person takes the answer back ("sửa"), False when that
-    is too late.
+    """A question outside a form: who takes its answer. `words`, where given, takes what is none
+    of its options (a question without options is answered by it alone); `redo` asks it again when
+    the person takes the answer back ("sửa"), False when that is too late.
     """
 
     name: str
     answer: Callable[[Turn, Option, Mapping[str, Any]], None]
     action: Action
-    unclear: Callable[[Turn, Question], None] | None = None
+    words: Callable[[Turn, Question], None] | None = None
     redo: Callable[[Turn, Mapping[str, Any]], bool] | None = None
 
 
@@ -213,7 +265,8 @@ class Asked:
 class FormUse:
     """A form and what becomes of it. `submit` returns the case ("deed 12"); `amend` corrects a
     case with new answers; `answers` returns what a case says now, None when it cannot be corrected
-    any more.
+    any more. `hears` takes words that answer none of its questions ("kể giúp bà Hành") and returns
+    what comes of them; `watch` looks at the draft after each message.
     """
 
     form: Form
@@ -221,6 +274,8 @@ class FormUse:
     action: Action
     amend: Callable[[Turn, str, Mapping[str, Answer]], None] | None = None
     answers: Callable[[Turn, str], Answers | None] | None = None
+    hears: Callable[[Turn, Draft, Incoming], Move | None] | None = None
+    watch: Callable[[Turn, Draft], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +290,16 @@ class PushUse:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultUse:
+    """What is said when slow work came back: `name` is the kind of task, `turn.said.task` what
+    came of it. The question that is open follows by itself.
+    """
+
+    name: str
+    handle: Handler
+
+
+@dataclass(frozen=True, slots=True)
 class Capability:
     """One thing that the bot can do."""
 
@@ -245,6 +310,7 @@ class Capability:
     questions: tuple[Asked, ...] = ()
     forms: tuple[FormUse, ...] = ()
     pushes: tuple[PushUse, ...] = ()
+    results: tuple[ResultUse, ...] = ()
 
 
 class Book:
@@ -268,6 +334,7 @@ class Book:
         self.coded = by_name([n for c in capabilities for n in c.coded])
         self.questions = by_name([q for c in capabilities for q in c.questions])
         self.pushes = by_name([p for c in capabilities for p in c.pushes])
+        self.results = by_name([r for c in capabilities for r in c.results])
         self.forms: dict[str, FormUse] = {}
         for use in (u for c in capabilities for u in c.forms):
             if use.form.name in self.forms:

@@ -8,7 +8,7 @@ from fluent.syntax.ast import Message
 
 from bot.catalogue import LANGUAGES, Catalogue
 from bot.dialogue import telling
-from handlers import deeds, desk
+from handlers import cases, desk_view, hamlet
 
 ROOT = Path(__file__).parents[2]
 TEXTS = ROOT / "bot" / "texts"
@@ -18,6 +18,7 @@ COMMUNE = {
     "contact": "cô Lúa",
     "phone": "0900 000 000",
     "hours": "giờ làm việc, thứ Hai đến thứ Sáu",
+    "reception": "thứ Năm hằng tuần, 8 giờ, phòng tiếp dân",
 }
 
 
@@ -49,7 +50,7 @@ VALUES: dict[str, str | int] = {
     "text": telling.shorten(STORY),
     "heard": telling.shorten(STORY),
     "typed": telling.shorten(STORY),
-    "story": telling.shorten(STORY, desk.TO_OFFICER),
+    "story": telling.shorten(STORY, desk_view.TO_OFFICER),
     # What we put in is at its longest usual value.
     "hamlet": "thôn Thượng",
     "day": "thứ Hai, 23/11",
@@ -76,12 +77,45 @@ VALUES: dict[str, str | int] = {
     "most": 10_000,
     "question": "Ai làm việc tốt ấy ạ?\nBác nhắn tên, hoặc tả cho dễ tìm. "
     "Ví dụ: bà Mận bán xôi đầu làng.",
+    "teller": "bà Hành bán rau chợ Mây",
+    "doer": "người ấy",
+    "left": 12,
+    "names": "bà Mận bán xôi đầu làng, ông Thóc",
+    "to": "cô Lúa",
+    "other": "bà Mận bán xôi đầu làng",
+    "answer": telling.shorten(STORY),
+    "numbers": "12, 13",
+    "typist": "bà Bưởi",
+    "own": 7,
+    "grown": 16,
+    "counts": "5 mới, 2 chờ thôn, 1 chờ người kể, 1 chờ ý người được khen, 1 quá hạn",
+    "page": 2,
+    "by": "Trưởng ban công tác Mặt trận ông Sấu",
+    "note": ": " + telling.shorten(STORY),
+    "how": "phone",
+    "late": "late",
+    "name": "Bà Nguyễn Thị Mận",
+    "sentence": "Sáng thứ Bảy bà đem cháo nóng đến trạm y tế cho người bệnh, tiền gạo bà tự lo.",
+    "url": "thidua.example.vn/bang-vang",
+    "why": telling.shorten(STORY),
+    "photos": "3 ảnh",
+    "has": "yes",
+    "needed": 2,
+    "found": 1,
     "lines": "1. …",
+    # Of the setting up: a label, what held and what holds now.
+    "label": "Lịch tiếp dân",
+    "old": "giờ làm việc, thứ Hai đến thứ Sáu",
+    "value": "thứ Năm hằng tuần, 8 giờ, phòng tiếp dân",
 }
 # Where it has to be found out who is meant, more of it is read.
-WHOM = telling.shorten("Bà Mận bán xôi đầu làng cạnh cây đa to", deeds.WHO)
-TO_HEAD = {"who": WHOM, "story": telling.shorten(STORY, desk.TO_HEAD)}
-TO_OFFICER = {"who": WHOM, "story": telling.shorten(STORY, desk.TO_OFFICER)}
+WHOM = telling.shorten("Bà Mận bán xôi đầu làng cạnh cây đa to", cases.WHO)
+TO_HEAD = {
+    "who": WHOM,
+    "story": telling.shorten(STORY, hamlet.TO_HEAD),
+    "role": "Trưởng ban Mặt trận thôn Thượng",
+}
+TO_OFFICER = {"who": WHOM, "story": telling.shorten(STORY, desk_view.TO_OFFICER)}
 # Five answers, each as long as it is read back.
 SUMMARY = "\n".join(
     (
@@ -91,8 +125,20 @@ SUMMARY = "\n".join(
         "– 12 ảnh",
     )
 )
+# All that may be kept of somebody, and all that may stay.
+KEPT = """– Tên bà Nguyễn Thị Mận, cháu gọi là bà
+– Đồng ý từ thứ Hai, 23/11
+– 12 việc đã kể, 1 việc kể dở, 12 ảnh, 3 tin thoại, kể giúp bà Hành, ông Thóc…
+– Vai: Trưởng ban công tác Mặt trận, thôn Thượng"""
+STAYS = """Cháu sẽ xóa tên, lời nhắn của bác, 12 việc xã chưa quyết, cùng ảnh và tin thoại.
+Việc xã đã quyết vẫn ở lại, không còn tên của bác. Việc kể giúp ai vẫn là của người ấy.
+Ngày đồng ý vẫn ghi, không còn tên. Tin cán bộ đã nhận thì còn trên máy họ."""
 CLOSER: dict[str, dict[str, str]] = {
+    "my-data": {"lines": KEPT},
+    "my-data-in-form": {"lines": KEPT},
+    "data-erase": {"lines": STAYS},
     "deed-confirm": TO_HEAD,
+    "deed-confirm-last": TO_HEAD,
     "deed-confirm-worded": TO_HEAD,
     "deed-decide": TO_OFFICER,
     "deed-decide-worded": TO_OFFICER,

@@ -69,6 +69,15 @@ def test_a_commune_can_word_a_sentence_and_its_pronouns_differently(tmp_path: Pa
     assert broken_overrides(own) == []
 
 
+def test_what_the_commune_has_not_set_is_said_all_the_same(tmp_path: Path) -> None:
+    own = overrides(tmp_path, "engine-thanks = Xã tiếp dân: { $reception }.\n")
+
+    assert broken_overrides(own) == []
+    unset = {name: value for name, value in COMMUNE.items() if name != "reception"}
+    assert "qua điện thoại" in Catalogue(own, unset).words()("engine-thanks")
+    assert Catalogue(own, COMMUNE).words()("engine-thanks").endswith("phòng tiếp dân.")
+
+
 def test_a_broken_sentence_falls_back_alone_and_is_named(tmp_path: Path) -> None:
     own = overrides(
         tmp_path,

@@ -7,13 +7,40 @@ from functools import cache
 from itertools import chain
 from typing import get_args, get_type_hints
 
-from bot.dialogue.form import FIX, MORE
-from bot.dialogue.steps import Choice
+from bot.dialogue.form import FIX, MORE, Form
+from bot.dialogue.steps import Choice, Step
 from bot.dialogue.understand import UnclearDay
+from bot.documents.deeds_workbook import COLUMNS
+from handlers import consenting, desk, desk_more, publishing, setup
 from handlers.book import BOOK
+from handlers.deeds import DEED
+from models.law.parameters import load
 from models.people.role import Role
-from models.work.deed import OPEN, DeclineReason, DeedState
+from models.people.unit import ORGANISATIONS
+from models.work.deciding import DeclineReason
+from models.work.deed import Child, DeedState
+from models.work.inquiry import ReadyQuestion
+from models.work.publishing import Scope
+from models.work.verdicts import Says
 from tests.bot.sentences import ROOT, VI
+
+
+def every_step() -> Iterator[tuple[str, Step]]:
+    """Every question of every form, with the form's name."""
+    for use in BOOK.forms.values():
+        for step in (*use.form.steps, *use.form.extras):
+            yield use.form.name, step
+
+
+PLACES = ("new", "write", "release", "hamlet", "asked", "consent")  # where a case waits
+
+
+def choices_of(form: Form, name: str) -> tuple[str, ...]:
+    """The ids of a Choice of a form."""
+    step = form.step(name)
+    assert isinstance(step, Choice)
+    return tuple(step.choices)
+
 
 # Keys that are put together at run time: the pattern as it stands in the code, and its values.
 PUT_TOGETHER: dict[str, tuple[str, ...]] = {
@@ -25,39 +52,74 @@ PUT_TOGETHER: dict[str, tuple[str, ...]] = {
     "engine-{}": tuple(f"engine-{step}" for step in (FIX, MORE)),
     "deed-state-{}": tuple(f"deed-state-{state}" for state in DeedState),
     "deed-reason-{}": tuple(f"deed-reason-{r.replace('_', '-')}" for r in DeclineReason),
-    "desk-verdict-{}": tuple(f"desk-verdict-{state}" for state in sorted(OPEN)),
+    "desk-verdict-{}": tuple(f"desk-verdict-{state}" for state in DeedState),
+    "desk-waits-{}": tuple(f"desk-waits-{place}" for place in PLACES if place != "new"),
+    "desk-count-{}": tuple(f"desk-count-{place}" for place in (*PLACES, "late")),
+    "desk-word-{}": tuple(f"desk-word-{says}" for says in Says),
+    "desk-child-{}": tuple(f"desk-child-{child}" for child in Child if child),
+    "deed-write-unfit-{}": tuple(f"deed-write-unfit-{why}" for why in ("story", "name", "class")),
+    "{}-down-unknown": ("board-down-unknown", "desk-down-unknown"),
+    "{}-taken-down": ("board-taken-down", "desk-taken-down"),
+    "{}-undone": ("deed-undone", "desk-undone"),
+    "{}-undo-none": ("deed-undo-none", "desk-undo-none"),
+    "deed-judged-{}": tuple(f"deed-judged-{says}" for says in Says),
+    "deed-{}": ("deed-corrected", "deed-wonders"),
+    "inquiry-{}": tuple(f"inquiry-{question}" for question in ReadyQuestion),
+    **{
+        f"{{}}-consent{more}": (f"deed-consent{more}", f"desk-consent{more}")
+        for more in ("", "-worded", "-child", "-child-too", "-late")
+    },
+    "{}-consent-said-{}": tuple(
+        f"{side}-consent-said-{said}"
+        for side in ("deed", "desk")
+        for said in ("given", "none", "later")
+    ),
     "role-{}": tuple(f"role-{role.replace('_', '-')}" for role in Role),
     "menu-{}": tuple(f"menu-{route.name}" for route in BOOK.routes.values() if route.menu),
+    "setup-{}-label": tuple(f"setup-{item.replace('_', '-')}-label" for item in setup.ITEMS),
+    "setup-{}-value": tuple(f"setup-{item.replace('_', '-')}-value" for item in setup.TEXTS),
+    "setup-{}-ask": tuple(
+        f"setup-{item.replace('_', '-')}-ask" for item in (*setup.TEXTS, *setup.LISTS)
+    ),
+    "setup-kind-{}": tuple(f"setup-kind-{k.replace('_', '-')}" for k in sorted(ORGANISATIONS)),
+    "setup-unit-{}": tuple(
+        f"setup-unit-{versions[0].unit.replace('_', '-')}"
+        for name, versions in load().items()
+        if name not in setup.CHOICES
+    ),
+    "export-col-{}": tuple(f"export-col-{column.name}" for column in COLUMNS),
+    "export-kind-{}": tuple(f"export-kind-{choice}" for choice in choices_of(DEED, "kind")),
+    "export-field-{}": tuple(f"export-field-{choice}" for choice in choices_of(DEED, "field")),
+    "export-scope-{}": tuple(f"export-scope-{scope.replace('_', '-')}" for scope in Scope),
+    "rule-{}": tuple(f"rule-{name.replace('_', '-')}" for name in load()),
+    "rule-{}-{}": tuple(
+        f"rule-{name.replace('_', '-')}-{value}"
+        for name, values in setup.CHOICES.items()
+        for value in values
+    ),
     # Words that may be missing: what has none cannot be typed, or has no other name.
     "{}-words": (
         *(f"{name}-words" for name in chain(BOOK.routes, BOOK.numbered)),
-        *(f"{u.form.name}-{s.name}-words" for u in BOOK.forms.values() for s in u.form.steps),
+        *(f"{name}-words" for name in BOOK.coded),
+        *(f"{form}-{step.name}-words" for form, step in every_step()),
     ),
-    "{}-name": tuple(
-        f"{use.form.name}-{step.name}-name"
-        for use in BOOK.forms.values()
-        for step in use.form.steps
-    ),
+    "{}-name": tuple(f"{form}-{step.name}-name" for form, step in every_step()),
+    "{}-{}-told": tuple(f"{form}-{step.name}-told" for form, step in every_step()),
     "desk-{}": tuple(f"desk-{name}" for name in BOOK.routes),
-    "unknown-{}": tuple(
-        f"unknown-{step.name}" for use in BOOK.forms.values() for step in use.form.steps
-    ),
+    "unknown-{}": tuple(f"unknown-{step.name}" for _, step in every_step()),
     # The labels of choices; `labels` below knows them all.
-    "{}-{}": tuple(
-        f"{use.form.name}-{step.name}" for use in BOOK.forms.values() for step in use.form.steps
-    ),
+    "{}-{}": tuple(f"{form}-{step.name}" for form, step in every_step()),
     "{}-{}-name": (),
     "{}-{}-others": (),
     "{}-{}-{}": tuple(
-        f"{use.form.name}-{step.name}-{choice}"
-        for use in BOOK.forms.values()
-        for step in use.form.steps
+        f"{form}-{step.name}-{choice}"
+        for form, step in every_step()
         if isinstance(step, Choice) and not isinstance(step.choices, str)
         for choice in step.choices
     ),
 }
-MAY_BE_MISSING = {"{}-words", "desk-{}", "unknown-{}", "{}-{}-others"}
-CATALOGUE_CALLS = {"say", "tell", "has", "sentence", "word_list", "_notice"}
+MAY_BE_MISSING = {"{}-words", "{}-{}-told", "desk-{}", "unknown-{}", "{}-{}-others"}
+CATALOGUE_CALLS = {"say", "tell", "has", "sentence", "word_list", "folded_words", "_notice"}
 
 
 @cache
@@ -109,6 +171,15 @@ def patterns() -> set[str]:
 def labels() -> set[str]:
     """The keys of choices: `turn.options(name, ids)` and `labelled(form, step, ids)`."""
     found = {"engine-review-send", "engine-review-edit", "engine-review-more"}
+    found |= {f"deed-consent-{option}" for option in (*consenting.OPTIONS, *consenting.OF_CHILD)}
+    found |= {f"deed-consent-{consenting.LATER}"}
+    found |= {f"deed-decide-{option}" for option in desk.CHOICES} | {"deed-decline-other"}
+    found |= {
+        f"deed-write-check-{option}"
+        for option in ("keep", "keep-alone", *publishing.CHANGE, "photos", "no-photos")
+    }
+    found |= {f"desk-more-{option}" for option in desk_more.MORE}
+    found |= {f"desk-phone-said-{says}" for says in desk_more.SAID}
     found |= {f"deed-decline-{reason.replace('_', '-')}" for reason in DeclineReason}
     for tree in trees():
         names = {
@@ -155,7 +226,8 @@ def test_every_key_that_the_program_names_is_written() -> None:
     asked = {key for key in asked if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", key)}
     families = {key.partition("-")[0] for key in VI} - {"voice", "photo", "unknown"}
     likely = {key for key in constants() if key.partition("-")[0] in families}
-    registered = {*BOOK.routes, *BOOK.numbered, *BOOK.questions, "start-consent"}
+    registered = {*BOOK.routes, *BOOK.numbered, *BOOK.coded, *BOOK.questions, *BOOK.pushes}
+    registered |= {"start-consent"}
 
     assert len(asked) > 50
     assert (asked | likely | labels()) - set(VI) - registered == set()

@@ -25,9 +25,11 @@ from tests.bot.spoken import spoken
 from tests.bot.test_catalogue_keys import trees
 
 SPOKEN = [key for key in VI if not is_typed(key)]
-DESK = [key for key in SPOKEN if key.startswith(("desk-", "deed-dec"))]
+OF_DESK = ("desk-", "deed-dec", "setup-", "rule-", "invite-", "export-")
+DESK = [key for key in SPOKEN if key.startswith(OF_DESK)]
 FORBIDDEN = (
-    "bạn", "quý", "ông/bà", "báo cáo", "khai báo", "thành tích", "trả lại", "bổ sung", "hồ sơ",
+    "bạn", "quý vị", "quý công dân", "ông/bà", "báo cáo", "khai báo",
+    "thành tích", "trả lại", "bổ sung", "hồ sơ",
     "minh chứng", "ubnd", "nhập", "bấm", "nút", "click", "hệ thống", "đối tượng", "thông tin",
     "hợp lệ", "từ chối", "vui lòng", "cú pháp", "link", "tđkt", "nhé ạ", "dạ", "nha",
 )  # fmt: skip

@@ -37,6 +37,7 @@ from bot.dialogue.messages import (
     Reply,
 )
 from bot.ordering import Event, Wait
+from bot.receiving import TASK
 from handlers.book import BOOK
 from handlers.turn import Book
 from models.base import to_ms
@@ -218,7 +219,8 @@ class Scene:
         with self.write() as tx:
             rows = inbox.unhandled(tx, 0)
         for row, bot, chat, sender, payload, received in rows:
-            event = Event(row, received, keeping.said_from_json(orjson.loads(payload)))
+            raw = orjson.loads(payload)
+            event = Event(row, received, keeping.said_from_json(raw.get(TASK, raw)))
             waiting.setdefault(Address(bot, chat, sender), []).append(event)
         for address, events in waiting.items():
             self._turn(address, events)

@@ -9,12 +9,15 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.channels.web.backend import Line, Page, Refused, Upload
+from bot.channels.web.backend import Line, Opened, Page, Refused, Upload
 from bot.dialogue.messages import Button, Kind
 
 TEXTS = Path(__file__).parents[2] / "bot" / "texts" / "vi" / "web.ftl"
 START = datetime(2026, 11, 10, 2, 0, tzinfo=UTC)
-_PRONOUNS = {"you": "bác", "You": "Bác", "me": "cháu", "Me": "Cháu"}
+_COMMON = {
+    "you": "bác", "You": "Bác", "me": "cháu", "Me": "Cháu",
+    "commune": "Xã Lúa Vàng", "phone": "0900 000 000",
+}  # fmt: skip
 
 QUESTION = "Cháu đọc lại bác nghe:\n– Bà Mận bán xôi, thôn Đoài\nGửi đi được chưa ạ?"
 BUTTONS = (
@@ -33,7 +36,7 @@ class FakeBackend:
         self.down = False
         self.silent = False  # receives without answering
         self.events: list[dict[str, Any]] = []
-        self.uploads: dict[str, tuple[Path, str]] = {}
+        self.uploads: dict[str, Opened] = {}
         self.lines: dict[str, list[Line]] = {}
         self.acknowledged: list[tuple[str, int]] = []
         self.forgotten: list[str] = []
@@ -95,7 +98,7 @@ class FakeBackend:
         file = f"file{len(self.uploads) + 1}"
         path = self.folder / file
         path.write_bytes(body)
-        self.uploads[file] = (path, mime)
+        self.uploads[file] = Opened(path, mime)
         return Upload(file, kind, len(body), mime)
 
     async def attach(self, visitor: str, page: Page, after: int) -> None:
@@ -122,7 +125,7 @@ class FakeBackend:
             raise OSError("the disk is gone")
         return list(self.lines.get(visitor, []))
 
-    async def open_file(self, token: str) -> tuple[Path, str] | None:
+    async def open_file(self, token: str) -> Opened | None:
         return self.uploads.get(token)
 
     async def forget(self, visitor: str) -> None:
@@ -134,11 +137,18 @@ class FakeBackend:
         bundle.add_resource(FluentResource(TEXTS.read_text("utf-8")))
         message = bundle.get_message(key)
         assert message.value is not None
-        text, errors = bundle.format_pattern(message.value, {**_PRONOUNS, **values})
+        text, errors = bundle.format_pattern(message.value, {**_COMMON, **values})
         assert errors == []
         return str(text)
 
     # What a test calls
+
+    def document(self, name: str, mime: str, body: bytes) -> tuple[str, str]:
+        """Keep a document of ours; return its link and name, as a line carries them."""
+        file = f"file{len(self.uploads) + 1}"
+        (self.folder / file).write_bytes(body)
+        self.uploads[file] = Opened(self.folder / file, mime, name)
+        return f"/f/{file}", name
 
     async def push(
         self, visitor: str, text: str, buttons: tuple[Button, ...] = (), **more: Any

@@ -207,6 +207,19 @@ class Visitor:
         await self.until(lambda: any(line["number"] > after for line in self.lines))
         return next(line for line in self.lines if line["number"] > after)
 
+    async def fetch(self, name: str) -> tuple[dict[str, str], bytes]:
+        """Take away the newest file of that name; return the headers and the bytes."""
+        path = next(
+            file["path"]
+            for line in reversed(self.lines)
+            for file in line.get("files", ())
+            if file["name"] == name
+        )
+        status, headers, body = await request(self.base, "GET", path)
+        if status != 200:
+            raise Refused(status)
+        return headers, body
+
     async def confirmed(self, message: str) -> None:
         """Wait until the server has a message; an answer of "no" raises."""
         await self.until(

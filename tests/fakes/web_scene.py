@@ -19,11 +19,13 @@ from PIL import Image
 
 from bot import keys
 from bot.app import App
+from bot.channels.web.backend import Line
 from bot.channels.web.identity import COOKIE, Signer
 from bot.channels.web.reading import ABILITIES, BOT
 from bot.dialogue.form import Form
 from bot.dialogue.messages import Button, Incoming, Kind, Reply
-from models.machine import outbox
+from models.base import to_ms
+from models.machine import outbox, task
 from models.people.role import Role
 from tests.bot.builders import settings_in
 from tests.fakes.forms import CLEANUP, TEXTS, FormScene, Register, make_book
@@ -140,6 +142,14 @@ class WebScene(FormScene):
         self._open(actor)
         return actor
 
+    def at_kiosk(self, name: str = "người lạ") -> Actor:
+        """Somebody at the kiosk, who leaves nothing behind."""
+        actor = super().stranger(name)
+        token = self._signer.page_token(actor.chat, self.now, passing=True)
+        self._visitors[actor.chat] = Visitor(self._base, token=token, patience=PATIENCE)
+        self._await(self._visitors[actor.chat].connect())
+        return actor
+
     def _open(self, actor: Actor) -> None:
         visitor = Visitor(self._base, patience=PATIENCE)
         visitor.cookie = f"{COOKIE}={self._signer.cookie(actor.chat, self.now)}"
@@ -207,6 +217,23 @@ class WebScene(FormScene):
         queued = await self.app.writer.write(lambda tx: tx.one(outbox.COUNT_QUEUED))
         return self.app.dispatcher.idle() and not (queued and queued[0])
 
+    def work(self) -> None:
+        """Return when the slow work that is due is done, and what came of it is on the screens."""
+        self._await(self._until(self._worked))
+        self.settle()
+
+    async def _worked(self) -> bool:
+        now = to_ms(self.now)
+        return not await self.app.writer.write(lambda tx: task.waiting(tx, now))
+
+    def fetch(self, actor: Actor, name: str) -> tuple[Frame, bytes]:
+        """Take away the newest file of that name; return the headers and the bytes."""
+        return self._await(self._visitors[actor.chat].fetch(name))
+
+    def history(self, actor: Actor) -> list[Line]:
+        """What a page shows of the last day when it is loaded anew."""
+        return self._await(self.app.web.history(actor.chat))
+
     @contextmanager
     def in_one_burst(self) -> Iterator[None]:
         """Everything said inside is stored before the first of it is handled."""
@@ -240,8 +267,9 @@ class WebScene(FormScene):
 def shown(line: Frame) -> Shown:
     """Return a line of the page as a person sees it."""
     buttons = tuple(Button(b["tap"], b["label"]) for b in line.get("buttons", ()))
-    files = (*line.get("photos", ()), *line.get("sounds", ()))
-    return Shown(line["number"], Reply(line["text"], buttons, files))
+    photos = (*line.get("photos", ()), *line.get("sounds", ()))
+    files = tuple(file["name"] for file in line.get("files", ()))
+    return Shown(line["number"], Reply(line["text"], buttons, photos, files))
 
 
 def sound(name: str) -> bytes:

@@ -11,7 +11,7 @@ from bot.channels.web.options import Persona, WebOptions
 from bot.channels.web.server import build_app
 from tests.fakes.web_backend import FakeBackend
 
-OPTIONS = WebOptions(secret="a secret of the tests", commune="Xã Lúa Vàng", phone="0900 000 000")
+OPTIONS = WebOptions(secret="a secret of the tests")
 PEOPLE = (
     Persona("buoi", "Bà Bưởi", "người dân", "demo-buoi"),
     Persona("doai", "Trưởng thôn Đoài", "bác Thóc", "demo-doai"),

@@ -42,11 +42,26 @@ SOAK = "THIDUA_TEST_SOAK" in os.environ  # then many more, and others each time
 KEY = "a1"
 
 
+class Nothing:
+    """A session over empty tables."""
+
+    def exec(self, query: object) -> list[Any]:
+        return []
+
+    def get(self, table: object, row: object) -> None:
+        return None
+
+
 class NoStore(Tx):
     """Where nothing waits; the forms here write into a list."""
 
     def __init__(self) -> None:
         self.pushed: set[int] = set()
+
+    @property
+    def session(self) -> Any:
+        """Nothing was ever told."""
+        return Nothing()
 
     def all(self, statement: object, **values: Any) -> list[Any]:
         return []
@@ -58,8 +73,19 @@ class Place:
     def options(self, tx: Tx, name: str, today: date) -> Sequence[Option]:
         return HAMLETS
 
-    def deadline(self, name: str, start: date) -> date:
+    def deadline(self, tx: Tx, name: str, start: date) -> date:
         return start
+
+    def refresh(self, tx: Tx) -> None:
+        pass
+
+    def words(
+        self, language: str = "vi", you: str = "", me: str = "", *, at_desk: bool = False
+    ) -> "Words":
+        return Words()
+
+    def board_url(self) -> str:
+        return ""
 
     def today(self, now: datetime) -> date:
         return TODAY

@@ -95,6 +95,19 @@ def test_what_was_answered_by_number_is_taken_back_and_lets_the_next_one_come(
     scene.wait(minutes=1)
     assert "Ông Thóc" in head.last
 
-    says(head, "2", "đúng 1", "sửa", "2")
+    says(head, "3", "đúng 1", "sửa", "3")
     states = [deed.state for deed in scene.deeds()]
     assert states == [DeedState.DOUBTED.value, DeedState.DOUBTED.value]
+
+
+def test_whoever_corrects_what_was_told_before_sees_the_choices_and_can_send(
+    scene: Scene,
+) -> None:
+    actor = scene.person("Bà Bưởi")
+    says(actor, "kể", "bà Mận", "Đoài", STORY, "hôm qua", "không", "1", "việc tôi đã kể", "1")
+    says(actor, "2")
+
+    assert actor.hears("1. Gửi", "2. Sửa")
+    says(actor, "sửa tên", "bà Na", "1")
+
+    assert [deed.who for deed in scene.deeds()] == ["bà Na"]

@@ -10,7 +10,7 @@ from models.permissions import TABLE, Action, Viewer, may
 
 R = Role
 EVERYBODY = set(Role) | {None}
-HEADS = {R.HAMLET_HEAD}
+HEADS = {R.HAMLET_HEAD, R.HAMLET_FRONT_HEAD}
 DECIDERS = {R.TDKT_OFFICER, R.COMMUNE_CHAIR, R.VICE_CHAIR}
 
 # Every route, numbered word, question and form of the product: a new one fails here until it is
@@ -25,17 +25,104 @@ EXPECTED = {
     "number deed-number-accept": DECIDERS,
     "number deed-number-decline": DECIDERS,
     "number deed-number-open": DECIDERS,
-    "number invitation": EVERYBODY,
+    "code invitation": EVERYBODY,
+    "code deed-look-up": EVERYBODY,
+    "code deed-withdraw": EVERYBODY,
+    "number deed-number-hide": HEADS,
+    "number deed-number-look": HEADS,
+    "number deed-consent": HEADS | DECIDERS,
+    "number deed-asked": EVERYBODY,
+    "route deed-another": EVERYBODY,
+    "route deed-for": EVERYBODY,
+    "route deed-look-up": EVERYBODY,
+    "route deed-add": EVERYBODY,
+    "route petition": EVERYBODY,
+    "question deed-twin": EVERYBODY,
+    "question deed-for": EVERYBODY,
+    "question deed-mine": EVERYBODY,
+    "question deed-own": EVERYBODY,
+    "question deed-withdraw": EVERYBODY,
+    "question deed-add": EVERYBODY,
+    "question deed-add-which": EVERYBODY,
+    "question deed-offer": EVERYBODY,
+    "question deed-look-up": EVERYBODY,
+    "question deed-asked": EVERYBODY,
+    "question accusation": EVERYBODY,
+    "question deed-corrected": HEADS,
+    "question deed-wonders": HEADS,
+    "question deed-consent": HEADS | DECIDERS,
+    "question deed-age": HEADS | DECIDERS,
     "question start-consent": EVERYBODY,
     "question consent": EVERYBODY,
     "question deed-confirm": HEADS,
     "question deed-decide": DECIDERS,
     "question deed-decline": DECIDERS,
+    "route invite": {R.ADMIN, R.TDKT_OFFICER},
+    "question invite-role": {R.ADMIN, R.TDKT_OFFICER},
+    "question invite-unit": {R.ADMIN, R.TDKT_OFFICER},
+    "question invite-name": {R.ADMIN, R.TDKT_OFFICER},
+    "route export": DECIDERS,
+    "question export": DECIDERS,
+    "route setup": {R.ADMIN},
+    "question setup": {R.ADMIN},
+    "question setup-text": {R.ADMIN},
+    "question setup-units": {R.ADMIN},
+    "question setup-check": {R.ADMIN},
+    "question setup-rule": {R.ADMIN},
+    "question setup-number": {R.ADMIN},
+    "question setup-choose": {R.ADMIN},
+    "number desk-ask-number": DECIDERS,
+    "number desk-assign": DECIDERS,
+    "number desk-child": DECIDERS,
+    "number desk-fill": DECIDERS,
+    "number desk-fill-another": DECIDERS,
+    "number desk-merge": DECIDERS,
+    "number desk-movement": DECIDERS,
+    "number desk-number-hide": DECIDERS,
+    "number desk-phone": DECIDERS,
+    "number desk-queue": DECIDERS,
+    "number desk-undo": DECIDERS,
+    "question desk-ask": DECIDERS,
+    "question desk-ask-check": DECIDERS,
+    "question desk-ask-words": DECIDERS,
+    "question desk-assign": DECIDERS,
+    "question desk-child": DECIDERS,
+    "question desk-child-accept": DECIDERS,
+    "question desk-merge": DECIDERS,
+    "question desk-more": DECIDERS,
+    "question desk-movement": DECIDERS,
+    "question desk-phone": DECIDERS,
+    "question desk-phone-name": DECIDERS,
+    "question desk-phone-said": DECIDERS,
+    "question desk-reason": DECIDERS,
+    "question desk-reason-check": DECIDERS,
+    "route desk-undo": HEADS | DECIDERS,
+    "form fill": DECIDERS,
+    "route board": EVERYBODY,
+    "code board-edit": EVERYBODY,
+    "code board-down": HEADS | DECIDERS,
+    "question board-wrong": EVERYBODY,
+    "number deed-write": DECIDERS,
+    "code deed-write": DECIDERS,
+    "number deed-release": DECIDERS,
+    "question deed-write": DECIDERS,
+    "question deed-write-check": DECIDERS,
+    "question deed-write-name": DECIDERS,
+    "question deed-release": DECIDERS,
+    "question deed-release-why": DECIDERS,
+    "route my-data": EVERYBODY,
+    "route data-withdraw": EVERYBODY,
+    "route data-erase": EVERYBODY,
+    "question my-data": EVERYBODY,
+    "question my-data-call": EVERYBODY,
+    "question data-withdraw": EVERYBODY,
+    "question data-erase": EVERYBODY,
     "form deed": EVERYBODY,
 }
 WAYS = (
     {f"route {name}": use.action for name, use in BOOK.routes.items()}
     | {f"number {name}": use.action for name, use in BOOK.numbered.items()}
+    | {f"code {name}": use.action for name, use in BOOK.coded.items()}
     | {f"question {name}": use.action for name, use in BOOK.questions.items()}
     | {f"form {name}": use.action for name, use in BOOK.forms.items()}
 )
@@ -63,13 +150,18 @@ def test_somebody_with_two_roles_may_do_what_either_may() -> None:
 
 @dataclass
 class SomeDeed:
-    """A deed that person 5 told, in hamlet 1."""
+    """A deed of hamlet 1 that person 5 told, person 6 typed, and that praises person 4."""
 
     teller_id: int = 5
+    typist_id: int = 6
+    doer_id: int | None = 4
     hamlet_id: int | None = 1
+    who: str = "bà Mận bán xôi"
+    texts: tuple[str, ...] = ("bà Mận bán xôi", "đem ví ra nhờ ông Sấu tìm người mất")
 
 
 HEAD_OF_1 = ((R.HAMLET_HEAD, 1),)
+FRONT_HEAD_OF_1 = ((R.HAMLET_FRONT_HEAD, 1),)
 OFFICER = ((R.TDKT_OFFICER, None),)
 
 
@@ -77,7 +169,27 @@ OFFICER = ((R.TDKT_OFFICER, None),)
     ("person", "roles", "action", "allowed"),
     [
         (5, (), Action.SEE_OWN_DEED, True),
-        (6, (), Action.SEE_OWN_DEED, False),
+        (6, (), Action.SEE_OWN_DEED, True),  # who typed it for somebody keeps its receipt
+        (7, (), Action.SEE_OWN_DEED, False),
+        (4, (), Action.SEE_OWN_DEED, False),
+        (7, FRONT_HEAD_OF_1, Action.CONFIRM_DEED, True),
+        (6, HEAD_OF_1, Action.CONFIRM_DEED, False),
+        (4, HEAD_OF_1, Action.CONFIRM_DEED, False),
+        (4, OFFICER, Action.DECIDE_DEED, False),
+        (6, OFFICER, Action.DECIDE_DEED, True),
+        (7, HEAD_OF_1, Action.HIDE_DEED, True),
+        (5, HEAD_OF_1, Action.HIDE_DEED, False),
+        (5, OFFICER, Action.HIDE_DEED, True),
+        (4, OFFICER, Action.HIDE_DEED, False),
+        (4, HEAD_OF_1, Action.SEEK_CONSENT, False),
+        (5, HEAD_OF_1, Action.SEEK_CONSENT, True),
+        (7, ((R.HAMLET_HEAD, 2),), Action.SEEK_CONSENT, False),
+        (8, OFFICER, Action.SEEK_CONSENT, True),
+        (4, OFFICER, Action.PUBLISH_DEED, False),
+        (4, OFFICER, Action.RELEASE_DEED, False),
+        (7, HEAD_OF_1, Action.RELEASE_DEED, False),
+        (7, HEAD_OF_1, Action.TAKE_DOWN_DEED, True),
+        (7, ((R.HAMLET_HEAD, 2),), Action.TAKE_DOWN_DEED, False),
         (7, HEAD_OF_1, Action.CONFIRM_DEED, True),
         (7, ((R.HAMLET_HEAD, 2),), Action.CONFIRM_DEED, False),
         (5, HEAD_OF_1, Action.CONFIRM_DEED, False),  # nobody confirms what they told themselves
@@ -92,6 +204,28 @@ def test_a_certain_deed(
     person: int, roles: tuple[tuple[Role, int | None], ...], action: Action, allowed: bool
 ) -> None:
     assert may(Viewer(person, roles), action, SomeDeed()) is allowed
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "allowed"),
+    [
+        ("Ông Sấu", Action.CONFIRM_DEED, False),  # named in the story
+        ("Bà Mận", Action.CONFIRM_DEED, False),  # praised
+        ("Ông Tre", Action.CONFIRM_DEED, True),
+        ("Ông Sấu", Action.HIDE_DEED, False),
+        ("Ông Sấu", Action.SEEK_CONSENT, True),
+        ("Bà Mận", Action.SEEK_CONSENT, False),
+    ],
+)
+def test_who_is_named_in_the_case(name: str, action: Action, allowed: bool) -> None:
+    assert may(Viewer(7, HEAD_OF_1, name), action, SomeDeed()) is allowed
+
+
+def test_an_officer_who_is_praised_decides_nothing_of_it() -> None:
+    officer = Viewer(8, OFFICER, "Bà Mận")
+
+    for action in (Action.DECIDE_DEED, Action.PUBLISH_DEED, Action.RELEASE_DEED):
+        assert not may(officer, action, SomeDeed())
 
 
 def test_a_deed_without_a_hamlet_is_no_heads() -> None:

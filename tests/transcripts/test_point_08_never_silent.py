@@ -112,7 +112,7 @@ def test_at_the_summary(scene: FormScene, telling: Telling, sent: str, where: st
         question = buoi.word("engine-fix")
     if where == "more":
         buoi.chooses("Kể thêm")
-        question = buoi.word("engine-more")
+        question = buoi.word("engine-more-or-choose" if telling.form.extras else "engine-more")
 
     line_phone_silence_line(scene, buoi, lambda: sends(buoi, sent), question)
 

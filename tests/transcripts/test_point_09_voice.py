@@ -87,7 +87,7 @@ def test_a_report_told_by_voice_alone_reaches_the_head_and_the_officer(scene: Fo
 
     assert head.screen == []
     assert officer.hears("Người trong tin thoại", "chưa rõ thôn", "có tin thoại")
-    assert len(officer.screen[-1].reply.photos) == 3  # who, what, when: the sound goes along
+    assert len(officer.screen[-1].reply.photos) == 4  # every sound goes along
 
 
 def test_at_the_summary_a_voice_note_is_told_in_addition(

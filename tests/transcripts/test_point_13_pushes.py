@@ -211,12 +211,16 @@ def test_a_number_keeps_its_deed_and_is_not_given_again_soon(scene: FormScene) -
     somebody_tells(scene, "Ông Thóc", "Bà Na")
     head.says("đúng 1")
     officer.says("nhận 1")
-    assert scene.deeds()[0].state == "accepted"
+    assert scene.deeds()[0].state == "consent"
+    scene.wait(minutes=11)
+    head.says("xin phép 1", "3")
+    told = [shown.text for shown in officer.screen]
+    assert officer.word("desk-consent-refused", who="bà Mận") in told
 
     scene.wait(days=1)
     somebody_tells(scene, "Cô Sen", "Bà Táo")
     head.says("đúng 1")
-    assert head.hears(head.word("desk-not-yours").split(" ")[0])
+    assert head.hears(head.word("deed-confirm-not-yours").split(" ")[0])
     head.says("đúng 3")
 
     assert [deed.state for deed in scene.deeds()] == ["accepted", "sent", "confirmed"]

@@ -50,6 +50,7 @@ engine-review-edit = Change
 engine-review-more = Tell more
 engine-fix = Which part would you like to change?
 engine-more = Please tell me more.
+engine-more-or-choose = Please tell me more, or choose one of these.
 engine-answer-yes = Yes
 engine-answer-no = No
 

@@ -1,9 +1,9 @@
-# First contact, the menu, invitations.
+# First contact, the menu, the names of roles.
 
 start-first-contact =
     Good day. This is the answering machine of { $commune }, not a person.
     If you saw somebody do good, please tell me. Your words, photos and name are kept for the hamlet head and the officers of the commune. Nobody is named in public without agreeing.
-    To see what you told, send: của tôi.
+    To see or erase what is kept, send: của tôi.
     Do you agree?
 start-consent-agree = I agree
 start-consent-agree-others = yes, agree, ok, okay, sure, có, vâng, được, đồng ý
@@ -13,7 +13,7 @@ start-consent-more = Tell me more
 start-consent-more-others = more, xem, xem thêm, xem kỹ
 start-consent-again = What you just sent is kept, and nobody has got it yet. Do you agree that the commune reads it?
 start-more =
-    Your words, photos and voice are kept on the commune's own machine. Only the hamlet head and the officers in charge may see them. Nobody else learns who told. You can take your consent back at any time, just call { $contact }, { $hours }:
+    Your words, photos and voice are kept on the commune's own machine. Only the hamlet head and the officers in charge may see them. Nobody else learns who told. You can take your consent back at any time, just send: của tôi. To ask a person, call { $contact }, { $hours }:
     { $phone }
     Do you agree?
 start-refused =
@@ -22,7 +22,7 @@ start-refused =
 start-thanks = Thank you.
 start-kept = What you told is still here.
 start-kept-voice = Your voice message is still here, an officer of the commune will listen.
-start-kept-photo = Your photo is still here.
+start-kept-photo = I have kept your photo. If it shows a handwritten paper, send: trong ảnh.
 start-opening =
     You wrote: { $text }
     Are you telling of a good deed?
@@ -44,11 +44,6 @@ menu-deed-mine = What I told
 menu-desk-queue = What waits for the commune
 menu-head-queue = What waits for the hamlet
 
-invitation-words = invite, invitation, mời, ma moi, mã mời
-invitation-accepted = Noted: { $role }. Send "menu" to see what there is to do.
-invitation-refused =
-    That code cannot be used. Please ask the commune for a new one, { $hours }:
-    { $phone }
 role-citizen = citizen
 role-commune-chair = chairman of the commune
 role-vice-chair = vice chairman of the commune

@@ -1,5 +1,10 @@
 # What the web chat's own server says. The page's fixed words stand in bot/channels/web/static/words.js and the HTML.
 
+# The head of the page
+
+web-commune = { $commune }
+web-phone = { $phone }
+
 # A message
 
 web-too-fast = Messages come faster than I can keep them. I will send this one again in a moment.

@@ -49,6 +49,7 @@ engine-review-edit = Sửa
 engine-review-more = Kể thêm
 engine-fix = { $You } muốn sửa phần nào ạ?
 engine-more = { $You } kể thêm cho { $me } nghe ạ.
+engine-more-or-choose = { $You } kể thêm cho { $me } nghe, hoặc chọn một ý dưới đây ạ.
 engine-answer-yes = Có
 engine-answer-no = Không
 

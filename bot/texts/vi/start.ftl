@@ -1,9 +1,9 @@
-# First contact, the menu, invitations.
+# First contact, the menu, the names of roles.
 
 start-first-contact =
     Chào { $you }. { $Me } là máy trả lời của { $commune }, không phải người.
     { $You } thấy ai làm việc tốt thì kể cho { $me }. { $Me } giữ lời kể, ảnh và tên của { $you }, để trưởng thôn và cán bộ xã xem. Người được khen chưa đồng ý thì xã chưa nêu tên.
-    Muốn xem lại, { $you } nhắn: của tôi.
+    Muốn xem lại hay xóa, { $you } nhắn: của tôi.
     { $You } có đồng ý không ạ?
 start-consent-agree = Đồng ý
 start-consent-agree-others = có, vâng, được, ok, ừ, đồng ý ạ, có đồng ý, tôi đồng ý, yes
@@ -13,7 +13,7 @@ start-consent-more = Xem kỹ hơn
 start-consent-more-others = xem, xem thêm, xem kỹ
 start-consent-again = Lời { $you } vừa nhắn { $me } vẫn giữ, chưa chuyển cho ai. { $You } có đồng ý cho xã xem không ạ?
 start-more =
-    { $Me } giữ lời kể, ảnh, tiếng nói của { $you } trong máy của xã. Chỉ trưởng thôn và cán bộ lo việc thi đua được xem. Người khác không biết ai kể. Đồng ý rồi { $you } vẫn thôi được, cứ gọi { $contact }, { $hours }:
+    { $Me } giữ lời kể, ảnh, tiếng nói của { $you } trong máy của xã. Chỉ trưởng thôn và cán bộ lo việc thi đua được xem. Người khác không biết ai kể. Đồng ý rồi { $you } vẫn thôi được, cứ nhắn: của tôi. Cần hỏi thì gọi { $contact }, { $hours }:
     { $phone }
     { $You } có đồng ý không ạ?
 start-refused =
@@ -22,7 +22,7 @@ start-refused =
 start-thanks = { $Me } cảm ơn { $you }.
 start-kept = Lời { $you } vừa kể { $me } vẫn giữ.
 start-kept-voice = Tin thoại của { $you } { $me } vẫn giữ, cán bộ xã sẽ nghe.
-start-kept-photo = Ảnh của { $you } { $me } vẫn giữ.
+start-kept-photo = Ảnh của { $you } { $me } vẫn giữ. Là giấy viết tay thì { $you } nhắn: trong ảnh.
 start-opening =
     { $Me } nghe { $you } nhắn: { $text }
     { $You } kể một việc tốt phải không ạ?
@@ -44,11 +44,6 @@ menu-deed-mine = Việc tôi đã kể
 menu-desk-queue = Việc chờ xã xem
 menu-head-queue = Việc chờ thôn xem
 
-invitation-words = mời, ma moi, mã mời
-invitation-accepted = Đã ghi: { $role }. Nhắn "menu" để xem việc.
-invitation-refused =
-    Mã ấy { $me } chưa dùng được. { $You } xin mã mới ở xã, { $hours }:
-    { $phone }
 role-citizen = người dân
 role-commune-chair = Chủ tịch xã
 role-vice-chair = Phó Chủ tịch xã

@@ -1,6 +1,11 @@
 # What the web chat's own server says. The page's fixed words stand in bot/channels/web/static/words.js and the HTML.
 # { $you } and { $me } are the pronouns (bác, cháu), { $You } and { $Me } the same with a capital.
 
+# The head of the page
+
+web-commune = { $commune }
+web-phone = { $phone }
+
 # A message
 
 web-too-fast = Tin đến dồn quá, { $me } chưa kịp giữ. Lát nữa { $me } tự gửi lại.
