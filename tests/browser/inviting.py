@@ -1,11 +1,15 @@
-"""Invitations with codes that a test chooses; `thidua invite` takes them by chance."""
+"""What a test sets up in a commune before its program runs: invitations with codes that it chooses
+(`thidua invite` takes them by chance), and rules of the commune's own.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import select
 
+from models.people.facts import Fact
 from models.people.invitations import VALID_FOR, Invitation, digest_of
+from models.people.person import Person
 from models.people.role import Role
 from models.people.unit import Unit
 from models.store import open_engine, transaction
@@ -31,3 +35,15 @@ def invitation(home: Path, role: Role, number: int, unit: str = "") -> str:
         )
     engine.dispose()
     return code
+
+
+def set_rule(home: Path, name: str, value: int) -> None:
+    """Set a rule of the commune, such as how long a decision can be undone: nobody waits here."""
+    engine = open_engine(settings_in(home).database_url)
+    now = datetime.now(UTC)
+    with transaction(engine) as tx:
+        person = Person(name="Anh Lim", created_at=now)
+        tx.session.add(person)
+        tx.session.flush()
+        tx.session.add(Fact(name=name, value=str(value), set_by=person.id or 0, set_at=now))
+    engine.dispose()

@@ -5,8 +5,9 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from tests.bot.channels.web.browser import NEEDS_CHROMIUM
+from tests.browser.inviting import set_rule
 from tests.browser.phone import PATIENCE, Phone, agrees, answers, phones
-from tests.browser.program import running
+from tests.browser.program import invented_commune, running
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -17,6 +18,8 @@ def lying(page: Page, slug: str) -> Phone:
 
 
 async def test_a_report_travels_across_the_table(home: Path) -> None:
+    invented_commune(home)
+    set_rule(home, "deed_undo_minutes", 0)
     async with running(home, "bot", "demo") as program, phones(program.url) as take:
         page = (await take("/", 1400, 900)).page
         shown = page.locator(".phone:visible")
