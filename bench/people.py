@@ -12,12 +12,13 @@ from urllib.parse import urlencode, urlsplit
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.crash.people import name_of
 from tests.fakes.web_client import request
 
 # The end of each line, and what is answered to it.
 ANSWERS = (
     ("có đồng ý không ạ", "1"),
-    ("Ai làm việc tốt ấy", "Bà Mận bán xôi, lần {nth}"),
+    ("Ai làm việc tốt ấy", "Bà {name} bán xôi"),
     ("ở thôn nào", "Đoài"),
     ("đã làm gì", "Nhặt được ví có 3 triệu ở chợ, mang ra tận nhà trả người mất."),
     ("Việc ấy hôm nào", "hôm qua"),
@@ -69,7 +70,7 @@ class Person:
             begun = perf_counter()
             text = await self._timed("kể")
             while RECEIPT not in text:
-                text = await self._timed(answer(text).format(nth=nth))
+                text = await self._timed(answer(text).format(name=name_of(self.address, nth)))
             self.conversations.append(perf_counter() - begun)
 
     async def leave(self) -> None:

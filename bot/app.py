@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -19,7 +20,11 @@ from bot.channels.web.options import Persona
 from bot.channels.web.server import build_app
 from bot.commune import Commune
 from bot.dispatcher import Dispatcher
+from bot.exports import makers
+from bot.files import path_of
 from bot.metrics import Metrics
+from bot.pages.board import Board
+from bot.pictures import shown_copy
 from bot.receiving import Receiver
 from bot.serving import Server, open_port, taken, web_config, web_options
 from bot.settings import Settings, SettingsError
@@ -37,7 +42,7 @@ from models.people.person import note_gone
 from models.store import Tx, open_engine
 from models.working_days import Calendar
 from scheduler.delivery import Delivery, Item, item_of
-from scheduler.housekeeping import erase_old_texts
+from scheduler.housekeeping import drop_old_documents, erase_hidden_cases, erase_old_texts
 from scheduler.ticks import start_ticks
 
 log = structlog.get_logger()
@@ -84,9 +89,20 @@ class App:
             self.writer, self.commune, BOOK, self.channels, clock, self._deliver, self.metrics
         )
         limit = settings.upload_limit_mb * 1_048_576
-        self.tasks = Tasks(self.writer, self.channels, settings.files, limit, clock)
+        self.tasks = Tasks(
+            self.writer,
+            self.channels,
+            settings.files,
+            limit,
+            clock,
+            makers(self.commune, clock),
+            self._arrived,
+        )
         self.deliveries: dict[str, Delivery] = {}
-        self.site = build_app(self.web, options, clock, personas)
+        board = Board(
+            self.writer.write, self.commune.words(), self.commune.zone, clock, self._picture
+        )
+        self.site = build_app(self.web, options, clock, personas, board.routes())
         self._lost = asyncio.Event()
         self._jobs: list[asyncio.Task[None]] = []
 
@@ -111,6 +127,7 @@ class App:
                 "pushes": (timedelta(seconds=2), self._tick_pushes),
                 "tasks": (timedelta(seconds=1), self._tick_tasks),
                 "look": (timedelta(seconds=5), self._changed),
+                "hidden": (timedelta(minutes=1), self._tick_hidden),
                 "housekeeping": (timedelta(hours=1), self._tick_housekeeping),
             }
         )
@@ -269,16 +286,28 @@ class App:
             with contextlib.suppress(StoreDown):
                 await self.tasks.look()
 
+    async def _tick_hidden(self) -> None:
+        now = self.clock()
+        if self.dispatcher.owner:
+            with contextlib.suppress(StoreDown):
+                await self.writer.write(lambda tx: erase_hidden_cases(tx, now))
+
     async def _tick_housekeeping(self) -> None:
         now = self.clock()
         if self.dispatcher.owner:
             with contextlib.suppress(StoreDown):
                 await self.writer.write(lambda tx: erase_old_texts(tx, now))
+                await self.writer.write(lambda tx: drop_old_documents(tx, now))
                 waiting = await self.writer.write(
                     lambda tx: (tx.one(inbox.COUNT_NEW), tx.one(outbox.COUNT_QUEUED))
                 )
                 self.metrics.unhandled.set(waiting[0][0] if waiting[0] else 0)
                 self.metrics.waiting.set(waiting[1][0] if waiting[1] else 0)
+
+    def _picture(self, sha256: str) -> Path | None:
+        """Return the copy of a photo that may be shown to everybody: the original never is."""
+        folder = self.settings.files
+        return shown_copy(path_of(folder, sha256), folder)
 
     def _unready(self) -> Sequence[str]:
         return () if self.writer.alive else ("store",)
@@ -301,7 +330,8 @@ def make_commune(settings: Settings) -> Commune:
     }
     catalogue = Catalogue(settings.texts, common)
     calendar = Calendar(settings.home / "holidays.toml")
-    return Commune(catalogue, calendar, ZoneInfo(settings.timezone), settings.language)
+    zone, url = ZoneInfo(settings.timezone), settings.public_url or ""
+    return Commune(catalogue, calendar, zone, settings.language, url)
 
 
 def run(

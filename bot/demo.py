@@ -23,20 +23,17 @@ from models.base import to_ms
 from models.machine import audit, conversation
 from models.machine.push import Push
 from models.people.consent import TEXT_VERSION, Consent, Purpose
+from models.people.facts import set_fact
 from models.people.person import Account, Person
 from models.people.role import Role, grant_role, roles_of
 from models.people.unit import Unit, UnitKind
-from models.permissions import Viewer
+from models.permissions import Action, Viewer, may
 from models.store import Tx, open_engine, transaction
-from models.work.deed import (
-    DeclineReason,
-    Deed,
-    Told,
-    accept_deed,
-    decline_deed,
-    judge_deed,
-    send_deed,
-)
+from models.work.deciding import DeclineReason, accept_deed, decline_deed, mark_child
+from models.work.deed import Child, Deed
+from models.work.publishing import Scope, record_consent, release_deed, write_sentence
+from models.work.reports import Told, send_deed
+from models.work.verdicts import Says, judge_deed
 
 
 def run(settings: Settings) -> int:
@@ -82,6 +79,8 @@ def fill(tx: Tx, commune: Commune, now: datetime) -> None:
     viewers = {slug: viewer_of(tx, person) for slug, person in people.items()}
     for place, row in enumerate(plain["deeds"]):
         make_deed(tx, commune, row, place, viewers, units, now)
+    # Whoever tries it out need not wait ten minutes for the news of a decision.
+    set_fact(tx, viewers["quan-tri"], "deed_undo_minutes", "1", now)
     tx.flush()
     # What they were told of it lies in the past.
     for push in tx.session.exec(select(Push)):
@@ -135,7 +134,7 @@ def make_person(
 
 def viewer_of(tx: Tx, person: Person) -> Viewer:
     """Return a person with the roles held."""
-    return Viewer(person.id or 0, roles_of(tx, person.id or 0))
+    return Viewer(person.id or 0, roles_of(tx, person.id or 0), person.name)
 
 
 def make_deed(
@@ -148,10 +147,11 @@ def make_deed(
     now: datetime,
 ) -> Deed:
     """Make one deed as it was told, and bring it to where it stands."""
-    teller, who, hamlet, story, days, outcome = row
+    teller, who, hamlet, story, days, outcome, *sentence = row
     told_at = now - timedelta(days=days, hours=place % 7)
     told_on = commune.today(told_at)
-    happened = (told_on - timedelta(days=1)).isoformat()
+    yesterday = told_on - timedelta(days=1)
+    happened = yesterday.isoformat()
     answers = {
         "who": {"parts": [["", who]], "voice": []},
         "hamlet": {"id": str(units[hamlet]), "label": read()["hamlets"][hamlet]},
@@ -159,41 +159,47 @@ def make_deed(
         "happened": day_answer("day", happened, happened, ""),
         "evidence": {"files": [], "captions": []},
     }
-    deed = send_deed(
+    deed, _twin = send_deed(
         tx,
         viewers[teller],
-        Told(answers, who, story, units[hamlet]),
-        news_due=commune.deadline("deed_news_days", told_on),
-        head_due=commune.deadline("deed_head_days", told_on),
+        Told(answers, who, story, units[hamlet], days=(yesterday, yesterday)),
+        news_due=commune.deadline(tx, "deed_news_days", told_on),
+        head_due=commune.deadline(tx, "deed_head_days", told_on),
         seed=4_071_000 + 37 * place,
         now=told_at,
     )
-    bring(tx, deed, outcome, viewers, units, told_at)
+    bring(tx, deed, outcome, viewers, told_at)
+    if sentence:
+        publish(
+            tx, deed, sentence[0], viewers, told_at + timedelta(days=3), 5_012_000 + 41 * place
+        )
     return deed
 
 
 def bring(
-    tx: Tx,
-    deed: Deed,
-    outcome: str,
-    viewers: Mapping[str, Viewer],
-    units: Mapping[str, int],
-    told_at: datetime,
+    tx: Tx, deed: Deed, outcome: str, viewers: Mapping[str, Viewer], told_at: datetime
 ) -> None:
     """Bring a deed to a state, by those who may."""
     state, _, reason = outcome.partition(":")
-    head = next(
-        (
-            v
-            for v in viewers.values()
-            if deed.hamlet_id in v.units(Role.HAMLET_HEAD) and v.person != deed.teller_id
-        ),
-        None,
-    )
-    if head is not None and state != "sent":
-        judge_deed(tx, head, deed, true=state != "doubted", now=told_at + timedelta(days=1))
     officer = viewers["cong-chuc"]
+    head = next((v for v in viewers.values() if may(v, Action.CONFIRM_DEED, deed)), None)
+    if head is not None and state != "sent":
+        says = Says.DOUBTED if state == "doubted" else Says.TRUE
+        judge_deed(tx, head, deed, says, told_at + timedelta(days=1))
     if state == "accepted":
         accept_deed(tx, officer, deed, told_at + timedelta(days=2))
     if state == "declined":
-        decline_deed(tx, officer, deed, DeclineReason(reason), told_at + timedelta(days=2))
+        decline_deed(tx, officer, deed, told_at + timedelta(days=2), DeclineReason(reason))
+
+
+def publish(
+    tx: Tx, deed: Deed, sentence: str, viewers: Mapping[str, Viewer], at: datetime, seed: int
+) -> None:
+    """Bring a deed onto the honour board: the consent, the officer's sentence, its release."""
+    officer, chairman = viewers["cong-chuc"], viewers["chu-tich"]
+    child = deed.who.startswith(read()["child"])
+    if child:
+        mark_child(tx, officer, deed, Child.ASKED, at)
+    record_consent(tx, officer, deed, Scope.INITIALS if child else Scope.NAME, at, how="phone")
+    write_sentence(tx, officer, deed, sentence, at, name=deed.who, seed=seed)
+    release_deed(tx, chairman, deed, at + timedelta(hours=3))

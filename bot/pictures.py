@@ -35,6 +35,7 @@ def shown_copy(original: Path, folder: Path) -> Path | None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     # Two phones may ask for the first look at the same moment.
     partial = copy.with_name(f"{copy.stem}.{secrets.token_hex(4)}.partial")
-    upright.save(partial, "JPEG", quality=QUALITY, optimize=True)
+    # Pillow would write a comment of the original into the copy.
+    upright.save(partial, "JPEG", quality=QUALITY, optimize=True, comment=b"")
     partial.replace(copy)
     return copy

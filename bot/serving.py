@@ -19,8 +19,6 @@ def web_options(settings: Settings) -> WebOptions:
     limit = settings.upload_limit_mb * 1_048_576
     return WebOptions(
         secret=keys.signing_key(settings).decode(),
-        commune=settings.commune,
-        phone=settings.contact_phone,
         public_url=settings.public_url or "",
         # Any page on the internet could ask a browser to open the demo's loopback address.
         hosts=("127.0.0.1", "localhost") if settings.demo else (),

@@ -1,13 +1,16 @@
-"""Slow work that a turn asked for, done outside transactions: for now, fetching what lies on a
-platform.
+"""Slow work that a turn asked for, done outside transactions: fetching what lies on a platform,
+writing a document.
 
-A task that is cut off is done again after a restart; what it writes is the same the second time.
+A task that is cut off is done again after a restart; what it writes into the database is written
+once.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import orjson
 import structlog
@@ -16,11 +19,11 @@ from bot import files, pictures
 from bot.channels.contract import Channel
 from bot.dialogue import keeping
 from bot.dialogue.messages import Address, Incoming, Kind
-from bot.receiving import TASK
+from bot.receiving import TASK, Arrived
 from bot.writer import StoreDown, Writer
 from models.base import to_ms
 from models.machine import file, inbox, task
-from models.machine.file import FileState
+from models.machine.file import File, FileState
 from models.machine.ownership import NotOwner
 from models.machine.task import TaskState
 from models.store import Tx
@@ -28,7 +31,30 @@ from models.store import Tx
 log = structlog.get_logger()
 
 MOST_TRIES = 8
+DOCUMENT_TRIES = 3  # somebody waits for it, and what fails thrice fails again
 AT_ONCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was written: under which name it is handed over, what it is, its bytes, and
+    what is to be said of it.
+    """
+
+    name: str
+    mime: str
+    content: bytes
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How one kind of document comes about: `read` gathers plain data in a short transaction from
+    what was asked, `write` makes the document of them in a thread.
+    """
+
+    read: Callable[[Tx, Mapping[str, Any]], Any]
+    write: Callable[[Any], Document]
 
 
 class Tasks:
@@ -41,13 +67,20 @@ class Tasks:
         folder: Path,
         limit: int,
         clock: Callable[[], datetime],
+        makers: Mapping[str, Maker] | None = None,
+        arrived: Arrived | None = None,
     ) -> None:
-        """`folder` is where files are kept, `limit` how many bytes one may have."""
+        """`folder` is where files are kept, `limit` how many bytes a fetched one may have;
+        `makers` make documents, by kind of task; `arrived` is told of each result after its
+        commit.
+        """
         self.writer = writer
         self.channels = channels
         self.folder = folder
         self.limit = limit
         self.clock = clock
+        self.makers = dict(makers or {})
+        self.arrived = arrived
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     async def look(self) -> None:
@@ -72,7 +105,9 @@ class Tasks:
     async def _run(self, row: int, kind: str, where: Address, payload: str, attempts: int) -> None:
         """Do one task and write what came of it."""
         try:
-            if kind == "fetch" and where.bot in self.channels:
+            if kind in self.makers:
+                await self._make(row, kind, where, orjson.loads(payload), attempts)
+            elif kind == "fetch" and where.bot in self.channels:
                 await self._fetch(row, where, orjson.loads(payload), attempts)
             elif kind == "forget":
                 await self._forget(orjson.loads(payload)["sha256"])
@@ -103,22 +138,76 @@ class Tasks:
             except files.BadFile:
                 state = FileState.REFUSED
 
-        at = self.clock()
-        result = Incoming(
-            Kind.TASK, f"task:{row}", at, task={"file": asked["file"], "state": state}
-        )
-        payload = orjson.dumps({TASK: keeping.said_to_json(result)}).decode()
+        result = self._result(row, where, {"file": asked["file"], "state": state})
+        wanted = False
 
-        def settle(tx: Tx) -> bool:
+        def settle(tx: Tx) -> int | None:
+            nonlocal wanted
             end(tx, row)
             wanted = file.settle(tx, asked["file"], state, sha256, size, mime)
-            if wanted and state is not FileState.KEPT:
-                place = (where.chat, where.sender, payload, to_ms(at))
-                inbox.receive(tx, where.bot, result.event_id, *place)
-            return wanted
+            return result.receive(tx) if wanted and state is not FileState.KEPT else None
 
-        if not await self.writer.write(settle, owned=True) and sha256:
+        self._tell(result, await self.writer.write(settle, owned=True))
+        if not wanted and sha256:
             await self._forget(sha256)  # the person said no while it was fetched
+
+    async def _make(
+        self, row: int, kind: str, where: Address, asked: Mapping[str, Any], attempts: int
+    ) -> None:
+        """Write a document, keep it, and hand it over as one more message of the conversation;
+        one that cannot be made is told of.
+        """
+        maker = self.makers[kind]
+        made: File | None = None
+        came: dict[str, Any] = {"state": "failed"}
+        try:
+            found = await self.writer.write(lambda tx: maker.read(tx, asked))
+            document = await asyncio.to_thread(maker.write, found)
+            content = document.content
+            kept = await files.keep(self.folder, Kind.FILE, "", once(content), len(content))
+            made = File(
+                id=f"{file.DOCUMENT}{row}",
+                owner=f"{where.bot}:{where.chat}",
+                kind=Kind.FILE.value,
+                mime=document.mime,
+                name=document.name,
+                size=kept.size,
+                sha256=kept.sha256,
+                state=FileState.KEPT,
+                created_ms=to_ms(self.clock()),
+            )
+            came = {**document.said, "document": made.id, "name": made.name}
+        except (StoreDown, NotOwner):
+            raise
+        except Exception as error:
+            log.error("task.not_made", reference=row, kind=kind, exc_info=error)
+            if attempts + 1 < DOCUMENT_TRIES:
+                await self._later(row, attempts)
+                return
+        result = self._result(row, where, {**asked, "kind": kind, **came})
+
+        def settle(tx: Tx) -> int | None:
+            end(tx, row)
+            if made is not None:
+                file.announce(tx, made)
+            return result.receive(tx)
+
+        self._tell(result, await self.writer.write(settle, owned=True))
+
+    def _result(self, row: int, where: Address, came: Mapping[str, Any]) -> "Result":
+        """Return what came of a task as an event of its conversation."""
+        at = self.clock()
+        said = Incoming(Kind.TASK, f"task:{row}", at, task=came)
+        payload = orjson.dumps({TASK: keeping.said_to_json(said)}).decode()
+        return Result(where, said.event_id, payload, to_ms(at))
+
+    def _tell(self, result: "Result", row: int | None) -> None:
+        """Tell whoever handles events of a result that is in the inbox."""
+        if row is not None and self.arrived is not None:
+            place = result.where
+            self.arrived(
+                row, place.bot, place.chat, place.sender, result.payload, result.received_ms
+            )
 
     async def _forget(self, sha256: str) -> None:
         """Delete bytes that no file has any more, and what was made of them to be looked at."""
@@ -138,6 +227,21 @@ class Tasks:
                 tx.run(task.RETRY, row=row, not_before=due)
 
         await self.writer.write(put_off, owned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a task, on its way into the inbox."""
+
+    where: Address
+    event_id: str
+    payload: str
+    received_ms: int
+
+    def receive(self, tx: Tx) -> int | None:
+        """Put it into the inbox; return its row."""
+        place = (self.where.chat, self.where.sender, self.payload, self.received_ms)
+        return inbox.receive(tx, self.where.bot, self.event_id, *place)
 
 
 def end(tx: Tx, row: int) -> None:

@@ -182,8 +182,10 @@ def open_turn(
     inbox_id: int,
 ) -> Turn:
     """Make the turn out of the conversation's row."""
-    key, state, _heard, _spoke, sent_ms, _account, person, you, me, language, consent, *_ = row
-    viewer = Viewer(person, roles_of(tx, person))
+    commune.refresh(tx)
+    key, state, _heard, _spoke, sent_ms, _account, person, *about = row
+    you, me, language, consent, name, *_ = about
+    viewer = Viewer(person, roles_of(tx, person), name)
     return Turn(
         tx=tx,
         now=now,
@@ -298,7 +300,7 @@ def queue(
     queued = []
     for reply in replies:
         for part in native(reply, abilities):
-            payload = encode(part)
+            payload = encode(part, [name_of(tx, row) for row in part.files])
             row = outbox.queue(
                 tx,
                 address.bot,
@@ -324,18 +326,31 @@ def native(reply: Reply, abilities: Abilities) -> list[Reply]:
     parts = split(text, abilities.text_limit)
     last = len(parts) - 1
     return [
-        Reply(part, buttons if place == last else (), reply.photos if place == 0 else ())
+        Reply(
+            part,
+            buttons if place == last else (),
+            reply.photos if place == 0 else (),
+            reply.files if place == last else (),
+        )
         for place, part in enumerate(parts)
     ]
 
 
-def encode(reply: Reply) -> str:
-    """Return a message as it is stored."""
+def name_of(tx: Tx, row: str) -> str:
+    """Return the name under which a file of ours is handed over."""
+    found = file.get(tx, row)
+    return str(found[4]) if found else ""
+
+
+def encode(reply: Reply, names: Sequence[str] = ()) -> str:
+    """Return a message as it is stored, with the names of its files."""
     plain: dict[str, Any] = {"text": reply.text}
     if reply.buttons:
         plain["buttons"] = [[button.tap, button.label] for button in reply.buttons]
     if reply.photos:
         plain["photos"] = list(reply.photos)
+    if reply.files:
+        plain["files"] = [list(pair) for pair in zip(reply.files, names, strict=True)]
     return orjson.dumps(plain).decode()
 
 
@@ -343,4 +358,10 @@ def decode(payload: str) -> Reply:
     """Return the message that `encode` stored."""
     plain = orjson.loads(payload)
     buttons = tuple(Button(tap, label) for tap, label in plain.get("buttons", ()))
-    return Reply(plain["text"], buttons, tuple(plain.get("photos", ())))
+    photos = tuple(plain.get("photos", ()))
+    return Reply(plain["text"], buttons, photos, tuple(row for row, _ in plain.get("files", ())))
+
+
+def file_names(payload: str) -> tuple[str, ...]:
+    """Return the names of the files of a message that `encode` stored."""
+    return tuple(name for _, name in orjson.loads(payload).get("files", ()))

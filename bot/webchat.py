@@ -9,7 +9,7 @@ so that a crash repeats at most one.
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,14 @@ import orjson
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot import files
-from bot.channels.web.backend import Line, Page, Refused, Upload
+from bot.channels.web.backend import Line, Opened, Page, Refused, Upload
 from bot.channels.web.options import WebOptions
 from bot.channels.web.reading import ABILITIES, BOT, address, read
 from bot.commune import Commune
 from bot.dialogue.messages import Address, Incoming, Kind, Outcome, Reply, Unknown
 from bot.pictures import shown_copy
-from bot.receiving import Receiver
-from bot.turning import Queued, decode
+from bot.receiving import TASK, Receiver
+from bot.turning import Queued, decode, file_names
 from bot.writer import Writer
 from models.base import from_ms, to_ms
 from models.compiled import Row
@@ -184,6 +184,7 @@ class WebBackend:
         Rows are numbered in the order of their commits (one owner, one writer), so what lies below
         the highest number seen needs no second look.
         """
+        await self.writer.write(self.commune.refresh)  # the page's head names the commune
         while True:
             after = self._newest
             rows = await self.writer.write(lambda tx, after=after: outbox.waiting(tx, BOT, after))  # type: ignore[misc]
@@ -246,21 +247,22 @@ class WebBackend:
             return said, tx.all(outbox.SHOWN, bot=BOT, chat=visitor, since=since)
 
         said, told = await self.writer.write(run)
-        events = [(received, orjson.loads(payload)) for _, _, payload, received in said]
+        own = [(received, orjson.loads(payload)) for _, _, payload, received in said]
+        events = [(received, event) for received, event in own if TASK not in event]
         pressed = {event["tap"] for _, event in events if event.get("tap")}
         lines = [(received, self._own(event, received)) for received, event in events]
         for number, payload, created, state in told:
             if state != OutboxState.QUEUED.value:
                 line = self._line(number, payload, created)
                 tap = next((button.tap for button in line.buttons if button.tap in pressed), "")
-                lines.append((created, with_pressed(line, tap)))
+                lines.append((created, replace(line, pressed=tap)))
         return [line for _, line in sorted(lines, key=lambda pair: pair[0])]
 
     # --- files, words ---
 
-    async def open_file(self, token: str) -> tuple[Path, str] | None:
+    async def open_file(self, token: str) -> Opened | None:
         """Return the file that a signed link of the last day stands for; of a photo its copy to be
-        looked at.
+        looked at. Only what is kept is shown.
         """
         try:
             name = self._signer.loads(token, max_age=LINK_SECONDS)
@@ -271,9 +273,9 @@ class WebBackend:
             return None
         path, mime = files.path_of(self.folder, row[7]), row[3]
         if row[2] != Kind.PHOTO.value:
-            return path, mime
+            return Opened(path, mime, row[4] if row[2] == Kind.FILE.value else "")
         copy = await asyncio.to_thread(shown_copy, path, self.folder)
-        return (copy, "image/jpeg") if copy else None
+        return Opened(copy, "image/jpeg") if copy else None
 
     async def forget(self, visitor: str) -> None:
         """Erase what a kiosk's visitor left: nobody comes back to it or can be told anything. What
@@ -283,7 +285,7 @@ class WebBackend:
 
         def run(tx: Tx) -> None:
             tx.run(outbox.GIVE_UP_CHAT, of_bot=BOT, of_chat=visitor)
-            erase_said(tx, BOT, visitor, visitor, at)
+            erase_said(tx, BOT, visitor, at)
             tx.run(conversation.FORGET, of_bot=BOT, of_chat=visitor)
             note_gone(BOT)(tx, visitor, at)
 
@@ -300,6 +302,7 @@ class WebBackend:
         at = from_ms(created_ms) if created_ms else self.clock()
         pictures = tuple(name for name in reply.photos if name.startswith("photo-"))
         sounds = tuple(name for name in reply.photos if name.startswith("voice-"))
+        names = file_names(payload)
         return Line(
             number,
             False,
@@ -309,6 +312,7 @@ class WebBackend:
             self._links(pictures),
             self._links(sounds),
             at,
+            files=tuple(zip(self._links(reply.files), names, strict=True)),
         )
 
     def _own(self, event: dict[str, Any], received_ms: int) -> Line:
@@ -329,10 +333,3 @@ async def show(page: Page, line: Line) -> None:
     it.
     """
     await page.show(line)
-
-
-def with_pressed(line: Line, tap: str) -> Line:
-    """Return a line with the button that was pressed."""
-    return Line(
-        line.number, False, line.text, "", line.buttons, line.photos, line.sounds, line.at, tap
-    )

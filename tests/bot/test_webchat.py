@@ -1,4 +1,4 @@
-"""What stands behind the page: what is left of a kiosk's visitor after "Xong"."""
+"""What stands behind the page: its head, and what is left of a kiosk's visitor after "Xong"."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,7 +19,10 @@ from models.base import to_ms
 from models.machine import conversation, file, inbox, outbox, task
 from models.machine.inbox import InboxState
 from models.machine.push import push, untold
+from models.people.facts import FactName, set_fact
 from models.people.person import meet
+from models.people.role import Role
+from models.permissions import Viewer
 from models.store import Tx, open_engine
 from models.working_days import Calendar
 from tests.fakes.scene import ANY_TIME, MORNING
@@ -45,6 +48,20 @@ async def backend(sqlite_url: str, tmp_path: Path) -> AsyncIterator[WebBackend]:
 async def piece(content: bytes) -> AsyncIterator[bytes]:
     """A stream of one piece."""
     yield content
+
+
+async def test_the_head_of_the_page_follows_what_another_process_set(backend: WebBackend) -> None:
+    def set_up(tx: Tx) -> None:
+        lim, _account = meet(tx, BOT, "lim", "Anh Lim", "vi", MORNING)
+        administrator = Viewer(lim, ((Role.ADMIN, None),))
+        set_fact(tx, administrator, FactName.COMMUNE, "xã Đồng Gió", MORNING)
+
+    await backend.writer.write(set_up)
+    assert backend.sentence("web-commune") == "xã Đồng Mây"
+    await backend.refresh()
+
+    assert backend.sentence("web-commune") == "xã Đồng Gió"
+    assert backend.sentence("web-phone") == "0900 000 000"
 
 
 async def test_of_a_kiosks_visitor_nothing_is_left_but_what_was_sent(backend: WebBackend) -> None:

@@ -15,8 +15,8 @@ class Line:
 
     `number` is the outbox id of what the bot said and 0 for what the person said; `event_id` is
     the id that the page gave to a line of the person's own. `photos` and `sounds` are paths under
-    this server ("/f/<signed token>"). `pressed` is the tap of the button that was pressed; it
-    stays visible as pressed.
+    this server ("/f/<signed token>"); `files` are such paths, each with the name of the file to
+    take away. `pressed` is the tap of the button that was pressed; it stays visible as pressed.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Line:
     sounds: tuple[str, ...] = ()
     at: datetime | None = None
     pressed: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 class Page(Protocol):
@@ -44,6 +45,17 @@ class Upload:
     kind: Kind
     size: int
     mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file behind a link: where it lies, what it is, and, where it is to be taken away instead
+    of looked at, under which name.
+    """
+
+    path: Path
+    mime: str
+    name: str = ""
 
 
 class Refused(Exception):
@@ -81,8 +93,8 @@ class Backend(Protocol):
     async def history(self, visitor: str) -> list[Line]:
         """Return the last day's lines, oldest first, for a page that was opened anew."""
 
-    async def open_file(self, token: str) -> tuple[Path, str] | None:
-        """Return path and content type of the file that the signed token of a link stands for."""
+    async def open_file(self, token: str) -> Opened | None:
+        """Return the file that the signed token of a link stands for."""
 
     async def forget(self, visitor: str) -> None:
         """Forget who a visitor is: the person left the kiosk."""

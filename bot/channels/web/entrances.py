@@ -106,6 +106,7 @@ class Entrances:
         persona: Persona | None = None,
     ) -> HTMLResponse:
         options = self._door.options
+        phone = self._door.backend.sentence("web-phone")
         html = self._assets.page(
             "chat",
             mode=mode,
@@ -113,9 +114,9 @@ class Entrances:
             scope=storage_scope(visitor),
             slug=persona.slug if persona else "",
             who=f"{persona.label}, {persona.note}" if persona else "",
-            commune=options.commune,
-            phone=options.phone,
-            digits="".join(c for c in options.phone if c.isdigit() or c == "+"),
+            commune=self._door.backend.sentence("web-commune"),
+            phone=phone,
+            digits="".join(c for c in phone if c.isdigit() or c == "+"),
             photo=str(options.upload_limit(Kind.PHOTO) // _MIB),
             video=str(options.upload_limit(Kind.VIDEO) // _MIB),
             file=str(options.upload_limit(Kind.FILE) // _MIB),
@@ -135,7 +136,7 @@ class Entrances:
             self._assets.page("demo-frame", slug=p.slug, label=p.label, note=p.note)
             for p in people
         )
-        commune = escape(self._door.options.commune)
+        commune = escape(self._door.backend.sentence("web-commune"))
         html = self._assets.part("demo", tabs=tabs, frames=frames, commune=commune)
         response = HTMLResponse(html, headers={"cache-control": "no-store"})
         host = request.headers.get("host", "")

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -17,6 +18,8 @@ _NAME = 120
 _DAY = 24 * 3600
 # Shown in the page. Anything else is handed over as a file to keep: it could be a page itself.
 _SHOWN = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "audio/", "video/")
+# A phone opens these in an app of its own, when it is told what they are.
+_OFFICE = ("application/pdf", "application/vnd.openxmlformats-officedocument.")
 
 
 async def upload(door: Door, request: Request) -> Response:
@@ -86,17 +89,20 @@ async def show_file(door: Door, request: Request) -> Response:
         found = await door.backend.open_file(request.path_params["token"])
     except Exception:
         return Response(status_code=503)  # the store is down; the browser asks again at a reload
-    if found is None or not found[0].is_file():
+    if found is None or not found.path.is_file():
         return Response(status_code=404)
-    path, mime = found
-    shown = mime.startswith(_SHOWN)
+    shown = not found.name and found.mime.startswith(_SHOWN)
+    kept = "attachment" + (
+        f"; filename*=utf-8''{quote(found.name, safe='')}" if found.name else ""
+    )
     headers = {
         "cache-control": "private, no-store",
         "content-security-policy": FILE_POLICY,
-        "content-disposition": "inline" if shown else "attachment",
+        "content-disposition": "inline" if shown else kept,
     }
-    kind = mime if shown else "application/octet-stream"
-    return FileResponse(path, headers=headers, media_type=kind)
+    told = shown or found.mime.startswith(_OFFICE)
+    kind = found.mime if told else "application/octet-stream"
+    return FileResponse(found.path, headers=headers, media_type=kind)
 
 
 def _number(text: str) -> int:

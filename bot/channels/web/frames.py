@@ -152,6 +152,8 @@ def line_frame(line: Line) -> dict[str, Any]:
         frame["photos"] = list(line.photos)
     if line.sounds:
         frame["sounds"] = list(line.sounds)
+    if line.files:
+        frame["files"] = [{"path": path, "name": name} for path, name in line.files]
     if line.at is not None:
         frame["at"] = iso(line.at)
     if line.pressed:

@@ -16,8 +16,6 @@ class WebOptions:
     """
 
     secret: str = field(repr=False)
-    commune: str = ""  # shown at the head of the page
-    phone: str = ""  # a person at the commune whom the page offers to call
     public_url: str = ""  # "https://…" makes the cookie Secure
     hosts: tuple[str, ...] = ()  # the names it answers to; () is any
     proxies: int = 0  # how many proxies of ours add to X-Forwarded-For

@@ -39,6 +39,7 @@ def read(event: Mapping[str, Any]) -> Incoming:
         message_id=str(event["id"]),
         order=int(event["seq"]),
         stream=str(event["page"]),
+        passing=bool(event.get("passing", False)),
     )
 
 

@@ -29,15 +29,16 @@ Server to page:
     {"t": "pong"}
 
 A line is {"number", "text", "own"?, "id"?, "buttons"?: [{"tap", "label"}], "photos"?: [path],
-"sounds"?: [path], "at"?, "pressed"?}. Frames are handled one by one, so a "pong" also confirms
-every ack before its ping; a page sends again each ack that was not confirmed when its connection
-broke.
+"sounds"?: [path], "files"?: [{"path", "name"}], "at"?, "pressed"?}. Frames are handled one by one,
+so a "pong" also confirms every ack before its ping; a page sends again each ack that was not
+confirmed when its connection broke.
 
 Close codes: 4401 no identity (open the page anew), 4409 too many pages open (this is the oldest),
 1009 frame over 64 KiB, 1013 come back in a moment. A wrong Origin gets HTTP 403.
 
 `POST /upload?kind=photo|voice|video|file[&seconds=…][&name=…][&as=…]` takes the raw bytes and
-answers {"file": id}, or 4xx/503 with {"text": what to do}. `GET /f/<token>` shows a file.
+answers {"file": id}, or 4xx/503 with {"text": what to do}. `GET /f/<token>` shows a file, or hands
+one of "files" over under its name.
 `POST /forget?as=…` ends a kiosk's identity.
 
 Nothing here logs: addresses of this server carry tokens, so run it without an access log.
@@ -68,15 +69,18 @@ def build_app(
     options: WebOptions,
     clock: Callable[[], datetime],
     personas: Sequence[Persona] = (),
+    pages: Sequence[Route] = (),
 ) -> Starlette:
-    """Return the web chat over a backend; with personas, the demo with its people side by side."""
+    """Return the web chat over a backend; with personas, the demo with its people side by side.
+    `pages` are further pages of the same site.
+    """
     assets = Assets()
     door = open_door(backend, options, clock, personas)
-    pages = Pages(options.pages_per_visitor)
-    entrances = Entrances(door, assets, pages)
+    open_pages = Pages(options.pages_per_visitor)
+    entrances = Entrances(door, assets, open_pages)
 
     async def ws(socket: WebSocket) -> None:
-        await converse(door, pages, socket)
+        await converse(door, open_pages, socket)
 
     async def post_upload(request: Request) -> Response:
         return await upload(door, request)
@@ -92,6 +96,7 @@ def build_app(
         Route("/f/{token}", get_file),
         Route("/static/{version}/{name}", assets.serve),
         WebSocketRoute("/ws", ws),
+        *pages,
     ]
     if personas:
         routes.append(Route("/p/{slug}", entrances.persona))

@@ -9,6 +9,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.channels.web.backend import Line
 from bot.channels.web.door import Door
 from bot.channels.web.frames import Ack, Complaint, Ping, Said, is_id, iso, line_frame, read_frame
+from bot.channels.web.identity import Identity
 
 STRANGER = 4401  # no identity, or one that was forgotten: open the page anew
 ELSEWHERE = 4409  # too many pages, the oldest goes
@@ -122,7 +123,7 @@ async def converse(door: Door, pages: Pages, socket: WebSocket) -> None:
     writer = asyncio.create_task(page.write())
     try:
         await _open(door, page, int(after))
-        await _listen(door, page, socket)
+        await _listen(door, someone, page, socket)
     finally:
         pages.leave(page)
         try:
@@ -142,7 +143,7 @@ async def _open(door: Door, page: OpenPage, after: int) -> None:
         page.close(LATER)  # the page comes back by itself, and nothing was promised to it
 
 
-async def _listen(door: Door, page: OpenPage, socket: WebSocket) -> None:
+async def _listen(door: Door, someone: Identity, page: OpenPage, socket: WebSocket) -> None:
     options = door.options
     address = door.address(socket)
     owed: list[int] = []  # acks that the store has not taken yet
@@ -176,6 +177,8 @@ async def _listen(door: Door, page: OpenPage, socket: WebSocket) -> None:
             case Said(said, event):
                 if door.limits.may_say(page.visitor, address, now):
                     event |= {"visitor": page.visitor, "at": iso(now)}
+                    if someone.passing:
+                        event["passing"] = True
                     await _receive(door, page, said, event)
                 else:
                     _refuse(door, page, said, _TOO_FAST, _RETRY_FAST)

@@ -269,6 +269,7 @@ export class Screen {
       bubble.append(sound);
       bubble.classList.add("wide");
     }
+    for (const file of line.files || []) bubble.append(this.document(file));
   }
 
   picture(path, nth) {
@@ -283,6 +284,15 @@ export class Screen {
     }
     frame.append(image);
     return frame;
+  }
+
+  document(file) {
+    const link = element(this.links ? "a" : "span", "document", file.name);
+    if (this.links) {
+      link.href = file.path;
+      link.download = file.name;
+    }
+    return link;
   }
 
   foot(at, state) {

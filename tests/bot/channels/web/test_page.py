@@ -282,3 +282,23 @@ async def test_the_question_of_a_message_stands_out(backend: FakeBackend) -> Non
         await expect(page.locator(".bot")).to_have_count(1)
         await expect(page.locator(".bot .asked")).to_have_text(["Ai kể?"])
         await expect(page.locator(".bot .bubble p").last).to_have_text("Có phải không? Ai kể?")
+
+
+async def test_a_document_stands_under_its_text_and_is_taken_away_under_its_name(
+    backend: FakeBackend,
+) -> None:
+    name, body = "Việc tốt, tháng 11.xlsx", b"PK" + bytes(500)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    async with serving(backend) as url, phone(url) as page:
+        await page.goto(url)
+        await say(page, "một")
+        await expect(page.locator(".bot")).to_have_count(1)
+        document = backend.document(name, kind, body)
+        await backend.push(backend.events[0]["visitor"], "Đã xong.", files=(document,))
+        async with page.expect_download() as taking:
+            await page.get_by_role("link", name=name).click()
+        taken = await taking.value
+        path = await taken.path()
+
+    assert taken.suggested_filename == name
+    assert path.read_bytes() == body

@@ -24,6 +24,11 @@ def incoming(kind: Kind, **more: Any) -> Incoming:
     ("event", "expected"),
     [
         pytest.param({"t": "say", "text": "chào"}, incoming(Kind.TEXT, text="chào"), id="text"),
+        pytest.param(
+            {"t": "say", "text": "chào", "passing": True},
+            incoming(Kind.TEXT, text="chào", passing=True),
+            id="at a kiosk",
+        ),
         pytest.param({"t": "say", "text": " "}, incoming(Kind.EMPTY, text=" "), id="empty"),
         pytest.param(
             {"t": "tap", "tap": "x:1", "label": "1. Gửi"},

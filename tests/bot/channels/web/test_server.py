@@ -4,6 +4,7 @@ import asyncio
 import json
 import secrets
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -332,3 +333,35 @@ async def test_two_hundred_people_at_once(backend: FakeBackend) -> None:
         await asyncio.gather(*map(talk, people))
 
     assert len({e["visitor"] for e in backend.events}) == 200
+
+
+async def test_a_document_is_handed_over_under_its_name(backend: FakeBackend) -> None:
+    name, body = "Việc tốt, tháng 11.xlsx", secrets.token_bytes(9_000)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    async with serving(backend) as url, Visitor(url) as officer:
+        await officer.say("chào")
+        await officer.line(1)
+        visitor = backend.events[0]["visitor"]
+        await backend.push(visitor, "Xong", files=(backend.document(name, kind, body),))
+        line = await officer.line(2)
+        headers, taken = await officer.fetch(name)
+
+    assert line["files"] == [{"path": "/f/file1", "name": name}]
+    assert taken == body
+    assert headers["content-type"] == kind
+    assert headers["content-disposition"] == f"attachment; filename*=utf-8''{quote(name, safe='')}"
+
+
+async def test_a_document_that_could_be_looked_at_is_still_handed_over(
+    backend: FakeBackend,
+) -> None:
+    async with serving(backend) as url, Visitor(url) as officer:
+        await officer.say("chào")
+        visitor = backend.events[0]["visitor"]
+        await backend.push(
+            visitor, "Xong", files=(backend.document("a/b.png", "image/png", b"x"),)
+        )
+        await officer.line(2)
+        headers, _ = await officer.fetch("a/b.png")
+
+    assert headers["content-disposition"] == "attachment; filename*=utf-8''a%2Fb.png"

@@ -1,0 +1,50 @@
+"""The documents that can be asked for: which data each is read from, and how it is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.catalogue import BoundWords
+from bot.commune import Commune
+from bot.tasks import Document, Maker
+from models.people.person import Person
+from models.people.role import roles_of
+from models.permissions import Viewer
+from models.store import Tx
+from models.work.export import DeedRow, deeds_of_period
+
+
+@dataclass(frozen=True, slots=True)
+class DeedList:
+    """The deeds of a period, and in whose words they are written."""
+
+    rows: tuple[DeedRow, ...]
+    first: date
+    last: date
+    words: BoundWords
+    made_on: date
+
+
+def makers(commune: Commune, clock: Callable[[], datetime]) -> dict[str, Maker]:
+    """Return how each document comes about, by the kind of task that asks for it."""
+
+    def read(tx: Tx, asked: Mapping[str, Any]) -> DeedList:
+        person = tx.session.get_one(Person, asked["person"])
+        viewer = Viewer(asked["person"], roles_of(tx, asked["person"]), person.name)
+        first, last = (date.fromisoformat(asked[name]) for name in ("first", "last"))
+        rows = deeds_of_period(tx, viewer, first, last, commune.zone)
+        words = commune.words(person.language)
+        return DeedList(rows, first, last, words, commune.today(clock()))
+
+    return {"export": Maker(read, write)}
+
+
+def write(found: DeedList) -> Document:
+    """Write the list of deeds as a workbook."""
+    from bot.documents.deeds_workbook import MIME, write_deeds  # noqa: PLC0415 - openpyxl takes long to import
+
+    content = write_deeds(found.rows, found.first, found.last, found.words, found.made_on)
+    days = {"first": f"{found.first:%d-%m-%Y}", "last": f"{found.last:%d-%m-%Y}"}
+    name = f"{found.words('export-file', **days)}.xlsx"
+    return Document(name, MIME, content, {"count": len(found.rows)})
