@@ -106,7 +106,8 @@ def make_person(
 ) -> Person:
     """Make one person, with roles, consent, and a place in the web chat."""
     agreed = plain.get("agreed", False)
-    person = Person(name=plain["name"], consent=TEXT_VERSION if agreed else "", created_at=now)
+    name = plain.get("called", plain["name"])
+    person = Person(name=name, consent=TEXT_VERSION if agreed else "", created_at=now)
     tx.session.add(person)
     tx.session.flush()
     number = person.id or 0
@@ -126,7 +127,7 @@ def make_person(
         grant_role(tx, number, Role(name), units[unit] if unit else None, now)
     if plain.get("persona"):
         who = visitor(plain["slug"])
-        tx.session.add(Account(person_id=number, bot=BOT, sender=who, name=plain["name"]))
+        tx.session.add(Account(person_id=number, bot=BOT, sender=who, name=name))
         tx.session.flush()
         tx.run(conversation.INSERT, bot=BOT, chat=who, sender=who)
     return person

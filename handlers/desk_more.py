@@ -66,7 +66,9 @@ def offer(turn: Turn, deed: Deed, context: Mapping[str, Any]) -> None:
 def answer_more(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Begin what was chosen."""
     deed = get_deed(turn.tx, context["deed"])
-    if deed is not None:
+    if deed is None or deed.state == DeedState.HIDDEN.value:
+        too_late(turn, deed)
+    else:
         BEGIN[option.id](turn, deed, context)
 
 

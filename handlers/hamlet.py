@@ -77,7 +77,7 @@ def judge(turn: Turn, deed: Deed | None, says: Says, context: Mapping[str, Any])
             raise NotAllowed
         judge_deed(turn.tx, turn.viewer, deed, says, turn.now)
     except NotPossible:
-        turn.tell("deed-confirm-late", who=cases.short(deed))
+        too_late(turn, deed)
     except NotAllowed:
         turn.tell("deed-confirm-not-yours")
     else:
@@ -86,6 +86,14 @@ def judge(turn: Turn, deed: Deed | None, says: Says, context: Mapping[str, Any])
             turn.ask_words(f"deed-{says.value}", turn.say(f"deed-{says.value}", **values), context)
         else:
             turn.tell(f"deed-judged-{says.value}", **values)
+
+
+def too_late(turn: Turn, deed: Deed | None) -> None:
+    """Say that the commune has decided a deed; of one that was hidden nothing is said."""
+    if deed is None or deed.state == DeedState.HIDDEN.value:
+        turn.tell("deed-confirm-not-yours")
+    else:
+        turn.tell("deed-confirm-late", who=cases.short(deed))
 
 
 def take_note(turn: Turn, question: Question) -> None:
@@ -103,7 +111,7 @@ def take_note(turn: Turn, question: Question) -> None:
             raise NotAllowed
         judge_deed(turn.tx, turn.viewer, deed, says, turn.now, note)
     except (NotPossible, NotAllowed):
-        turn.tell("deed-confirm-late", who=cases.short(deed))
+        too_late(turn, deed)
     else:
         turn.tell(f"deed-judged-{says.value}", who=cases.short(deed))
 
@@ -127,7 +135,7 @@ def hide(turn: Turn, deed: Deed | None) -> None:
             raise NotAllowed
         hide_deed(turn.tx, turn.viewer, deed, turn.now)
     except NotPossible:
-        turn.tell("deed-confirm-late", who=who)
+        too_late(turn, deed)
     except NotAllowed:
         turn.tell("deed-confirm-not-yours")
     else:

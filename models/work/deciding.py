@@ -234,11 +234,12 @@ def count_deed(tx: Tx, viewer: Viewer, deed: Deed, movement: str, now: datetime)
 
 
 def hide_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Deed:
-    """Hide a case that is no good deed but an accusation, at once and from everybody; its tellers
-    hear where such things are heard.
+    """Hide a case that is no good deed but an accusation, at once and from everybody, also from
+    those who have it before them; its tellers hear where such things are heard.
     """
     move(tx, viewer, deed, "hide", now)
     close_all(tx, deed.about, now)
+    forget_case(tx, deed.about, ())
     deed.decided_by, deed.decided_at = viewer.person, now
     close_number(tx, deed.about, now)
     tell_tellers(tx, deed, "deed-news-hidden", now, told_after(tx, now))

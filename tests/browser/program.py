@@ -124,7 +124,7 @@ async def running(home: Path, *command: str, **settings: str) -> AsyncIterator[P
 def invented_commune(home: Path) -> None:
     """Fill a data folder as the first `make demo` does it."""
     settings = settings_in(home)
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     migrating.upgrade(settings.database_url, home, now=datetime.now(UTC))
     demo.load(settings)
 

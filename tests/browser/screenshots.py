@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 
 from playwright.async_api import Page, expect
 
-from tests.browser.inviting import set_rule
 from tests.browser.phone import Phone, Take, agrees, answers, phones
 from tests.browser.pictures import chosen, photo
 from tests.browser.program import ROOT, invented_commune, running
@@ -80,11 +79,11 @@ async def take_all(home: Path) -> None:
         await phone.sees_photos(3)
         await take_picture(phone.page, "officer-390.png")
         await desk_looks(officer, await take("/p/cong-chuc", height=1300))
-        set_rule(home, "deed_undo_minutes", 0)  # nobody waits for the pictures
         await officer.presses("1. Nhận")
         await officer.hears("Đã nhận")
 
-        await citizen.hears("xã đã nhận")
+        news = citizen.on.locator(".bot").last  # after the minute in which it can be undone
+        await expect(news).to_contain_text("xã đã nhận", timeout=90_000)
         await expect(table.locator(".phone:visible")).to_have_count(3)
         await take_picture(table, "demo.png")
         await publishes(take, head, officer)

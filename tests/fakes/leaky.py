@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from sqlmodel import select
@@ -156,7 +157,9 @@ class Leaky:
     scene: Scene
     people: dict[str, Actor]
     rows: dict[str, int] = field(default_factory=dict)
+    # How much stood on each screen when a case was hidden, and at the end.
     hidden_from: dict[str, dict[str, int]] = field(default_factory=dict)
+    built: dict[str, int] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Actor:
         return self.people[name]
@@ -218,7 +221,7 @@ class Leaky:
             mime="image/jpeg",
             name="",
             size=1000,
-            sha256=f"sha-{name}",
+            sha256=digest_of(name),
             state=FileState.KEPT,
             created_ms=to_ms(self.scene.now),
         )
@@ -269,6 +272,7 @@ def build(scene: Scene) -> Leaky:
     found = {name: leaky.state(name) for name in CASES}
     assert found == expected, {k: v for k, v in found.items() if v != expected[k]}
     assert scene.failed() == 0
+    leaky.built = lengths(leaky)
     return leaky
 
 
@@ -359,6 +363,11 @@ def seen(leaky: Leaky, who: str, name: str, *then: str) -> None:
     leaky.says(who, "xem", name, *then)
 
 
+def digest_of(name: str) -> str:
+    """The digest of a photo that is only a name."""
+    return sha256(name.encode()).hexdigest()
+
+
 def lengths(leaky: Leaky) -> dict[str, int]:
     """How much stands on each screen."""
     return {name: len(actor.screen) for name, actor in leaky.people.items()}
@@ -373,7 +382,6 @@ class Moment:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.now = scene.now
-        self.orders = {chat: actor.order for chat, actor in scene.people.items()}
         self.kept = sqlite3.connect(":memory:")
         live(scene).backup(self.kept)
 
@@ -391,9 +399,11 @@ class Moment:
 def undone(scene: Scene) -> Iterator[Moment]:
     """Whatever happens inside has not happened after."""
     moment = Moment(scene)
-    yield moment
-    moment.restore()
-    moment.close()
+    try:
+        yield moment
+    finally:
+        moment.restore()
+        moment.close()
 
 
 def live(scene: Scene) -> Any:
@@ -410,9 +420,9 @@ def plain_scene(url: str) -> Scene:
     return Scene(url, PLAIN)
 
 
-def told_to(actor: Actor, since: int = 0) -> str:
-    """Everything on a screen from a moment on: words, choices, photos, files."""
+def told_to(actor: Actor, since: int = 0, until: int | None = None) -> str:
+    """Everything on a screen between two moments: words, choices, photos, files."""
     parts: list[Sequence[str]] = []
-    for shown in actor.screen[since:]:
+    for shown in actor.screen[since:until]:
         parts.append([shown.text, *shown.labels, *shown.reply.photos, *shown.reply.files])
     return "\n".join("\n".join(part) for part in parts).casefold()

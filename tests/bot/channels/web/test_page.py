@@ -1,5 +1,6 @@
 """The page in a real browser: what a person on an old phone sees and can do."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -298,7 +299,7 @@ async def test_a_document_stands_under_its_text_and_is_taken_away_under_its_name
         async with page.expect_download() as taking:
             await page.get_by_role("link", name=name).click()
         taken = await taking.value
-        path = await taken.path()
+        read = (await taken.path()).read_bytes  # gone once the browser is closed
+        assert await asyncio.to_thread(read) == body
 
     assert taken.suggested_filename == name
-    assert path.read_bytes() == body
