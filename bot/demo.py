@@ -29,9 +29,10 @@ from models.people.role import Role, grant_role, roles_of
 from models.people.unit import Unit, UnitKind
 from models.permissions import Action, Viewer, may
 from models.store import Tx, open_engine, transaction
+from models.work.consents import Scope, record_consent
 from models.work.deciding import DeclineReason, accept_deed, decline_deed, mark_child
 from models.work.deed import Child, Deed
-from models.work.publishing import Scope, record_consent, release_deed, write_sentence
+from models.work.publishing import release_deed, write_sentence
 from models.work.reports import Told, send_deed
 from models.work.verdicts import Says, judge_deed
 

@@ -16,9 +16,10 @@ from handlers.turn import Asked, Capability, Numbered, PushUse, Turn, folded_wor
 from models.law.parameters import rule
 from models.machine.push import Waiting
 from models.permissions import OF_HAMLET, Action, NotAllowed, may
+from models.work.consents import Scope, put_off_consent, record_consent
 from models.work.deciding import mark_child
 from models.work.deed import Child, Deed, DeedState, NotPossible, get_deed
-from models.work.publishing import Scope, is_child, put_off_consent, record_consent
+from models.work.publishing import is_child
 
 OPTIONS = {"name-photo": Scope.NAME_PHOTO, "name": Scope.NAME, "none": Scope.NONE}
 OF_CHILD = {"initials": Scope.INITIALS, "none": Scope.NONE}

@@ -7,7 +7,8 @@ from typing import Any
 from bot.dialogue import talk, understand
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
-from handlers import cases, desk_more, desk_view
+from handlers import cases, desk_asking, desk_more, desk_view
+from handlers.desk_shared import LONGEST, deed_at_hand, too_late
 from handlers.own_deeds import nothing
 from handlers.pushing import context_of
 from handlers.showing import again
@@ -114,11 +115,11 @@ def answer(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take the officer's choice about the case that was shown."""
     deed = get_deed(turn.tx, context["deed"])
     if deed is None or not to_decide(turn, deed):
-        desk_more.too_late(turn, deed)
+        too_late(turn, deed)
     elif option.id == "accept":
         accept_or_ask(turn, deed, context)
     elif option.id == "ask":
-        desk_more.ask_teller(turn, deed, context)
+        desk_asking.ask_teller(turn, deed, context)
     elif option.id == "decline":
         ask_reason(turn, deed, context)
     elif option.id == "hide":
@@ -155,7 +156,7 @@ def answer_child(turn: Turn, option: Option, context: Mapping[str, Any]) -> None
     """Record whether it is a child, and accept the deed."""
     deed = get_deed(turn.tx, context["deed"])
     if deed is None or not to_decide(turn, deed):
-        desk_more.too_late(turn, deed)
+        too_late(turn, deed)
         return
     mark_child(turn.tx, turn.viewer, deed, Child(option.id), turn.now)
     accept(turn, deed)
@@ -166,7 +167,7 @@ def accept(turn: Turn, deed: Deed) -> None:
     try:
         accept_deed(turn.tx, turn.viewer, deed, turn.now)
     except NotPossible:
-        desk_more.too_late(turn, deed)
+        too_late(turn, deed)
     except NotAllowed:
         turn.tell("desk-not-yours")
     else:
@@ -202,7 +203,7 @@ def settled(turn: Turn, number: int) -> Deed | None:
 
 def decline_numbers(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "chưa nhận 27": one at a time, since each needs its reason."""
-    deed = desk_more.deed_at_hand(turn, numbers)
+    deed = deed_at_hand(turn, numbers)
     if deed is None:
         return
     if to_decide(turn, deed):
@@ -214,7 +215,7 @@ def decline_numbers(turn: Turn, numbers: tuple[int, ...]) -> None:
 def ask_reason(turn: Turn, deed: Deed, context: Mapping[str, Any]) -> None:
     """Ask why a deed is declined: never without a reason, and the reason speaks of the deed."""
     if DeedState(deed.state) not in OPEN:
-        desk_more.too_late(turn, deed)
+        too_late(turn, deed)
         return
     ids = (*(reason.value.replace("_", "-") for reason in DeclineReason), "other")
     text = turn.say("deed-decline", who=cases.short(deed))
@@ -233,7 +234,7 @@ def take_reason(turn: Turn, question: Question) -> None:
     """Read a written reason back before the teller reads it."""
     because = re.escape(turn.say("desk-reason-because"))
     text = re.sub(rf"^\s*{because}\s+", "", understand.clean(turn.said.text), flags=re.IGNORECASE)
-    if not text or len(text) > desk_more.LONGEST:
+    if not text or len(text) > LONGEST:
         again(turn, question, turn.say("desk-words-only"))
         return
     turn.close()
@@ -260,7 +261,7 @@ def decline(
             raise NotAllowed
         decline_deed(turn.tx, turn.viewer, deed, turn.now, reason, text)
     except NotPossible:
-        desk_more.too_late(turn, deed)
+        too_late(turn, deed)
     except NotAllowed:
         turn.tell("desk-not-yours")
     else:
@@ -286,7 +287,7 @@ def hide(turn: Turn, deed: Deed) -> None:
     try:
         hide_deed(turn.tx, turn.viewer, deed, turn.now)
     except NotPossible:
-        desk_more.too_late(turn, deed)
+        too_late(turn, deed)
     except NotAllowed:
         turn.tell("desk-not-yours")
     else:

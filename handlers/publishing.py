@@ -16,11 +16,11 @@ from handlers.turn import Asked, Capability, Coded, Numbered, PushUse, Turn
 from models.law.parameters import rule
 from models.machine.push import Waiting
 from models.permissions import Action, NotAllowed, may
+from models.work.consents import Scope
 from models.work.deed import Deed, DeedState, NotPossible, get_deed
 from models.work.publishing import (
     Lack,
     Publication,
-    Scope,
     Unfit,
     check_sentence,
     lacks,
@@ -241,8 +241,11 @@ def release_number(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "duyệt 27": the sentence is shown before it is released."""
     deed = cases.numbered_deed(turn, numbers[0])
     publication = publication_of(turn.tx, deed) if deed is not None else None
-    if deed is None or publication is None or publication.released_at is not None:
+    waits = publication is not None and publication.released_at is None
+    if deed is None or publication is None or not waits:
         turn.tell("desk-not-yours")
+    elif not may(turn.viewer, Action.RELEASE_DEED, deed):
+        turn.tell("deed-release-own-praise")
     elif publication.written_by == turn.viewer.person and needs_second(turn.tx, turn.now):
         turn.tell("deed-release-own")
     elif turn.talk.draft is not None:

@@ -158,6 +158,11 @@ FORGET_PERSON = Compiled(
     .where(T.person_id == bindparam("person"))
     .values({T["values"]: "{}", T.closed_ms: func.coalesce(T.closed_ms, bindparam("at"))})
 )
+ASKED_ABOUT = Compiled(
+    select(T.about)
+    .distinct()
+    .where(T.name == bindparam("called"), T.question == 1, T.closed_ms.is_(None))
+)
 UNTOLD = Compiled(
     select(T.person_id)
     .distinct()
@@ -255,6 +260,11 @@ def is_still_asked(tx: Tx, person: int, name: str, about: str) -> bool:
 def is_asked(tx: Tx, name: str, about: str) -> bool:
     """Tell whether anybody is still asked that about a case."""
     return tx.one(IS_ASKED, case=about, called=name) is not None
+
+
+def asked_about(tx: Tx, name: str) -> frozenset[str]:
+    """Return every case about which somebody is still asked that."""
+    return frozenset(row[0] for row in tx.all(ASKED_ABOUT, called=name))
 
 
 def close_requests(tx: Tx, name: str, about: str, now: datetime) -> None:

@@ -131,3 +131,28 @@ def tell_officers(tx: Tx, deed: Deed, name: str, now: datetime, text: str = "") 
     """Tell the officers something about a deed."""
     for person in holders(tx, Role.TDKT_OFFICER):
         push(tx, person, name, now, about=deed.about, deed=deed.id, text=text)
+
+
+def writers(tx: Tx, deed: Deed) -> list[int]:
+    """Return the officers who may write the sentence; without one, the chairman."""
+    for role in (Role.TDKT_OFFICER, Role.COMMUNE_CHAIR, Role.VICE_CHAIR):
+        found = of_role(tx, deed, role)
+        if found:
+            return [deed.assigned_to] if deed.assigned_to in found else found
+    return []
+
+
+def releasers(tx: Tx, deed: Deed, writer: int) -> list[int]:
+    """Return who may release what another person wrote: chairman, deputy, second officer."""
+    roles = (Role.COMMUNE_CHAIR, Role.VICE_CHAIR, Role.TDKT_OFFICER)
+    found = [person for role in roles for person in of_role(tx, deed, role) if person != writer]
+    return list(dict.fromkeys(found))
+
+
+def of_role(tx: Tx, deed: Deed, role: Role) -> list[int]:
+    """Return the holders of a role whom the deed does not praise."""
+    return [
+        person
+        for person, name in holders_with_names(tx, role)
+        if not is_praised(person, name, deed)
+    ]

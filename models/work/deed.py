@@ -3,7 +3,8 @@
 `MOVES` is the whole table of what may become of a deed and who may do it. Every change goes
 through `move`: it checks the right and the state, notes the audit trail, and keeps what was before
 so that a slip at the desk can be taken back. The functions that make the changes stand in
-`telling` (the teller), `verdicts` (the hamlet), `deciding` (the desk) and `publishing`.
+`reports` (the teller), `verdicts` (the hamlet), `deciding` (the desk), `consents` and
+`publishing`.
 """
 
 from collections.abc import Mapping
@@ -109,7 +110,7 @@ class Deed(SQLModel, table=True):
     are persons of their own. `version` counts changes: two people at one moment, one wins.
     `happened_first` and `happened_last` are the days between which it was, as far as they are
     known. `news_due` is the latest day on which the teller hears of it. `scope` is what the doer
-    agreed to (`publishing.Scope`), empty while nobody has been asked.
+    agreed to (`consents.Scope`), empty while nobody has been asked.
     """
 
     id: int | None = Field(default=None, primary_key=True)

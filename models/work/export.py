@@ -4,7 +4,7 @@ What nobody was asked stays empty.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from models.people.consent import Consent, Purpose
 from models.people.person import Account, Person
 from models.people.unit import Unit
-from models.permissions import Action, NotAllowed, Viewer, may
+from models.permissions import Action, NotAllowed, Viewer, is_praised, may
 from models.store import Tx
 from models.trail import note
 from models.work.deed import TAKEN, Deed, DeedState
@@ -139,7 +139,16 @@ def deeds_of_period(
         last=last.isoformat(),
         count=len(deeds),
     )
-    return tuple(row_of(deed, known) for deed in deeds)
+    return tuple(seen_by(viewer, deed, row_of(deed, known)) for deed in deeds)
+
+
+def seen_by(viewer: Viewer, deed: Deed, row: DeedRow) -> DeedRow:
+    """Return a row as this person may read it: who is praised never learns who told or confirmed
+    it, an officer neither.
+    """
+    if is_praised(viewer.person, viewer.name, deed):
+        return replace(row, told_by=(), confirmations=())
+    return row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""From a deed that the commune has taken to the honour board: the doer's consent, the public
-sentence, its release by a second person, and taking it down in one act.
+"""From a consent to the honour board: the public sentence, its release by a second person, and
+taking it down in one act.
 
 The public sentence is a text of its own; what people told is never published.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from rapidfuzz import fuzz
@@ -14,26 +14,24 @@ from sqlmodel import Field, SQLModel, col, select
 
 from models.law.parameters import rule
 from models.machine.push import close_all, close_requests, push
-from models.people.consent import TEXT_VERSION, Consent, GivenBy, Purpose
-from models.people.role import Role, holders_with_names
-from models.permissions import DECIDERS, Action, NotAllowed, Viewer, is_praised, may
+from models.people.consent import Consent
+from models.permissions import DECIDERS, NotAllowed, Viewer
 from models.store import Tx
 from models.trail import note
-from models.work.asking import ask_about, askers_of_consent, tell_officers, tell_tellers
+from models.work.asking import (
+    ask_about,
+    askers_of_consent,
+    of_role,
+    releasers,
+    tell_officers,
+    tell_tellers,
+)
+from models.work.consents import Scope
 from models.work.deed import Child, Deed, DeedState, NotPossible, get_deed, move
 from models.work.list_numbers import close_number
 from models.work.named import TITLES
 from models.work.receipts import make_code
 from models.work.verdicts import count_confirmations
-
-
-class Scope(StrEnum):
-    """What may be shown of whoever is praised."""
-
-    NAME_PHOTO = "name_photo"
-    NAME = "name"
-    INITIALS = "initials"  # a child, by its guardian's consent: no face, no class
-    NONE = "none"
 
 
 class Lack(StrEnum):
@@ -76,76 +74,6 @@ class Publication(SQLModel, table=True):
     down_at: datetime | None = None
     down_by: int | None = Field(default=None, foreign_key="person.id")
     down_why: str = ""
-
-
-# --- consent -------------------------------------------------------------------------------------
-
-
-def record_consent(
-    tx: Tx,
-    viewer: Viewer,
-    deed: Deed,
-    scope: Scope,
-    now: datetime,
-    *,
-    how: str,
-    bot: str = "",
-    inbox_id: int = 0,
-) -> Deed:
-    """Record what whoever is praised agreed to, by whom it was asked and how the answer came; for
-    a child the guardian's answer, and from a certain age the child's own.
-
-    Raises NotPossible when a scope is given that a child may not have.
-    """
-    child = Child(deed.child)
-    if child in (Child.YOUNG, Child.ASKED) and scope in (Scope.NAME, Scope.NAME_PHOTO):
-        raise NotPossible(DeedState(deed.state))
-    move(tx, viewer, deed, "consent", now, scope=scope.value, how=how)
-    deed.scope = scope.value
-    for given_by in GIVEN_BY[child]:
-        consent = Consent(
-            person_id=deed.doer_id or deed.teller_id,
-            purpose=Purpose.PUBLISH.value,
-            text_version=TEXT_VERSION,
-            bot=bot,
-            inbox_id=inbox_id,
-            given_at=now,
-            about=deed.about,
-            scope=scope.value,
-            given_by=given_by.value,
-            asked_by=viewer.person,
-            how=how,
-        )
-        tx.session.add(consent)
-    close_requests(tx, "deed-consent", deed.about, now)
-    close_requests(tx, "deed-write", deed.about, now)
-    if scope is Scope.NONE:
-        close_number(tx, deed.about, now)
-        tell_officers(tx, deed, "desk-consent-refused", now)
-    else:
-        ask_about(tx, "deed-write", writers(tx, deed), deed, now)
-    return deed
-
-
-GIVEN_BY = {
-    Child.UNKNOWN: (GivenBy.SELF,),
-    Child.NO: (GivenBy.SELF,),
-    Child.YOUNG: (GivenBy.GUARDIAN,),
-    Child.ASKED: (GivenBy.GUARDIAN, GivenBy.CHILD),
-}
-
-
-def put_off_consent(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> None:
-    """Ask again in some days: whoever is praised has not been met yet."""
-    if not may(viewer, Action.SEEK_CONSENT, deed):
-        raise NotAllowed
-    if deed.state != DeedState.CONSENT.value:
-        raise NotPossible(DeedState(deed.state))
-    days = rule(tx, "consent_again_days", now.date()).value
-    close_requests(tx, "deed-consent", deed.about, now)
-    later = now + timedelta(days=days)
-    ask_about(tx, "deed-consent", askers_of_consent(tx, deed), deed, now, later)
-    note(tx, viewer.person, "deed.put_off_consent", deed.about)
 
 
 # --- the sentence --------------------------------------------------------------------------------
@@ -252,31 +180,6 @@ def shown_name(deed: Deed, name: str) -> str:
 def needs_second(tx: Tx, now: datetime) -> bool:
     """Tell whether another person than the writer releases a sentence here."""
     return rule(tx, "second_release", now.date()).value == 1
-
-
-def writers(tx: Tx, deed: Deed) -> list[int]:
-    """Return the officers who may write the sentence; without one, the chairman."""
-    for role in (Role.TDKT_OFFICER, Role.COMMUNE_CHAIR, Role.VICE_CHAIR):
-        found = of_role(tx, deed, role)
-        if found:
-            return [deed.assigned_to] if deed.assigned_to in found else found
-    return []
-
-
-def releasers(tx: Tx, deed: Deed, writer: int) -> list[int]:
-    """Return who may release what another person wrote: chairman, deputy, second officer."""
-    roles = (Role.COMMUNE_CHAIR, Role.VICE_CHAIR, Role.TDKT_OFFICER)
-    found = [person for role in roles for person in of_role(tx, deed, role) if person != writer]
-    return list(dict.fromkeys(found))
-
-
-def of_role(tx: Tx, deed: Deed, role: Role) -> list[int]:
-    """Return the holders of a role whom the deed does not praise."""
-    return [
-        person
-        for person, name in holders_with_names(tx, role)
-        if not is_praised(person, name, deed)
-    ]
 
 
 # --- publishing ----------------------------------------------------------------------------------

@@ -7,11 +7,12 @@ from datetime import date
 
 from sqlmodel import col, or_, select
 
-from models.machine.push import is_asked
+from models.machine.push import asked_about
 from models.permissions import OF_HAMLET, Action, Viewer, may
 from models.store import Tx
+from models.work.consents import Scope
 from models.work.deed import OPEN, Deed, DeedState
-from models.work.publishing import Publication, Scope
+from models.work.publishing import Publication
 from models.work.verdicts import Says, verdicts_of
 
 S = DeedState
@@ -88,35 +89,35 @@ def desk_queue(tx: Tx, viewer: Viewer, today: date) -> Queue:
             select(Publication).where(col(Publication.released_at).is_(None))
         )
     }
+    at_hamlet = asked_about(tx, "deed-confirm")
     found: dict[str, list[Deed]] = {}
     late = 0
     for deed in tx.session.exec(query):
-        place = place_of(tx, viewer, deed, written)
+        place = place_of(viewer, deed, at_hamlet, written)
         if place:
             found.setdefault(place, []).append(deed)
             late += DeedState(deed.state) in OPEN and deed.news_due < today
     return Queue(**{name: tuple(deeds) for name, deeds in found.items()}, late=late)
 
 
-def place_of(tx: Tx, viewer: Viewer, deed: Deed, written: dict[int, int]) -> str:
-    """Return for what a deed waits; empty when not at this desk."""
+def place_of(
+    viewer: Viewer, deed: Deed, at_hamlet: frozenset[str], written: dict[int, int]
+) -> str:
+    """Return for what a deed waits; empty when not at this desk. `at_hamlet` are the cases about
+    which somebody of the hamlet has been asked, `written` says who wrote which sentence.
+    """
     state = DeedState(deed.state)
     if state is S.ASKED:
         return "asked" if may(viewer, Action.DECIDE_DEED, deed) else ""
     if state in OPEN:
         if not may(viewer, Action.DECIDE_DEED, deed):
             return ""
-        return "hamlet" if waits_for_hamlet(tx, deed) else "new"
+        return "hamlet" if deed.about in at_hamlet else "new"
     if state is S.CONSENT:
-        return "consent"
+        return "consent" if may(viewer, Action.PUBLISH_DEED, deed) else ""
     if deed.scope in ("", Scope.NONE.value):
         return ""
     if deed.id not in written:
         return "write" if may(viewer, Action.PUBLISH_DEED, deed) else ""
     other = written[deed.id] != viewer.person
     return "release" if other and may(viewer, Action.RELEASE_DEED, deed) else ""
-
-
-def waits_for_hamlet(tx: Tx, deed: Deed) -> bool:
-    """Tell whether somebody of the hamlet has been asked about a deed and has not answered."""
-    return is_asked(tx, "deed-confirm", deed.about)

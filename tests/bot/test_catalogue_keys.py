@@ -11,16 +11,16 @@ from bot.dialogue.form import FIX, MORE, Form
 from bot.dialogue.steps import Choice, Step
 from bot.dialogue.understand import UnclearDay
 from bot.documents.deeds_workbook import COLUMNS
-from handlers import consenting, desk, desk_more, publishing, setup
+from handlers import consenting, desk, desk_more, desk_phone, publishing, setup
 from handlers.book import BOOK
 from handlers.deeds import DEED
 from models.law.parameters import load
 from models.people.role import Role
 from models.people.unit import ORGANISATIONS
+from models.work.consents import Scope
 from models.work.deciding import DeclineReason
 from models.work.deed import Child, DeedState
 from models.work.inquiry import ReadyQuestion
-from models.work.publishing import Scope
 from models.work.verdicts import Says
 from tests.bot.sentences import ROOT, VI
 
@@ -179,7 +179,7 @@ def labels() -> set[str]:
         for option in ("keep", "keep-alone", *publishing.CHANGE, "photos", "no-photos")
     }
     found |= {f"desk-more-{option}" for option in desk_more.MORE}
-    found |= {f"desk-phone-said-{says}" for says in desk_more.SAID}
+    found |= {f"desk-phone-said-{says}" for says in desk_phone.SAID}
     found |= {f"deed-decline-{reason.replace('_', '-')}" for reason in DeclineReason}
     for tree in trees():
         names = {

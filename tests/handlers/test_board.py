@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from models.people.facts import set_fact
+from models.people.person import Person
 from models.people.role import Role
 from models.permissions import Viewer
 from models.work.deed import DeedState
+from models.work.list_numbers import number_for
 from models.work.publishing import publication_of
 from tests.bot.spoken import spoken
 from tests.fakes.scene import Actor, Scene
@@ -457,3 +459,15 @@ def test_its_writer_is_told_at_once_that_another_person_releases_it(village: Vil
 
     assert village.lua.hears("người khác duyệt")
     assert village.lua.screen[-1].labels == []
+
+
+def test_whoever_is_praised_releases_nothing_of_it(village: Village) -> None:
+    village.written()
+    with village.scene.write() as tx:
+        number_for(tx, village.da.id, "deed 1", village.scene.now)
+        tx.session.get_one(Person, village.da.id).name = "Bà Mận"
+
+    village.da.says("duyệt 1")
+
+    assert village.da.hears("nói về chính đồng chí")
+    assert SENTENCE not in village.da.last

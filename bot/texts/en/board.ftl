@@ -82,6 +82,7 @@ deed-release-words = release, duyệt
 deed-release-worded = The sentence for deed { $number } of { $who } waits. To see and release it: duyệt { $number }.
 deed-release-kept = Deed { $number } of { $who } stays. To see it again: duyệt { $number }.
 deed-release-own = You wrote this sentence, somebody else releases it.
+deed-release-own-praise = This sentence is about you, somebody else releases it.
 deed-release-why = What has to be changed?
 deed-released = Released: the deed of { $who } is on the honour board.
 deed-sent-back = The sentence for the deed of { $who } is with its writer again.

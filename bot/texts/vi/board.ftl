@@ -82,6 +82,7 @@ deed-release-words = duyệt
 deed-release-worded = Câu nêu gương việc { $number } của { $who } chờ duyệt. Xem và duyệt: duyệt { $number }.
 deed-release-kept = Việc { $number } của { $who } để đó. Xem lại: duyệt { $number }.
 deed-release-own = Câu này do chính đồng chí viết, người khác duyệt.
+deed-release-own-praise = Câu này nói về chính đồng chí, người khác duyệt.
 deed-release-why = Cần sửa chỗ nào?
 deed-released = Đã duyệt, việc của { $who } lên bảng vàng rồi.
 deed-sent-back = Đã chuyển lại câu nêu gương việc của { $who } cho người viết.

@@ -9,16 +9,10 @@ from models.machine.file import File, FileState
 from models.people.role import Role, roles_of
 from models.permissions import Viewer
 from models.store import Tx
+from models.work.consents import Scope, record_consent
 from models.work.deciding import accept_deed, mark_child
 from models.work.deed import Child, Deed
-from models.work.publishing import (
-    Publication,
-    Scope,
-    record_consent,
-    release_deed,
-    take_down,
-    write_sentence,
-)
+from models.work.publishing import Publication, release_deed, take_down, write_sentence
 from models.work.verdicts import Says, judge_deed
 from tests.fakes.scene import Actor, Scene
 

@@ -15,8 +15,9 @@ from bot.files import path_of
 from bot.pages.board import Board
 from bot.pictures import shown_copy
 from models.store import Tx
+from models.work.consents import Scope
 from models.work.deed import Child, Deed
-from models.work.publishing import Publication, Scope
+from models.work.publishing import Publication
 from models.work.receipts import grouped
 from tests.bot.pages.on_board import SENTENCE, Office, open_office
 from tests.fakes.scene import Scene

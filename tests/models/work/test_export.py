@@ -13,16 +13,11 @@ from models.machine.audit import Audit
 from models.people.role import Role, roles_of
 from models.permissions import NotAllowed, Viewer
 from models.store import Tx
+from models.work.consents import Scope, record_consent
 from models.work.deciding import accept_deed, decline_deed, hide_deed, merge_deed
 from models.work.deed import Deed, get_deed
 from models.work.export import Confirmation, DeedRow, deeds_of_period
-from models.work.publishing import (
-    Scope,
-    record_consent,
-    release_deed,
-    take_down,
-    write_sentence,
-)
+from models.work.publishing import release_deed, take_down, write_sentence
 from models.work.reports import Told, send_deed, withdraw_deed
 from models.work.verdicts import Says, judge_deed
 from tests.fakes.scene import MORNING, Actor, Scene
@@ -235,3 +230,18 @@ def test_the_look_is_noted(scene: Scene, officer: Actor, teller: Actor) -> None:
         entry = tx.session.exec(query).one()
     assert entry.actor == officer.id
     assert orjson.loads(entry.body) == {"first": "2026-11-16", "last": "2026-11-16", "count": 1}
+
+
+def test_whoever_is_praised_never_learns_who_told_it(scene: Scene, teller: Actor) -> None:
+    """An officer neither."""
+    praised = scene.person("Bà Mận", Role.TDKT_OFFICER)
+    told(scene, teller, "Bà Mận")
+    told(scene, teller, "Ông Thóc")
+
+    with scene.write() as tx:
+        rows = deeds_of_period(tx, viewer(tx, praised), TODAY, TODAY, ZONE)
+
+    assert [(row.who, row.told_by) for row in rows] == [
+        ("Bà Mận", ()),
+        ("Ông Thóc", ("Bà Bưởi",)),
+    ]

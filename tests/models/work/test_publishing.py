@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from models.work.consents import Scope
 from models.work.deed import Child, Deed
-from models.work.publishing import Scope, Unfit, check_sentence, shown_name
+from models.work.publishing import Unfit, check_sentence, shown_name
 
 STORY = "Cháu nhặt được ví ở cổng chợ, đem đến tận nhà trao cho người mất. Cả chợ ai cũng khen."
 
