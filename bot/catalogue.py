@@ -10,10 +10,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.syntax import FluentParser, ast
 
 LANGUAGES = ("vi", "en")
+# Fluent refuses what is longer than 2,500 letters in a placeholder; a story may have 10,000, and
+# several messages of it more. What comes in from outside is bounded before.
+resolver.MAX_PART_LENGTH = 100_000
 # What stands for a common placeholder that the commune has not set.
 UNSET = {"reception": "reception-unset"}
 

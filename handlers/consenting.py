@@ -70,6 +70,9 @@ def answer(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     deed = get_deed(turn.tx, context["deed"])
     side = "desk" if turn.viewer.at_desk else "deed"
     scope = scopes_for(deed).get(option.id) if deed is not None else None
+    if deed is not None and scope is None and option.id != LATER:
+        redo(turn, context)  # somebody has said meanwhile whether it is a child: asked otherwise
+        return
     try:
         if deed is None:
             raise NotAllowed
@@ -135,7 +138,7 @@ def redo(turn: Turn, context: Mapping[str, Any]) -> bool:
     deed = get_deed(turn.tx, context["deed"])
     if deed is None or deed.state not in (DeedState.CONSENT.value, DeedState.ACCEPTED.value):
         return False
-    show(turn, deed, context, worded=False)
+    show(turn, deed, cases.context_for(turn, deed), worded=False)
     return True
 
 

@@ -99,10 +99,12 @@ def take_answer(turn: Turn, question: Question) -> None:
     try:
         if deed is None:
             raise NotAllowed
-        answer_inquiry(
+        inquiry = answer_inquiry(
             turn.tx, turn.viewer, deed, turn.now, text=text, files=files, unknown=unknown
         )
     except (NotPossible, NotAllowed):
+        inquiry = None
+    if inquiry is None:
         turn.tell("deed-asked-late", who=cases.short(deed))
     else:
         turn.tell("deed-asked-unknown" if unknown else "deed-asked-thanks")

@@ -81,7 +81,8 @@ def judge(turn: Turn, deed: Deed | None, says: Says, context: Mapping[str, Any])
     except NotAllowed:
         turn.tell("deed-confirm-not-yours")
     else:
-        values = {"who": cases.short(deed)}
+        number = cases.context_for(turn, deed)["number"]
+        values = {"who": cases.short(deed), "number": number}
         if says in (Says.CORRECTED, Says.WONDERS) and turn.talk.draft is None:
             turn.ask_words(f"deed-{says.value}", turn.say(f"deed-{says.value}", **values), context)
         else:
@@ -147,7 +148,7 @@ def redo(turn: Turn, context: Mapping[str, Any]) -> bool:
     deed = get_deed(turn.tx, context["deed"])
     if deed is None or DeedState(deed.state) not in OPEN:
         return False
-    show(turn, deed, context, worded=False)
+    show(turn, deed, cases.context_for(turn, deed), worded=False)
     return True
 
 

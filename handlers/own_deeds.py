@@ -154,6 +154,9 @@ def ask_more(turn: Turn, deed: Deed) -> None:
 def take_more(turn: Turn, question: Question) -> None:
     """Add what was sent to one's own deed."""
     turn.close()
+    if not turn.said.media and understand.is_none(turn.said.text):
+        turn.tell("deed-own-left")
+        return
     add_all(turn, get_deed(turn.tx, question.context["deed"]), (turn.said,))
 
 

@@ -23,6 +23,7 @@ from models.work.publishing import (
     Publication,
     Unfit,
     check_sentence,
+    fits,
     lacks,
     needs_second,
     publication_of,
@@ -242,6 +243,7 @@ def release_number(turn: Turn, numbers: tuple[int, ...]) -> None:
     deed = cases.numbered_deed(turn, numbers[0])
     publication = publication_of(turn.tx, deed) if deed is not None else None
     waits = publication is not None and publication.released_at is None
+    waits = waits and deed is not None and publication is not None and fits(deed, publication)
     if deed is None or publication is None or not waits:
         turn.tell("desk-not-yours")
     elif not may(turn.viewer, Action.RELEASE_DEED, deed):

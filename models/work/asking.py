@@ -43,7 +43,7 @@ def ask_for_word(tx: Tx, deed: Deed, now: datetime, wait: timedelta = timedelta(
 
 def askers_of_consent(tx: Tx, deed: Deed) -> list[int]:
     """Return who asks whoever is praised: the hamlet's head, else the head of its Front committee,
-    else the officers.
+    else whoever decides.
     """
     for role in CONFIRMERS if deed.hamlet_id else ():
         found = [
@@ -53,7 +53,7 @@ def askers_of_consent(tx: Tx, deed: Deed) -> list[int]:
         ]
         if found:
             return found
-    return officers(tx, deed)
+    return deciders(tx, deed)
 
 
 def officers(tx: Tx, deed: Deed) -> list[int]:
@@ -69,13 +69,18 @@ def officers(tx: Tx, deed: Deed) -> list[int]:
 
 
 def ask_officers(tx: Tx, deed: Deed, now: datetime, not_before: datetime | None = None) -> None:
-    """Put a deed before the officers; without one who may decide it, before the chairman."""
-    persons = officers(tx, deed) or [
-        person
-        for person, name in holders_with_names(tx, Role.COMMUNE_CHAIR)
-        if person != deed.teller_id and not is_praised(person, name, deed)
-    ]
-    ask_about(tx, "deed-decide", persons, deed, now, not_before)
+    """Put a deed before the officers; without one who may decide it, before the chairman or the
+    deputies.
+    """
+    ask_about(tx, "deed-decide", deciders(tx, deed), deed, now, not_before)
+
+
+def deciders(tx: Tx, deed: Deed) -> list[int]:
+    """Return the officers who may decide a deed; without one the chairman, else the deputies."""
+    found = officers(tx, deed)
+    for role in (Role.COMMUNE_CHAIR, Role.VICE_CHAIR):
+        found = found or [p for p in of_role(tx, deed, role) if p != deed.teller_id]
+    return found
 
 
 def ask_about(

@@ -45,6 +45,7 @@ def record_consent(
     if child in (Child.YOUNG, Child.ASKED) and scope in (Scope.NAME, Scope.NAME_PHOTO):
         raise NotPossible(DeedState(deed.state))
     move(tx, viewer, deed, "consent", now, scope=scope.value, how=how)
+    same = deed.scope == scope.value
     deed.scope = scope.value
     for given_by in GIVEN_BY[child]:
         consent = Consent(
@@ -62,7 +63,10 @@ def record_consent(
         )
         tx.session.add(consent)
     close_requests(tx, "deed-consent", deed.about, now)
-    close_requests(tx, "deed-write", deed.about, now)
+    if same:
+        return deed
+    for name in OF_SENTENCE:
+        close_requests(tx, name, deed.about, now)
     if scope is Scope.NONE:
         close_number(tx, deed.about, now)
         tell_officers(tx, deed, "desk-consent-refused", now)
@@ -71,6 +75,7 @@ def record_consent(
     return deed
 
 
+OF_SENTENCE = ("deed-write", "deed-release")  # what was written was for another consent
 GIVEN_BY = {
     Child.UNKNOWN: (GivenBy.SELF,),
     Child.NO: (GivenBy.SELF,),

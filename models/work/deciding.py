@@ -32,6 +32,7 @@ from models.work.asking import (
     askers_of_consent,
     tell_tellers,
 )
+from models.work.consents import OF_SENTENCE, Scope
 from models.work.deed import (
     KEPT,
     OPEN,
@@ -207,10 +208,16 @@ NOTHING_TYPED = {
 
 
 def mark_child(tx: Tx, viewer: Viewer, deed: Deed, child: Child, now: datetime) -> Deed:
-    """Record whether a child is praised; a consent given without knowing it falls away."""
+    """Record whether a child is praised; a consent given without knowing it falls away and is
+    asked for again.
+    """
     move(tx, viewer, deed, "mark_child", now, child=child.value)
-    if deed.child != child.value and deed.scope:
-        deed.scope = ""
+    agreed = deed.scope not in ("", Scope.NONE.value)
+    if agreed and deed.child != child.value:
+        deed.scope, deed.state = "", DeedState.CONSENT.value
+        for name in OF_SENTENCE:
+            close_requests(tx, name, deed.about, now)
+        ask_about(tx, "deed-consent", askers_of_consent(tx, deed), deed, now)
     deed.child = child.value
     return deed
 

@@ -177,6 +177,19 @@ def shown_name(deed: Deed, name: str) -> str:
     return " ".join([*parts[:titles], *(f"{part[0].upper()}." for part in parts[titles:])])
 
 
+def fits(deed: Deed, publication: Publication) -> bool:
+    """Tell whether what was written shows no more than whoever is praised agrees to now: that may
+    have changed since.
+    """
+    if publication.photos and deed.scope != Scope.NAME_PHOTO.value:
+        return False
+    try:
+        check_sentence(deed, publication.sentence, publication.name)
+    except Unfit:
+        return False
+    return publication.name == shown_name(deed, publication.name)
+
+
 def needs_second(tx: Tx, now: datetime) -> bool:
     """Tell whether another person than the writer releases a sentence here."""
     return rule(tx, "second_release", now.date()).value == 1
@@ -191,7 +204,7 @@ def release_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Publicati
     Raises NotAllowed for its writer, unless the commune has switched the second person off.
     """
     publication = publication_of(tx, deed)
-    if publication is None or lacks(tx, deed) is not None:
+    if publication is None or lacks(tx, deed) is not None or not fits(deed, publication):
         raise NotPossible(DeedState(deed.state))
     alone = publication.written_by == viewer.person
     if alone and needs_second(tx, now):

@@ -7,12 +7,12 @@ from datetime import date
 
 from sqlmodel import col, or_, select
 
-from models.machine.push import asked_about
+from models.machine.push import asked_about, is_still_asked
 from models.permissions import OF_HAMLET, Action, Viewer, may
 from models.store import Tx
 from models.work.consents import Scope
-from models.work.deed import OPEN, Deed, DeedState
-from models.work.publishing import Publication
+from models.work.deed import OPEN, TO_DECIDE, Deed, DeedState
+from models.work.publishing import Publication, fits
 from models.work.verdicts import Says, verdicts_of
 
 S = DeedState
@@ -41,7 +41,8 @@ def deeds_to_confirm(tx: Tx, viewer: Viewer) -> list[Deed]:
     query = (
         select(Deed)
         .where(
-            col(Deed.state).in_([S.SENT.value, S.DOUBTED.value]), col(Deed.hamlet_id).in_(units)
+            col(Deed.state).in_([state.value for state in TO_DECIDE]),
+            col(Deed.hamlet_id).in_(units),
         )
         .order_by(col(Deed.id))
     )
@@ -54,7 +55,9 @@ def waits_for(tx: Tx, viewer: Viewer, deed: Deed) -> bool:
     words = verdicts_of(tx, deed)
     if any(word.person_id == viewer.person for word in words):
         return False
-    return not words or (len(words) == 1 and words[0].says == Says.DOUBTED.value)
+    if not words or (len(words) == 1 and words[0].says == Says.DOUBTED.value):
+        return True
+    return is_still_asked(tx, viewer.person, "deed-confirm", deed.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def desk_queue(tx: Tx, viewer: Viewer, today: date) -> Queue:
     states = [state.value for state in OPEN | {S.ACCEPTED, S.CONSENT}]
     query = select(Deed).where(col(Deed.state).in_(states)).order_by(col(Deed.id))
     written = {
-        row.deed_id: row.written_by
+        row.deed_id: row
         for row in tx.session.exec(
             select(Publication).where(col(Publication.released_at).is_(None))
         )
@@ -101,10 +104,10 @@ def desk_queue(tx: Tx, viewer: Viewer, today: date) -> Queue:
 
 
 def place_of(
-    viewer: Viewer, deed: Deed, at_hamlet: frozenset[str], written: dict[int, int]
+    viewer: Viewer, deed: Deed, at_hamlet: frozenset[str], written: dict[int, Publication]
 ) -> str:
     """Return for what a deed waits; empty when not at this desk. `at_hamlet` are the cases about
-    which somebody of the hamlet has been asked, `written` says who wrote which sentence.
+    which somebody of the hamlet has been asked, `written` are the sentences that are not released.
     """
     state = DeedState(deed.state)
     if state is S.ASKED:
@@ -117,7 +120,8 @@ def place_of(
         return "consent" if may(viewer, Action.PUBLISH_DEED, deed) else ""
     if deed.scope in ("", Scope.NONE.value):
         return ""
-    if deed.id not in written:
+    publication = written.get(deed.id or 0)
+    if publication is None or not fits(deed, publication):
         return "write" if may(viewer, Action.PUBLISH_DEED, deed) else ""
-    other = written[deed.id] != viewer.person
+    other = publication.written_by != viewer.person
     return "release" if other and may(viewer, Action.RELEASE_DEED, deed) else ""

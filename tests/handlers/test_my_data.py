@@ -133,7 +133,7 @@ def test_a_stranger_may_ask_as_well(scene: Scene) -> None:
 
 def test_how_one_is_called_changes_at_once(scene: Scene, buoi: Actor) -> None:
     buoi.says("gọi tôi là chị")
-    assert buoi.last == "Vâng, từ nay em gọi chị là chị."
+    assert buoi.last == "Vâng, từ nay em gọi là chị."
     assert calls(scene, buoi) == ("chị", "em")
     scene.wait(days=3)
     buoi.says("của tôi")
@@ -145,7 +145,7 @@ def test_in_a_form_the_open_question_is_asked_again_in_the_new_words(
 ) -> None:
     buoi.says("kể", "Bà Mận", "gọi tôi là bà nhé")
 
-    assert buoi.last.startswith("Vâng, từ nay cháu gọi bà là bà.\nNgười ấy ở thôn nào ạ?\nBà nhắn")
+    assert buoi.last.startswith("Vâng, từ nay cháu gọi là bà.\nNgười ấy ở thôn nào ạ?\nBà nhắn")
     buoi.says("Đoài")
     assert buoi.hears("Người ấy đã làm gì ạ?\nBà kể một hai câu")
     draft = scene.talk_of(buoi).draft
@@ -158,7 +158,7 @@ def test_it_can_be_chosen(scene: Scene, buoi: Actor) -> None:
     buoi.chooses("Đổi cách gọi")
     assert buoi.hears("Cháu gọi bác là gì ạ?")
     buoi.chooses("cô")
-    assert buoi.last == "Vâng, từ nay cháu gọi cô là cô."
+    assert buoi.last == "Vâng, từ nay cháu gọi là cô."
 
 
 def test_before_consent_the_first_contact_is_said_in_the_new_words(scene: Scene) -> None:
@@ -181,7 +181,7 @@ def test_at_the_desk_it_is_noted_without_pronouns(scene: Scene) -> None:
 
 def test_a_question_outside_a_form_stays_open(scene: Scene, buoi: Actor) -> None:
     buoi.says("của tôi", "gọi tôi là bà")
-    assert buoi.last == "Vâng, từ nay cháu gọi bà là bà."
+    assert buoi.last == "Vâng, từ nay cháu gọi là bà."
     buoi.says("5")
     assert buoi.last == "Vâng, cháu để nguyên."
 

@@ -32,7 +32,7 @@ my-data-leave-others = không, để thế, để vậy
 my-data-left = Vâng, { $me } để nguyên.
 my-data-call-ask = { $Me } gọi { $you } là gì ạ?
 
-called-from-now = Vâng, từ nay { $me } gọi { $you } là { $you }.
+called-from-now = Vâng, từ nay { $me } gọi là { $you }.
 desk-called = Đã ghi. Việc ở bàn vẫn nói gọn, không xưng hô.
 
 ## Consent taken back
