@@ -17,7 +17,7 @@ def replay(path: Path, scene: Scene) -> str:
     """Do what the people of a file do; return the file as it reads with what they heard."""
     people: dict[str, Actor] = {}
     told: list[str] = []
-    speaker = ""
+    speaker = talking = ""  # under whose name the last line stands; who says the next one
     for line in path.read_text("utf-8").splitlines():
         mark, _, rest = line.partition(" ")
         if line.startswith("#") or not line:
@@ -31,12 +31,14 @@ def replay(path: Path, scene: Scene) -> str:
             told.append(line)
             speaker = ""
         elif mark == ">":
-            say(people[speaker], rest)
+            if talking != speaker:
+                told.append(talking)
+                speaker = talking
             told.append(line)
+            say(people[talking], rest)
         elif line in people:
-            if line != speaker:
-                told.append(line)
-            speaker = line
+            talking = line
+            continue
         else:
             continue  # what the bot said when the file was written
         for heading, text in heard(people, speaker):
