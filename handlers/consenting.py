@@ -114,20 +114,31 @@ def words(turn: Turn, question: Question) -> None:
 def take_age(turn: Turn, question: Question) -> None:
     """Take the child's age, and ask anew as it has to be asked."""
     deed = get_deed(turn.tx, question.context["deed"])
-    age = understand.number(turn.said.text)
-    if deed is None or age is None or age > MOST_YEARS:
+    child = child_of(turn)
+    if deed is None or child is None:
         again(turn, question, turn.say("engine-unclear"))
         return
     turn.close()
-    own = rule(turn.tx, "child_own_consent_age", turn.today).value
-    grown = rule(turn.tx, "child_under_age", turn.today).value
-    child = Child.YOUNG if age < own else Child.ASKED if age < grown else Child.NO
     try:
         mark_child(turn.tx, turn.viewer, deed, child, turn.now)
     except (NotPossible, NotAllowed):
         turn.tell("deed-confirm-not-yours")
     else:
         show(turn, deed, question.context, worded=False)
+
+
+def child_of(turn: Turn) -> Child | None:
+    """Return what an age in words makes of a child, None when it is no age. Where nobody knows it,
+    guardian and child are both asked.
+    """
+    if understand.is_unknown(turn.said.text):
+        return Child.ASKED
+    age = understand.number(turn.said.text)
+    if age is None or age > MOST_YEARS:
+        return None
+    own = rule(turn.tx, "child_own_consent_age", turn.today).value
+    grown = rule(turn.tx, "child_under_age", turn.today).value
+    return Child.YOUNG if age < own else Child.ASKED if age < grown else Child.NO
 
 
 MOST_YEARS = 120

@@ -33,6 +33,8 @@ def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     main = get_deed(turn.tx, deed.merged_into) if deed and deed.merged_into else deed
     if deed is None or main is None or DeedState(main.state) not in TOLD_IN[waiting.name]:
         return False
+    if waiting.name == "deed-news-merged" and deed.merged_into is None:
+        return False  # the other report was taken back: this one stands on its own again
     turn.tell(waiting.name, who=cases.short(deed), reason=reason_of(turn, main))
     return True
 

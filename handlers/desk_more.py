@@ -83,6 +83,9 @@ def merge_numbers(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 def merge(turn: Turn, deed: Deed | None, into: Deed | None) -> None:
     """Merge one report into another that this person may decide too."""
+    if deed is not None and into is not None and deed.id == into.id:
+        turn.tell("desk-merge-none")
+        return
     try:
         if deed is None or into is None or not may(turn.viewer, Action.DECIDE_DEED, into):
             raise NotAllowed

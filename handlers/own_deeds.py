@@ -16,6 +16,7 @@ from bot.dialogue.talk import Question, hold, tells
 from bot.dialogue.world import Answer
 from handlers import cases, deeds
 from handlers.deeds import DEED
+from handlers.showing import again
 from handlers.turn import Asked, Capability, Coded, Route, Turn
 from models.permissions import Action, NotAllowed
 from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
@@ -23,6 +24,8 @@ from models.work.looking_up import Paused, look_up
 from models.work.queues import own_deeds
 from models.work.receipts import grouped
 from models.work.reports import add_to_deed, withdraw_deed
+
+CODE_DIGITS = 8  # of a receipt code
 
 # --- the list ------------------------------------------------------------------------------------
 
@@ -271,9 +274,13 @@ def ask_code(turn: Turn) -> None:
 
 
 def take_code(turn: Turn, question: Question) -> None:
-    """Take the code that was asked for."""
+    """Take the code that was asked for; what is no code at all is no wrong try."""
+    text = understand.clean(turn.said.text)
+    if sum(letter.isdigit() for letter in text) != CODE_DIGITS:
+        again(turn, question, turn.say("engine-unclear"))
+        return
     turn.close()
-    find(turn, understand.clean(turn.said.text))
+    find(turn, text)
 
 
 def edit_by_code(turn: Turn, code: str) -> None:

@@ -14,7 +14,7 @@ from handlers.pushing import context_of
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Coded, Numbered, PushUse, Turn
 from models.law.parameters import rule
-from models.machine.push import Waiting
+from models.machine.push import Waiting, is_asked
 from models.permissions import Action, NotAllowed, may
 from models.work.consents import Scope
 from models.work.deed import Deed, DeedState, NotPossible, get_deed
@@ -200,8 +200,12 @@ def keep(turn: Turn, deed: Deed, context: Mapping[str, Any]) -> None:
     except (NotPossible, NotAllowed):
         turn.tell("desk-late", who=cases.short(deed))
         return
-    released = publication.released_at is not None
-    turn.tell("deed-write-out" if released else "deed-write-kept", who=cases.short(deed))
+    if publication.released_at is not None:
+        turn.tell("deed-write-out", who=cases.short(deed))
+    elif is_asked(turn.tx, "deed-release", deed.about):
+        turn.tell("deed-write-kept", who=cases.short(deed))
+    else:
+        turn.tell("deed-write-nobody", who=cases.short(deed))
 
 
 # --- releasing -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.turn import Book, Turn
 from models.base import to_ms
-from models.machine.push import Waiting, is_still_asked, open_pushes, tell
+from models.machine.push import Waiting, is_open, open_pushes, tell
 
 PUSH_AFTER = timedelta(
     minutes=15
@@ -66,12 +66,13 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
 
 
 def settled_elsewhere(turn: Turn) -> bool:
-    """Tell whether the open question is a request that somebody else has answered meanwhile."""
+    """Tell whether the open question is a request that somebody else has answered meanwhile, or
+    that is asked anew because its case says something else now.
+    """
     question = turn.talk.open
     if question is None or not question.pushed or not question.context.get("push"):
         return False  # what was asked after it ("vì sao?") is nobody else's to answer
-    about = str(question.context.get("about", ""))
-    return not is_still_asked(turn.tx, turn.viewer.person, question.name, about)
+    return not is_open(turn.tx, int(question.context["push"]))
 
 
 def render(turn: Turn, book: Book, waiting: Waiting, *, worded: bool) -> bool:

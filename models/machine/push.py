@@ -147,6 +147,17 @@ IS_ASKED = Compiled(
     )
     .limit(1)
 )
+STILL_OPEN = Compiled(select(T.id).where(T.id == bindparam("row"), T.closed_ms.is_(None)))
+IS_TOLD = Compiled(
+    select(T.id)
+    .where(
+        T.about == bindparam("case"),
+        T.name == bindparam("called"),
+        T.told_ms.is_not(None),
+        T.closed_ms.is_(None),
+    )
+    .limit(1)
+)
 # Nothing of a case, or of a person, stays in what was queued for somebody.
 EMPTY_ABOUT = Compiled(
     update(Push)
@@ -265,6 +276,16 @@ def is_asked(tx: Tx, name: str, about: str) -> bool:
 def asked_about(tx: Tx, name: str) -> frozenset[str]:
     """Return every case about which somebody is still asked that."""
     return frozenset(row[0] for row in tx.all(ASKED_ABOUT, called=name))
+
+
+def is_open(tx: Tx, row: int) -> bool:
+    """Tell whether a push still waits for its answer."""
+    return tx.one(STILL_OPEN, row=row) is not None
+
+
+def is_told(tx: Tx, name: str, about: str) -> bool:
+    """Tell whether a request about a case has gone out to somebody who has not answered."""
+    return tx.one(IS_TOLD, case=about, called=name) is not None
 
 
 def close_requests(tx: Tx, name: str, about: str, now: datetime) -> None:

@@ -139,12 +139,10 @@ def tell_officers(tx: Tx, deed: Deed, name: str, now: datetime, text: str = "") 
 
 
 def writers(tx: Tx, deed: Deed) -> list[int]:
-    """Return the officers who may write the sentence; without one, the chairman."""
-    for role in (Role.TDKT_OFFICER, Role.COMMUNE_CHAIR, Role.VICE_CHAIR):
-        found = of_role(tx, deed, role)
-        if found:
-            return [deed.assigned_to] if deed.assigned_to in found else found
-    return []
+    """Return who writes the sentence: whoever may decide the deed, so that a word that is missing
+    can be got; without anybody, the officers all the same.
+    """
+    return deciders(tx, deed) or of_role(tx, deed, Role.TDKT_OFFICER)
 
 
 def releasers(tx: Tx, deed: Deed, writer: int) -> list[int]:

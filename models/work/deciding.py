@@ -52,6 +52,7 @@ from models.work.reports import (
     find_twins,
     free_code,
     keep_version,
+    let_go,
     new_person,
     put_in,
 )
@@ -172,6 +173,9 @@ def fill_deed(tx: Tx, viewer: Viewer, deed: Deed, told: Told, now: datetime) -> 
     if moved and DeedState(deed.state) is DeedState.SENT:
         close_requests(tx, "deed-confirm", deed.about, now)
         ask_for_word(tx, deed, now)
+    if moved and DeedState(deed.state) is DeedState.CONSENT:
+        close_requests(tx, "deed-consent", deed.about, now)
+        ask_about(tx, "deed-consent", askers_of_consent(tx, deed), deed, now)
     return deed
 
 
@@ -249,6 +253,7 @@ def hide_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Deed:
     forget_case(tx, deed.about, ())
     deed.decided_by, deed.decided_at = viewer.person, now
     close_number(tx, deed.about, now)
+    let_go(tx, viewer, deed, now)
     tell_tellers(tx, deed, "deed-news-hidden", now, told_after(tx, now))
     return deed
 

@@ -123,5 +123,4 @@ def place_of(
     publication = written.get(deed.id or 0)
     if publication is None or not fits(deed, publication):
         return "write" if may(viewer, Action.PUBLISH_DEED, deed) else ""
-    other = publication.written_by != viewer.person
-    return "release" if other and may(viewer, Action.RELEASE_DEED, deed) else ""
+    return "release" if may(viewer, Action.RELEASE_DEED, deed) else ""

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from models.law.parameters import rule
 from models.machine.file import seal
-from models.machine.push import close_all, close_requests
+from models.machine.push import close_all, close_requests, is_told
 from models.people.person import Person
 from models.permissions import Viewer
 from models.store import Tx
@@ -185,11 +185,14 @@ def amend_deed(tx: Tx, viewer: Viewer, deed: Deed, told: Told, now: datetime) ->
     """
     keep_version(tx, viewer, deed, now)
     fresh = DeedState(deed.state) is DeedState.SENT and told.hamlet == deed.hamlet_id
+    seen = (told.who, told.story) != (deed.who, deed.story) and is_told(
+        tx, "deed-confirm", deed.about
+    )
     move(tx, viewer, deed, "amend", now)
     put_in(tx, deed, told, now)
     if told.teller:
         deed.teller_id = teller_of(tx, viewer, told.teller, now)
-    if not fresh:
+    if seen or not fresh:
         void_verdicts(tx, deed, now)
         for name in ("deed-confirm", "deed-decide", "deed-asked"):
             close_requests(tx, name, deed.about, now)
@@ -266,10 +269,17 @@ def withdraw_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Deed:
     move(tx, viewer, deed, "withdraw", now)
     close_all(tx, deed.about, now)
     close_number(tx, deed.about, now)
+    let_go(tx, viewer, deed, now)
+    return deed
+
+
+def let_go(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> None:
+    """Let the further reports of a deed that is gone stand on their own: what was wrong with the
+    one need not be wrong with the others.
+    """
     for report in tx.session.exec(select(Deed).where(Deed.merged_into == deed.id)):
-        report.merged_into = None  # the next teller's word stands on its own
+        report.merged_into = None
         report.state = DeedState.SENT.value
         report.version += 1
         note(tx, viewer.person, "deed.split", report.about)
         ask_for_word(tx, report, now)
-    return deed

@@ -14,6 +14,15 @@ from tests.handlers.test_board import SENTENCE, Village
 
 
 @pytest.fixture(params=[BUTTONS, PLAIN], ids=["buttons", "plain"])
+def scene(sqlite_url: str, request: pytest.FixtureRequest) -> Iterator[Scene]:
+    """A commune in which nobody has a role yet."""
+    made = Scene(sqlite_url, request.param)
+    yield made
+    assert made.failed() == 0
+    made.close()
+
+
+@pytest.fixture(params=[BUTTONS, PLAIN], ids=["buttons", "plain"])
 def village(sqlite_url: str, request: pytest.FixtureRequest) -> Iterator[Village]:
     scene = Scene(sqlite_url, request.param)
     yield Village(
@@ -139,6 +148,32 @@ def test_what_is_asked_again_is_not_pushed_aside_by_the_next_request(village: Vi
     assert [deed.state for deed in village.scene.deeds()] == ["doubted", "sent"]
 
 
+def test_a_head_does_not_confirm_what_was_corrected_unseen(village: Village) -> None:
+    village.buoi.tells_deed()
+    village.buoi.chooses("Gửi")
+    village.buoi.says("sửa việc", "Nhặt được ví có 300 triệu và trả lại")
+    village.buoi.chooses("Gửi")
+    village.scene.wait(minutes=1)
+
+    assert village.sau.hears("300 triệu", "Việc ấy có đúng không ạ?")
+    village.sau.chooses("Đúng")
+    assert village.state == "confirmed"
+
+
+def test_an_officer_does_not_decide_by_a_word_that_the_head_took_back(village: Village) -> None:
+    village.buoi.tells_deed()
+    village.buoi.chooses("Gửi")
+    village.sau.chooses("Đúng")
+    village.scene.wait(minutes=1)
+    village.sau.says("sửa")
+    village.sau.chooses("Chưa đúng")
+    village.scene.wait(minutes=1)
+
+    assert village.lua.hears("thôn nói chưa đúng", "Xã nhận việc này không?")
+    village.lua.chooses("Nhận")
+    assert village.state == "consent"
+
+
 def test_a_doubt_says_by_which_words_an_accusation_is_hidden(village: Village) -> None:
     village.buoi.tells_deed()
     village.buoi.chooses("Gửi")
@@ -203,6 +238,22 @@ def test_what_the_only_officer_told_goes_to_the_deputy_without_a_chairman(
     scene.close()
 
 
+def test_a_report_that_stands_on_its_own_again_is_not_called_merged(village: Village) -> None:
+    na = village.scene.person("Bà Na")
+    village.buoi.tells_deed()
+    village.buoi.chooses("Gửi")
+    na.tells_deed(who="Ông Thóc", story="Sửa cầu ao cho cả xóm cùng đi")
+    na.chooses("Gửi")
+    village.lua.says("việc chờ", "gộp 2 1")
+    heard = len(na.screen)
+
+    village.buoi.says("việc tôi đã kể", "1", "3", "1")
+    village.scene.wait(minutes=12)
+
+    assert [deed.state for deed in village.scene.deeds()] == ["withdrawn", "sent"]
+    assert len(na.screen) == heard
+
+
 def test_nothing_to_add_adds_nothing(village: Village) -> None:
     village.buoi.tells_deed()
     village.buoi.chooses("Gửi")
@@ -213,3 +264,54 @@ def test_nothing_to_add_adds_nothing(village: Village) -> None:
 
     assert village.buoi.hears("để nguyên")
     assert village.scene.deeds()[0].story == before
+
+
+def test_further_voices_of_a_hidden_case_stand_on_their_own(scene: Scene) -> None:
+    """What was wrong with the one need not be wrong with the other."""
+    buoi, gao = scene.person("Bà Bưởi"), scene.person("Ông Gạo")
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    for teller in (buoi, gao):
+        teller.tells_deed()
+        teller.chooses("Gửi")
+    gao.chooses("Phải, tôi cũng biết")
+
+    officer.says("không phải gương 1")
+    scene.wait(minutes=12)
+
+    assert [deed.state for deed in scene.deeds()] == ["hidden", "sent"]
+    assert buoi.hears("viết đơn")
+    assert not any("viết đơn" in shown.text for shown in gao.screen)
+    officer.says("việc chờ")
+    assert officer.hears("1 mới")
+
+
+def test_a_writer_without_anybody_to_release_is_told_whom_to_invite(scene: Scene) -> None:
+    teller, officer = scene.person("Bà Bưởi"), scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    teller.tells_deed()
+    teller.chooses("Gửi")
+    officer.says("xác nhận 1")
+    officer.chooses("Người khác")
+    officer.says("bà Cúc")
+    officer.chooses("Đúng")
+    officer.says("nhận 1")
+    scene.wait(minutes=11)
+    officer.says("xin phép 1")
+    officer.chooses("Chỉ nêu tên")
+    officer.says("viết 1", "Nhặt được chiếc ví giữa chợ, bà tìm bằng được người mất để trả.")
+    officer.chooses("Đúng, gửi duyệt")
+
+    assert officer.hears("chưa có ai duyệt được")
+    officer.says("việc chờ")
+    assert officer.hears("1 chờ duyệt")
+
+
+def test_what_is_no_code_is_no_wrong_try(scene: Scene) -> None:
+    teller = scene.person("Bà Bưởi")
+    teller.tells_deed()
+    teller.chooses("Gửi")
+    gao = scene.person("Ông Gạo")
+    gao.says("tra cứu", "mã nào cơ", "cháu ơi", "không có", "???", "đâu rồi", "gì thế")
+
+    gao.says(scene.deeds()[0].code)
+
+    assert gao.hears("đang xem")

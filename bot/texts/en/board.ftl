@@ -68,6 +68,7 @@ deed-write-check-photos = With photos
 deed-write-check-no-photos = Without photos
 deed-write-naming = Which name stands on the board?
 deed-write-kept = The sentence for the deed of { $who } waits to be released.
+deed-write-nobody = The sentence for the deed of { $who } is kept, but nobody can release it yet. Invite the chairman or a second officer: mời người.
 deed-write-out = The deed of { $who } is on the honour board.
 deed-release =
     For the honour board, deed { $number }:

@@ -153,7 +153,7 @@ desk-ask-check-send-others = yes
 desk-ask-check-anew = Write it anew
 desk-ask-check-anew-others = no
 desk-ask-sent = Noted: a question about the deed of { $who }. The teller gets it in { $minutes } minutes; to undo send: hoàn tác.
-desk-asked-before = The teller of the deed of { $who } was asked once. The answer: xem { $number }.
+desk-asked-before = The teller of the deed of { $who } was asked once. To see it: xem { $number }.
 
 ## What else
 

@@ -68,6 +68,7 @@ deed-write-check-photos = Kèm ảnh
 deed-write-check-no-photos = Không kèm ảnh
 deed-write-naming = Tên ghi trên bảng vàng là gì?
 deed-write-kept = Đã gửi duyệt câu nêu gương việc của { $who }.
+deed-write-nobody = Đã ghi câu nêu gương việc của { $who }, nhưng chưa có ai duyệt được. Mời Chủ tịch hoặc công chức thứ hai: mời người.
 deed-write-out = Việc của { $who } đã lên bảng vàng.
 deed-release =
     Duyệt lên bảng vàng, việc { $number }:

@@ -153,7 +153,7 @@ desk-ask-check-send-others = đúng, có, được
 desk-ask-check-anew = Viết lại
 desk-ask-check-anew-others = không, sửa
 desk-ask-sent = Đã ghi câu hỏi về việc của { $who }. Người kể được tin sau { $minutes } phút; đổi ý: hoàn tác.
-desk-asked-before = Việc của { $who } đã hỏi một lần rồi. Xem câu trả lời: xem { $number }.
+desk-asked-before = Việc của { $who } đã hỏi một lần rồi. Xem lại: xem { $number }.
 
 ## What else
 
