@@ -5,9 +5,9 @@ wrong, and taking an entry down in one act.
 from bot.dialogue import telling, understand
 from bot.dialogue.talk import Question
 from handlers import cases
-from handlers.own_deeds import edit_by_code, nothing
+from handlers.own_deeds import edit_by_code
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Coded, PushUse, Route, Turn
+from handlers.turn import Capability, Coded, PushUse, Route, Turn, asked_in_words
 from models.machine.push import Waiting
 from models.permissions import Action, NotAllowed
 from models.work.deed import DeedState, NotPossible, get_deed
@@ -151,7 +151,7 @@ CAPABILITY = Capability(
         Coded("board-edit", edit, Action.SEE_BOARD),
         Coded("board-down", down, Action.TAKE_DOWN_DEED),
     ),
-    questions=(Asked("board-wrong", nothing, Action.SEE_BOARD, take_wrong),),
+    questions=(asked_in_words("board-wrong", Action.SEE_BOARD, take_wrong),),
     pushes=(
         PushUse("deed-published", tell_published),
         PushUse("deed-down", tell_down),

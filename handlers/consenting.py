@@ -9,10 +9,9 @@ from bot.dialogue import talk, telling, understand
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers import cases
-from handlers.own_deeds import nothing
 from handlers.pushing import context_of
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, PushUse, Turn, folded_words
+from handlers.turn import Asked, Capability, Numbered, PushUse, Turn, asked_in_words, folded_words
 from models.law.parameters import rule
 from models.machine.push import Waiting
 from models.permissions import OF_HAMLET, Action, NotAllowed, may
@@ -165,7 +164,7 @@ CAPABILITY = Capability(
     numbered=(Numbered("deed-consent", open_number, Action.SEEK_CONSENT),),
     questions=(
         Asked("deed-consent", answer, Action.SEEK_CONSENT, words, redo),
-        Asked("deed-age", nothing, Action.SEEK_CONSENT, take_age),
+        asked_in_words("deed-age", Action.SEEK_CONSENT, take_age),
     ),
     pushes=(PushUse("deed-consent", ask),),
 )

@@ -4,9 +4,8 @@ from bot.dialogue import understand
 from bot.dialogue.messages import Kind
 from bot.dialogue.talk import Question
 from handlers import cases
-from handlers.own_deeds import nothing
 from handlers.pushing import context_of
-from handlers.turn import Asked, Capability, Numbered, PushUse, Turn
+from handlers.turn import Capability, Numbered, PushUse, Turn, asked_in_words
 from models.machine.push import Waiting
 from models.permissions import Action, NotAllowed
 from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
@@ -115,7 +114,7 @@ def take_answer(turn: Turn, question: Question) -> None:
 CAPABILITY = Capability(
     "news",
     numbered=(Numbered("deed-asked", open_question, Action.SEE_OWN_DEED),),
-    questions=(Asked("deed-asked", nothing, Action.SEE_OWN_DEED, take_answer),),
+    questions=(asked_in_words("deed-asked", Action.SEE_OWN_DEED, take_answer),),
     pushes=(
         *(PushUse(name, news) for name in TOLD_IN),
         PushUse("deed-asked", ask),

@@ -15,7 +15,7 @@ from bot.dialogue.steps import Attachments, Choice, Day, PlaceStep, Search, Text
 from bot.dialogue.world import Answer, Answers
 from handlers import accusations, cases
 from handlers.showing import reshow, said
-from handlers.turn import Asked, Capability, FormUse, Route, Turn, folded_words
+from handlers.turn import Asked, Capability, FormUse, Route, Turn, asked_in_words, folded_words
 from models.machine.push import is_asked
 from models.permissions import Action, NotAllowed
 from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
@@ -367,7 +367,7 @@ CAPABILITY = Capability(
     ),
     questions=(
         Asked("deed-twin", answer_twin, Action.SEE_OWN_DEED),
-        Asked("deed-for", answer_twin, Action.REPORT_DEED, take_name),
+        asked_in_words("deed-for", Action.REPORT_DEED, take_name),
     ),
     forms=(USE,),
 )

@@ -9,10 +9,9 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers import cases, desk_asking, desk_more, desk_view
 from handlers.desk_shared import LONGEST, deed_at_hand, too_late
-from handlers.own_deeds import nothing
 from handlers.pushing import context_of
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn
+from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, asked_in_words
 from models.machine.push import Waiting
 from models.permissions import Action, NotAllowed, may
 from models.work.deciding import (
@@ -348,7 +347,7 @@ CAPABILITY = Capability(
     questions=(
         Asked("deed-decide", answer, Action.DECIDE_DEED),
         Asked("deed-decline", answer_reason, Action.DECIDE_DEED),
-        Asked("desk-reason", nothing, Action.DECIDE_DEED, take_reason),
+        asked_in_words("desk-reason", Action.DECIDE_DEED, take_reason),
         Asked("desk-reason-check", answer_check, Action.DECIDE_DEED),
         Asked("desk-child-accept", answer_child, Action.DECIDE_DEED),
     ),

@@ -8,9 +8,8 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers import cases, desk_view
 from handlers.desk_shared import LONGEST, deed_at_hand, refused, too_late
-from handlers.own_deeds import nothing
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, Turn
+from handlers.turn import Asked, Capability, Numbered, Turn, asked_in_words
 from models.permissions import Action, NotAllowed
 from models.work import deciding
 from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
@@ -85,7 +84,7 @@ CAPABILITY = Capability(
     numbered=(Numbered("desk-ask-number", ask_number, Action.DECIDE_DEED),),
     questions=(
         Asked("desk-ask", answer_ask, Action.DECIDE_DEED),
-        Asked("desk-ask-words", nothing, Action.DECIDE_DEED, take_question),
+        asked_in_words("desk-ask-words", Action.DECIDE_DEED, take_question),
         Asked("desk-ask-check", answer_ask_check, Action.DECIDE_DEED),
     ),
 )

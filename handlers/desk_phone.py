@@ -8,9 +8,8 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers import cases
 from handlers.desk_shared import refused
-from handlers.own_deeds import nothing
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Turn
+from handlers.turn import Asked, Capability, Turn, asked_in_words
 from models.people.role import Role, holders_with_names
 from models.permissions import Action, NotAllowed
 from models.work.deed import Deed, NotPossible, get_deed
@@ -84,7 +83,7 @@ CAPABILITY = Capability(
     "desk-phone",
     questions=(
         Asked("desk-phone", answer_phone, Action.DECIDE_DEED),
-        Asked("desk-phone-name", nothing, Action.DECIDE_DEED, take_phone_name),
+        asked_in_words("desk-phone-name", Action.DECIDE_DEED, take_phone_name),
         Asked("desk-phone-said", answer_said, Action.DECIDE_DEED),
     ),
 )

@@ -9,10 +9,18 @@ from bot.dialogue import talk, understand
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers import cases
-from handlers.own_deeds import nothing
 from handlers.pushing import context_of
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, folded_words
+from handlers.turn import (
+    Asked,
+    Capability,
+    Numbered,
+    PushUse,
+    Route,
+    Turn,
+    asked_in_words,
+    folded_words,
+)
 from models.machine.push import Waiting
 from models.people.role import Role
 from models.permissions import Action, NotAllowed, may
@@ -217,8 +225,8 @@ CAPABILITY = Capability(
     ),
     questions=(
         Asked("deed-confirm", answer, Action.CONFIRM_DEED, words, redo),
-        Asked("deed-corrected", nothing, Action.CONFIRM_DEED, take_note),
-        Asked("deed-wonders", nothing, Action.CONFIRM_DEED, take_note),
+        asked_in_words("deed-corrected", Action.CONFIRM_DEED, take_note),
+        asked_in_words("deed-wonders", Action.CONFIRM_DEED, take_note),
     ),
     pushes=(PushUse("deed-confirm", ask),),
 )

@@ -10,7 +10,7 @@ from bot.dialogue import telling, understand
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Coded, Route, Turn
+from handlers.turn import Asked, Capability, Coded, Route, Turn, asked_in_words
 from models.people.invitations import (
     UNIT_KINDS,
     VALID_FOR,
@@ -123,10 +123,6 @@ def words_of_name(turn: Turn, question: Question) -> None:
     )
 
 
-def no_option(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
-    """The name is asked for without choices: nothing can be chosen."""
-
-
 # --- their parts ---------------------------------------------------------------------------------
 
 
@@ -163,6 +159,6 @@ CAPABILITY = Capability(
     questions=(
         Asked(ASK_ROLE, answer_role, Action.INVITE),
         Asked(ASK_UNIT, answer_unit, Action.INVITE, words_of_unit),
-        Asked(ASK_NAME, no_option, Action.INVITE, words_of_name),
+        asked_in_words(ASK_NAME, Action.INVITE, words_of_name),
     ),
 )

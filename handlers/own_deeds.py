@@ -17,7 +17,7 @@ from bot.dialogue.world import Answer
 from handlers import cases, deeds
 from handlers.deeds import DEED
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Coded, Route, Turn
+from handlers.turn import Asked, Capability, Coded, Route, Turn, asked_in_words
 from models.permissions import Action, NotAllowed
 from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
 from models.work.looking_up import Paused, look_up
@@ -307,10 +307,6 @@ def withdraw_by_code(turn: Turn, code: str) -> None:
         ask_withdrawal(turn, deed)
 
 
-def nothing(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
-    """A question in free words has no options to answer with."""
-
-
 CAPABILITY = Capability(
     "own-deeds",
     routes=(
@@ -327,8 +323,8 @@ CAPABILITY = Capability(
         Asked("deed-add-which", answer_which, Action.SEE_OWN_DEED),
         Asked("deed-own", answer_own, Action.SEE_OWN_DEED),
         Asked("deed-withdraw", answer_withdrawal, Action.SEE_OWN_DEED),
-        Asked("deed-add", nothing, Action.SEE_OWN_DEED, take_more),
+        asked_in_words("deed-add", Action.SEE_OWN_DEED, take_more),
         Asked("deed-offer", answer_offer, Action.REPORT_DEED, more_to_offer),
-        Asked("deed-look-up", nothing, Action.LOOK_UP_DEED, take_code),
+        asked_in_words("deed-look-up", Action.LOOK_UP_DEED, take_code),
     ),
 )

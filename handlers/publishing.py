@@ -9,10 +9,9 @@ from bot.dialogue import telling, understand
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Question
 from handlers import cases
-from handlers.own_deeds import nothing
 from handlers.pushing import context_of
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Coded, Numbered, PushUse, Turn
+from handlers.turn import Asked, Capability, Coded, Numbered, PushUse, Turn, asked_in_words
 from models.law.parameters import rule
 from models.machine.push import Waiting, is_asked
 from models.permissions import Action, NotAllowed, may
@@ -308,11 +307,11 @@ CAPABILITY = Capability(
         Numbered("deed-release", release_number, Action.RELEASE_DEED),
     ),
     questions=(
-        Asked("deed-write", nothing, Action.PUBLISH_DEED, take_sentence),
+        asked_in_words("deed-write", Action.PUBLISH_DEED, take_sentence),
         Asked("deed-write-check", answer_check, Action.PUBLISH_DEED),
-        Asked("deed-write-name", nothing, Action.PUBLISH_DEED, take_name),
+        asked_in_words("deed-write-name", Action.PUBLISH_DEED, take_name),
         Asked("deed-release", answer_release, Action.RELEASE_DEED),
-        Asked("deed-release-why", nothing, Action.RELEASE_DEED, take_why),
+        asked_in_words("deed-release-why", Action.RELEASE_DEED, take_why),
     ),
     pushes=(PushUse("deed-write", ask), PushUse("deed-release", ask_release)),
 )

@@ -9,7 +9,7 @@ from bot.dialogue import telling, understand
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Route, Turn
+from handlers.turn import Asked, Capability, Route, Turn, asked_in_words
 from models.law.parameters import Parameter, load, rule
 from models.people.facts import FactName, fact, set_fact
 from models.people.unit import (
@@ -112,10 +112,6 @@ def answer_list(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
         ask_rule(turn, rules_of(item))
     else:
         turn.ask_words(ASK_TEXT, turn.say(f"setup-{key(item)}-ask"), {"item": item})
-
-
-def no_option(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
-    """A question without choices: nothing can be chosen."""
 
 
 # --- texts ---------------------------------------------------------------------------------------
@@ -315,11 +311,11 @@ CAPABILITY = Capability(
     routes=(Route("setup", begin, Action.SET_UP),),
     questions=(
         Asked(LIST, answer_list, Action.SET_UP),
-        Asked(ASK_TEXT, no_option, Action.SET_UP, words_of_text),
-        Asked(ASK_UNITS, no_option, Action.SET_UP, words_of_units),
+        asked_in_words(ASK_TEXT, Action.SET_UP, words_of_text),
+        asked_in_words(ASK_UNITS, Action.SET_UP, words_of_units),
         Asked(CHECK_UNITS, answer_check, Action.SET_UP),
         Asked(ASK_RULE, answer_rule, Action.SET_UP),
-        Asked(ASK_NUMBER, no_option, Action.SET_UP, words_of_number),
+        asked_in_words(ASK_NUMBER, Action.SET_UP, words_of_number),
         Asked(CHOOSE, answer_choice, Action.SET_UP),
     ),
 )

@@ -261,6 +261,15 @@ class Asked:
     redo: Callable[[Turn, Mapping[str, Any]], bool] | None = None
 
 
+def asked_in_words(name: str, action: Action, words: Callable[[Turn, Question], None]) -> Asked:
+    """Return a question without options: what is said, spoken or sent answers it."""
+    return Asked(name, no_choice, action, words)
+
+
+def no_choice(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Nothing can be chosen where there are no options."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormUse:
     """A form and what becomes of it. `submit` returns the case ("deed 12"); `amend` corrects a
