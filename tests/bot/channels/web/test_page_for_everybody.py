@@ -134,7 +134,7 @@ async def test_the_kiosk_wipes_screen_and_identity_with_one_touch(backend: FakeB
         first = await page.evaluate("document.body.dataset.token")
         await page.get_by_role("button", name="Xong", exact=True).click()
         await expect(page.get_by_role("button", name="Chạm để bắt đầu")).to_be_visible()
-        await page.wait_for_function("(t) => document.body.dataset.token !== t", arg=first)
+        await page.wait_for_function("(t) => (document.body?.dataset.token ?? t) !== t", arg=first)
         await backend.until(lambda: backend.forgotten)
         await page.get_by_role("button", name="Chạm để bắt đầu").click()
         await expect(page.locator(".welcome")).to_be_visible()
@@ -166,7 +166,7 @@ async def test_the_kiosk_counts_down_and_wipes_itself(backend: FakeBackend) -> N
         await expect(page.get_by_role("alertdialog")).to_be_hidden()
         await expect(page.locator(".bot")).to_have_count(1)
         await page.clock.fast_forward(31_000)
-        await page.wait_for_function("(t) => document.body.dataset.token !== t", arg=first)
+        await page.wait_for_function("(t) => (document.body?.dataset.token ?? t) !== t", arg=first)
         await backend.until(lambda: backend.forgotten)
         assert "bí mật" not in await page.content()
 
