@@ -1,10 +1,10 @@
 """A good deed (gương người tốt, việc tốt): its tables, its states, and which change leads where.
 
 `MOVES` is the whole table of what may become of a deed and who may do it. Every change goes
-through `move`: it checks the right and the state, notes the audit trail, and keeps what was before
-so that a slip at the desk can be taken back. The functions that make the changes stand in
-`reports` (the teller), `verdicts` (the hamlet), `deciding` (the desk), `consents` and
-`publishing`.
+through `move` (what only follows from the change of another deed, through `step`): it checks the
+right and the state, notes the audit trail, and keeps what was before so that a slip at the desk
+can be taken back. The functions that make the changes stand in `reports` (the teller), `verdicts`
+(the hamlet), `deciding` (the desk), `consents` and `publishing`.
 """
 
 from collections.abc import Mapping

@@ -28,6 +28,7 @@ from models.work.deed import (
     check_state,
     get_deed,
     move,
+    step,
 )
 from models.work.inquiry import Inquiry, open_inquiry
 from models.work.list_numbers import close_number
@@ -278,8 +279,6 @@ def let_go(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> None:
     one need not be wrong with the others.
     """
     for report in tx.session.exec(select(Deed).where(Deed.merged_into == deed.id)):
+        step(tx, viewer.person, report, "let_go", now, DeedState.SENT, of=deed.about)
         report.merged_into = None
-        report.state = DeedState.SENT.value
-        report.version += 1
-        note(tx, viewer.person, "deed.split", report.about)
         ask_for_word(tx, report, now)
