@@ -7,47 +7,61 @@ import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot import admin, keys
+from bot.carrying import decode
 from bot.catalogue import Catalogue
-from bot.channels.contract import Channel
+from bot.channels.contract import Channel, Take
 from bot.channels.web.options import Persona
 from bot.channels.web.server import build_app
+from bot.channels.zalo_oa import ZaloOa
 from bot.commune import Commune
+from bot.connecting import Parts, connect
+from bot.dialogue.messages import Kind
 from bot.dispatcher import Dispatcher
 from bot.exports import makers
 from bot.files import path_of
+from bot.link_pages import Uploads, link_routes
+from bot.links import Links
 from bot.metrics import Metrics
+from bot.oa_grant import OaGrant
 from bot.pages.board import Board
 from bot.pictures import shown_copy
 from bot.receiving import Receiver
 from bot.serving import Server, open_port, taken, web_config, web_options
 from bot.settings import Settings, SettingsError
 from bot.tasks import Tasks
-from bot.turning import Queued, Turned, decode
+from bot.turning import Queued, Turned
 from bot.watching import watch
-from bot.webchat import WebBackend, WebChannel
+from bot.webchat import WebBackend
 from bot.writer import StoreDown, Writer
+from bot.zalo_oa_connect import callback_route
 from handlers.book import BOOK
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import inbox, outbox
+from models.machine import conversation, file, inbox, outbox
+from models.machine.file import FileState
+from models.machine.link import drop_old_links
 from models.migrating import upgrade
 from models.people.person import note_gone
+from models.people.seats import MeetingPlace, warn_of_limits
 from models.store import Tx, open_engine
 from models.working_days import Calendar
 from scheduler.delivery import Delivery, Item, item_of
 from scheduler.housekeeping import drop_old_documents, erase_hidden_cases, erase_old_texts
+from scheduler.outcomes import Outcomes
 from scheduler.ticks import start_ticks
 
 log = structlog.get_logger()
 
 OWN_AGAIN = 1.0  # seconds between two tries to become the owner
+POLL_AGAIN = 30.0  # seconds after asking a platform has broken
 STOP_WITHIN = 4.0  # seconds that a stop may take before it is forced
 
 
@@ -64,7 +78,6 @@ class App:
     def __init__(
         self,
         settings: Settings,
-        channels: Sequence[Channel] = (),
         personas: Sequence[Persona] = (),
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -76,15 +89,19 @@ class App:
         self.writer = Writer(open_engine(settings.database_url), keys.audit_key(settings), lock)
         self.commune = make_commune(settings)
         options = web_options(settings)
-        self.receiver = Receiver(self.writer, clock, self._arrived, self.metrics)
+        self.receiver = Receiver(self.writer, clock, self._arrived, self.metrics, self._day)
         self.web = WebBackend(
             self.writer, self.receiver, self.commune, options, settings.files, clock
         )
-        self.channels: dict[str, Channel] = {WebChannel.bot: self.web.channel}
-        for channel in channels:
-            if channel.bot in self.channels:
-                raise ValueError(f"two channels are called {channel.bot}")
-            self.channels[channel.bot] = channel
+        self.grant = OaGrant(self.writer, settings, clock)
+        self.channels: dict[str, Channel] = {
+            channel.bot: channel
+            for channel in (
+                self.web.channel,
+                *connect(Parts(settings, clock, self._shown, self.grant, self._left)),
+            )
+        }
+        self.commune.meeting = self._meeting
         self.dispatcher = Dispatcher(
             self.writer, self.commune, BOOK, self.channels, clock, self._deliver, self.metrics
         )
@@ -102,9 +119,20 @@ class App:
         board = Board(
             self.writer.write, self.commune.words(), self.commune.zone, clock, self._picture
         )
-        self.site = build_app(self.web, options, clock, personas, board.routes())
+        self.takes: dict[str, Take] = {
+            bot: partial(self.receiver.receive, channel) for bot, channel in self.channels.items()
+        }
+        brought = [r for c in self.channels.values() for r in c.routes(self.takes[c.bot])]
+        uploads = Uploads(self.writer, settings.files, limit, clock, self._arrived)
+        links = Links(options.secret, options.public_url)
+        opened = link_routes(uploads, links, self.commune.words(), self._official)
+        if settings.zalo_oa_app_id:
+            brought.append(callback_route(self.commune.words(), settings.language))
+        pages = (*board.routes(), *opened, *brought)
+        self.site = build_app(self.web, options, clock, personas, pages)
         self._lost = asyncio.Event()
         self._jobs: list[asyncio.Task[None]] = []
+        self._polls: list[asyncio.Task[None]] = []
 
     # --- the whole run ---
 
@@ -128,9 +156,12 @@ class App:
                 "tasks": (timedelta(seconds=1), self._tick_tasks),
                 "look": (timedelta(seconds=5), self._changed),
                 "hidden": (timedelta(minutes=1), self._tick_hidden),
+                "limits": (timedelta(minutes=5), self._tick_limits),
                 "housekeeping": (timedelta(hours=1), self._tick_housekeeping),
             }
         )
+        for channel in self.channels.values():
+            await channel.open()
         owning = asyncio.create_task(self._own(stop))
         serving = asyncio.create_task(server.serve(sockets=[door]))
         watching = asyncio.create_task(
@@ -156,6 +187,9 @@ class App:
         """Let what is under way end, then the writer."""
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._stop_owning()
+        for channel in self.channels.values():
+            await channel.close()
+        await self.grant.close()
         await self.writer.stop()
 
     # --- owning ---
@@ -197,6 +231,20 @@ class App:
             if channel.pushes:
                 await self._start_delivery(channel)
         await self.dispatcher.start()
+        for channel in self.channels.values():
+            self._polls.append(asyncio.create_task(self._poll(channel)))
+
+    async def _poll(self, channel: Channel) -> None:
+        """Ask a platform for events as long as this process is the owner; one that breaks does not
+        stop the others.
+        """
+        while True:
+            try:
+                await channel.poll(self.takes[channel.bot])
+                return
+            except Exception as error:
+                log.error("poll.broken", channel=channel.bot, exc_info=error)
+                await asyncio.sleep(POLL_AGAIN)
 
     async def _start_delivery(self, channel: Channel) -> None:
         """Begin to deliver a channel's messages, at the pace that the last owner had."""
@@ -205,8 +253,9 @@ class App:
         def read(tx: Tx) -> list[Row]:
             return tx.all(outbox.SENT_SINCE, bot=bot, since=recent)
 
+        outcomes = Outcomes(bot, channel.counts, channel.window, self._day)
         delivery = Delivery(
-            channel, self._write_owned, self.clock, decode, note_gone(bot), self._count(bot)
+            channel, self._write_owned, self.clock, decode, outcomes.note, self._count(bot)
         )
         sent = await self.writer.write(read)
         delivery.refill([(chat, from_ms(at)) for chat, at in sent])
@@ -221,8 +270,12 @@ class App:
         self._jobs.append(asyncio.create_task(delivery.run()))
 
     async def _stop_owning(self) -> None:
-        """Stop turns and delivery; what is half done is marked."""
+        """Stop asking platforms, turns and delivery; what is half done is marked."""
         self.metrics.owner.set(0)
+        for poll in self._polls:
+            poll.cancel()
+        await asyncio.gather(*self._polls, return_exceptions=True)
+        self._polls.clear()
         await self.dispatcher.stop()
         await self.tasks.stop()
         for delivery in self.deliveries.values():
@@ -250,6 +303,8 @@ class App:
             self.web.replaced(row)
             for delivery in self.deliveries.values():
                 delivery.drop(row)
+        for event in turned.passed_on:
+            self._arrived(*event)
         elsewhere = False
         for message in turned.queued:
             if message.bot in self.deliveries:
@@ -292,17 +347,63 @@ class App:
             with contextlib.suppress(StoreDown):
                 await self.writer.write(lambda tx: erase_hidden_cases(tx, now))
 
+    async def _tick_limits(self) -> None:
+        """Say when a bot's seats or messages run out; renew what the Official Account gave."""
+        if not self.dispatcher.owner:
+            return
+        now = self.clock()
+        today, places = self.commune.today(now), self._meeting()
+        with contextlib.suppress(StoreDown):
+            await self.grant.keep_fresh()
+            await self.writer.write(lambda tx: warn_of_limits(tx, places, today, now))
+
     async def _tick_housekeeping(self) -> None:
         now = self.clock()
         if self.dispatcher.owner:
             with contextlib.suppress(StoreDown):
                 await self.writer.write(lambda tx: erase_old_texts(tx, now))
                 await self.writer.write(lambda tx: drop_old_documents(tx, now))
+                await self.writer.write(lambda tx: drop_old_links(tx, now))
                 waiting = await self.writer.write(
                     lambda tx: (tx.one(inbox.COUNT_NEW), tx.one(outbox.COUNT_QUEUED))
                 )
                 self.metrics.unhandled.set(waiting[0][0] if waiting[0] else 0)
                 self.metrics.waiting.set(waiting[1][0] if waiting[1] else 0)
+
+    def _official(self) -> str:
+        """Return the id of the Official Account, empty while it is not known, or there is none."""
+        link = self.channels[ZaloOa.bot].link if ZaloOa.bot in self.channels else ""
+        return self.grant.account or link.rpartition("/")[2]
+
+    def _meeting(self) -> tuple[MeetingPlace, ...]:
+        """Return the bots on which the commune can be met."""
+        return tuple(MeetingPlace(c.bot, c.link, c.plan, c.window) for c in self.channels.values())
+
+    def _day(self, at_ms: int) -> date:
+        """Return the commune's day at a moment."""
+        return self.commune.today(from_ms(at_ms))
+
+    async def _shown(self, file_id: str) -> bytes | None:
+        """Return the copy of a photo of ours that may be shown, None when there is none (any
+        more).
+        """
+        row = await self.writer.write(lambda tx: file.get(tx, file_id))
+        if row is None or row[2] != Kind.PHOTO.value or row[8] != FileState.KEPT.value:
+            return None
+        copy = await asyncio.to_thread(self._picture, row[7])
+        return await asyncio.to_thread(copy.read_bytes) if copy else None
+
+    async def _left(self, bot: str, chat: str, at: datetime) -> None:
+        """Note that somebody does not want to hear from a bot any more, unless they have spoken
+        since: the platform may say so an hour late.
+        """
+        at_ms = to_ms(at)
+
+        def run(tx: Tx) -> None:
+            if conversation.spoke_at(tx, bot, chat) < at_ms:
+                note_gone(bot)(tx, chat, at_ms)
+
+        await self.writer.write(run)
 
     def _picture(self, sha256: str) -> Path | None:
         """Return the copy of a photo that may be shown to everybody: the original never is."""
@@ -331,7 +432,8 @@ def make_commune(settings: Settings) -> Commune:
     catalogue = Catalogue(settings.texts, common)
     calendar = Calendar(settings.home / "holidays.toml")
     zone, url = ZoneInfo(settings.timezone), settings.public_url or ""
-    return Commune(catalogue, calendar, zone, settings.language, url)
+    links = Links(keys.signing_key(settings).decode(), url)
+    return Commune(catalogue, calendar, zone, settings.language, url, links)
 
 
 def run(

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.zalo_bot_webhook import app as zalo_bot
+from bot.zalo_oa_cli import app as zalo_oa
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -22,6 +25,9 @@ app = typer.Typer(
     # Its own tracebacks show the values of variables.
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(zalo_bot, name="zalo-bot")
+app.add_typer(zalo_oa, name="zalo-oa")
 
 WRONG_SETTINGS = 2
 
@@ -77,10 +83,13 @@ def demo() -> None:
 def doctor() -> None:
     """Say what is wrong with this installation and what to do."""
     settings = _settings()
-    from bot.doctor import Level, examine
+    from bot.doctor import CHECKS, Level, examine
+    from bot.doctor_zalo_bot import zalo_bot_findings
+    from bot.doctor_zalo_oa import oa_findings
 
     colours = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
-    found = examine(settings, now=datetime.now(UTC))
+    checks = (*CHECKS, zalo_bot_findings, oa_findings)
+    found = examine(settings, now=datetime.now(UTC), checks=checks)
     for finding in found:
         typer.secho(f"{finding.level:<5}", fg=colours[finding.level], nl=False)
         typer.echo(finding.what)
@@ -195,6 +204,27 @@ def restore(
     if done.aside:
         typer.echo(f"The former database was put aside as {done.aside}.")
     typer.echo("Look at it with: thidua doctor")
+
+
+@app.command()
+def poster(
+    to: Annotated[Path, typer.Option(help="Where the PDF is written.")] = Path("poster.pdf"),
+    phone: Annotated[
+        str, typer.Option(help="Another telephone number than that of the contact.")
+    ] = "",
+) -> None:
+    """Write a poster for the wall: a QR code, the telephone number, three sentences."""
+    settings = _settings()
+    from bot.poster import make_poster
+    from bot.settings import SettingsError
+
+    try:
+        with _answering():
+            made = make_poster(settings, phone, now=datetime.now(UTC))
+    except SettingsError as error:
+        _stop(str(error), WRONG_SETTINGS)
+    to.write_bytes(made)
+    typer.echo(f"Poster: {to}")
 
 
 @app.command()

@@ -3,16 +3,19 @@ to whoever needs it.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import BoundWords, Catalogue
 from bot.dialogue.messages import Option
+from bot.links import Links
 from models.compiled import Row
 from models.law.parameters import rule
+from models.machine.link import Purpose
 from models.people.facts import FactName, facts, newest
+from models.people.seats import MeetingPlace
 from models.people.unit import UnitKind, units_of_kind
 from models.store import Tx
 from models.working_days import Calendar
@@ -32,7 +35,8 @@ class Commune:
     """What handlers may ask of the place. What the commune has set in chat goes before the
     settings; it is read anew, and so are the lists, when `refresh` finds that it has changed.
     `language` is the one in which strangers are first spoken to, `public_url` the address under
-    which the web chat is reached from outside, empty where there is none.
+    which the web chat is reached from outside, empty where there is none; `links` writes the
+    addresses of links, `meeting` returns the bots on which the commune can be met.
     """
 
     catalogue: Catalogue
@@ -40,6 +44,8 @@ class Commune:
     zone: ZoneInfo
     language: str = "vi"
     public_url: str = ""
+    links: Links | None = None
+    meeting: Callable[[], Sequence[MeetingPlace]] = tuple
     _settings: dict[str, str] = field(init=False)
     _seen: Row | None = None
     _lists: dict[tuple[str, date], tuple[Option, ...]] = field(default_factory=dict)
@@ -104,9 +110,25 @@ class Commune:
         limit = rule(tx, name, start)
         return self.calendar.deadline(start, limit.value, limit.unit)
 
+    def has_address(self) -> bool:
+        """Tell whether phones can open our pages from outside."""
+        return bool(self.public_url)
+
+    def link_address(self, purpose: Purpose, row: int) -> str:
+        """Return the address of a link, empty where phones could not open it."""
+        return self.links.address(purpose, row) if self.links is not None else ""
+
+    def places(self) -> Sequence[MeetingPlace]:
+        """Return the bots on which the commune can be met, in the order of the settings."""
+        return self.meeting()
+
+    def page_url(self, path: str) -> str:
+        """Return where a page of ours can be opened from outside, empty where it cannot."""
+        return f"{self.public_url}{path}" if self.public_url else ""
+
     def board_url(self) -> str:
         """Return where the honour board can be opened from outside, empty where it cannot."""
-        return f"{self.public_url}/bang-vang" if self.public_url else ""
+        return self.page_url("/bang-vang")
 
     def seed(self) -> int:
         """Return a random number below ten million."""

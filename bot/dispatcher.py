@@ -6,6 +6,7 @@ lost with them.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,15 +22,25 @@ from bot.dialogue import keeping
 from bot.dialogue.messages import Address
 from bot.metrics import Metrics
 from bot.ordering import Event, Wait, choose, together
+from bot.reaching import Reached, reach
 from bot.receiving import TASK
-from bot.turning import TooEarly, Turned, apologise, take_push, take_turn
+from bot.turning import (
+    TooEarly,
+    Turned,
+    added,
+    apologise,
+    is_sparing,
+    knock,
+    take_push,
+    take_turn,
+)
 from bot.writer import StoreDown, Writer
 from handlers.turn import Book
 from models.base import to_ms
-from models.machine import conversation, inbox
+from models.machine import conversation, inbox, push
 from models.machine.inbox import InboxState
 from models.machine.ownership import NotOwner
-from models.machine.push import untold
+from models.machine.push import only_place, untold
 from models.store import Tx
 
 log = structlog.get_logger()
@@ -108,21 +119,33 @@ class Dispatcher:
         while self.owner:
             start = after
             rows = await self.writer.write(lambda tx, start=start: inbox.unhandled(tx, start))  # type: ignore[misc]
-            for row in rows:
-                self.arrived(*row)
-                after = row[0]
+            # All of them before the first turn: they may be pieces of one album, or out of order.
+            keys = [self._note(*row) for row in rows]
+            for key in dict.fromkeys(key for key in keys if key is not None):
+                self._next(key, self._queues[key])
+            after = rows[-1][0] if rows else after
             if len(rows) < 500:
                 return
 
     def arrived(
         self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int
     ) -> None:
-        """Take note of a stored event."""
+        """Take note of a stored event, and handle it when its turn has come."""
+        key = self._note(row, bot, chat, sender, payload, received_ms)
+        if key is not None:
+            self._next(key, self._queues[key])
+
+    def _note(
+        self, row: int, bot: str, chat: str, sender: str, payload: str, received_ms: int
+    ) -> Key | None:
+        """Put a stored event into its conversation's queue; None when it is there already, or not
+        ours to handle.
+        """
         if not self.owner or row in self._known:
-            return
+            return None
         channel = self.channels.get(bot)
         if channel is None:
-            return  # a bot that is not configured now: its events wait in the inbox
+            return None  # a bot that is not configured now: its events wait in the inbox
         self._known.add(row)
         try:
             raw = orjson.loads(payload)
@@ -132,7 +155,7 @@ class Dispatcher:
         key = (bot, chat, sender)
         queue = self._queues.setdefault(key, Queue())
         queue.events.append(Event(row, received_ms, said))
-        self._next(key, queue)
+        return key
 
     # --- turns ---
 
@@ -194,6 +217,7 @@ class Dispatcher:
                     said,
                     now,
                     keep=channel.keeps_texts,
+                    plan=channel.plan,
                 ),
                 owned=True,
             )
@@ -245,9 +269,7 @@ class Dispatcher:
         now = self.clock()
         try:
             turned = await self.writer.write(
-                lambda tx: apologise(
-                    tx, self.commune, channel.abilities, address, events, reference, now
-                ),
+                lambda tx: apologise(tx, self.commune, address, events, reference, now),
                 owned=True,
             )
         except StoreDown:
@@ -276,15 +298,8 @@ class Dispatcher:
         """Say what waits for one person in the conversation where they spoke last."""
         now = self.clock()
 
-        def run(tx: Tx) -> Turned:
-            where = conversation.where_to_reach(tx, person)
-            if where is None or where[0] not in self.channels:
-                return Turned(handled=False)
-            abilities = self.channels[where[0]].abilities
-            return take_push(tx, self.commune, self.book, abilities, Address(*where), now)
-
         try:
-            turned = await self.writer.write(run, owned=True)
+            turned = await self.writer.write(lambda tx: self._tell(tx, person, now), owned=True)
             if turned.handled:
                 self.deliver(turned)
         except (StoreDown, NotOwner):
@@ -294,6 +309,39 @@ class Dispatcher:
             self._resting[person] = now + BROKEN_RESTS
         finally:
             self._pushing.discard(person)
+
+    def _tell(self, tx: Tx, person: int, now: datetime) -> Turned:
+        """Say what waits for a person where they can be reached now. What has to be answered in
+        one certain conversation is said there; where only the template is allowed, it knocks, but
+        never for what is not due yet.
+        """
+        waiting = [one for one in push.open_pushes(tx, person) if one.not_before_ms <= to_ms(now)]
+        urgent = any(one.urgent for one in waiting)
+        ways = conversation.ways_to_reach(tx, person)
+        places = Counter(only_place(one) for one in waiting)
+
+        def is_spent(bot: str) -> bool:
+            plan = self.channels[bot].plan
+            return not urgent and is_sparing(tx, bot, plan, self.commune.today(now))
+
+        chosen: Counter[Reached] = Counter()
+        for place in sorted(places, key=lambda place: (place is None, place or ())):
+            there = [way for way in ways if place in (None, (way.bot, way.chat))]
+            if (found := reach(there, self.channels, now, is_spent)) is not None:
+                chosen[found] += places[place]
+        turned = Turned(handled=False)
+        for found, count in chosen.items():
+            turned = added(turned, self._tell_there(tx, found, count, now))
+        return turned
+
+    def _tell_there(self, tx: Tx, found: Reached, count: int, now: datetime) -> Turned:
+        """Say in one conversation what may be said there."""
+        if found.knock:
+            return knock(tx, found.where, count, now)
+        channel = self.channels[found.where.bot]
+        return take_push(
+            tx, self.commune, self.book, channel.abilities, found.where, now, plan=channel.plan
+        )
 
     async def push_due(self) -> None:
         """Try everybody for whom something waits: called by a tick."""

@@ -221,7 +221,8 @@ def sentences_can_be_read(settings: Settings, _now: datetime) -> list[Finding]:
 def address_is_public(settings: Settings, _now: datetime) -> list[Finding]:
     if settings.public_url is None:
         return warn(
-            "public address: none; off are QR codes and links for phones outside this network",
+            "public address: none; off are QR codes, links to photos and documents, the page on "
+            "which files are handed in, the honour board outside this network, and webhooks",
             "set THIDUA_PUBLIC_URL, if there is an address",
         )
     if not settings.public_url.startswith("https://"):

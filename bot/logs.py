@@ -57,7 +57,18 @@ FIELDS: Mapping[str, re.Pattern[str]] = {
 # kept. Of all others (asyncio writes whole exceptions into the text) only the name, the level and
 # the exception's class are.
 _TEMPLATED = ("alembic", "apscheduler", "uvicorn.error")
-_QUIET = ("alembic", "apscheduler", "asyncio", "httpcore", "httpx", "sqlalchemy", "websockets")
+_QUIET = (
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "fontTools",
+    "fpdf",
+    "httpcore",
+    "httpx",
+    "python_multipart",
+    "sqlalchemy",
+    "websockets",
+)
 _ROOT = Path(__file__).resolve().parent.parent
 _OURS = tuple(str(_ROOT / package) for package in ("bot", "handlers", "models", "scheduler"))
 

@@ -2,11 +2,12 @@
 parameter.
 
 Events come out of order, and an album comes in pieces: an event may have to wait for an earlier
-one, or for the rest of its album, but never longer than half a second.
+one, or for the rest of its album, half a second each, and two seconds in all.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.dialogue.messages import Incoming, Kind, Ordering
 
@@ -54,13 +55,31 @@ def choose(
         others = [e for e in events if stream(e) != stream(head)]
         chosen = choose(others, heard, ordering, now_ms) if others else Wait(until)
         return Wait(min(until, chosen.until_ms)) if isinstance(chosen, Wait) else chosen
-    if head.said is None or not head.said.album:
+    album = album_of(head, events, ordering)
+    if not album:
         return Ready((head,))
-    album = [e for e in events if e.said is not None and e.said.album == head.said.album]
     complete_at = max(e.received_ms for e in album) + HOLD_MS
     if complete_at > now_ms and head.received_ms + 4 * HOLD_MS > now_ms:
         return Wait(complete_at)
     return Ready((head, *sorted((e for e in album if e.row != head.row), key=order)))
+
+
+def album_of(head: Event, events: Sequence[Event], ordering: Ordering) -> list[Event]:
+    """Return the waiting pieces of the album that an event begins; none when it begins none.
+
+    Where a channel has no albums people send several photos in a row: those are one as well.
+    """
+    if head.said is not None and head.said.album:
+        return [e for e in events if e.said is not None and e.said.album == head.said.album]
+    if ordering is not Ordering.LOOSE or not is_photo(head):
+        return []
+    row = takewhile(is_photo, sorted((e for e in events if order(e) >= order(head)), key=order))
+    return list(row)
+
+
+def is_photo(event: Event) -> bool:
+    """Tell whether an event is a photo that belongs to no album of the channel's own."""
+    return event.said is not None and event.said.kind is Kind.PHOTO and not event.said.album
 
 
 def first(events: Sequence[Event], ordering: Ordering) -> Event:

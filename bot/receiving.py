@@ -3,7 +3,7 @@ that we have it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -12,7 +12,7 @@ from bot.channels.contract import Channel
 from bot.metrics import Metrics
 from bot.writer import Writer
 from models.base import to_ms
-from models.machine import inbox
+from models.machine import inbox, ledger
 from models.store import Tx
 
 TASK = "thidua_task"  # the key under which the result of slow work stands in the inbox
@@ -26,12 +26,19 @@ class Receiver:
     """Stores events; whoever handles them is told after the commit."""
 
     def __init__(
-        self, writer: Writer, clock: Callable[[], datetime], arrived: Arrived, metrics: Metrics
+        self,
+        writer: Writer,
+        clock: Callable[[], datetime],
+        arrived: Arrived,
+        metrics: Metrics,
+        today: Callable[[int], date],
     ) -> None:
+        """`today` returns the commune's day at a moment in milliseconds, for the ledger."""
         self.writer = writer
         self.clock = clock
         self.arrived = arrived
         self.metrics = metrics
+        self.today = today
 
     async def receive(self, channel: Channel, event_id: str, raw: Mapping[str, Any]) -> bool:
         """Store one raw event. Return True when it is new, False when it was stored before
@@ -45,9 +52,12 @@ class Receiver:
 
         def store(tx: Tx) -> int | None:
             tx.tell_others = True
-            return inbox.receive(
+            row = inbox.receive(
                 tx, address.bot, event_id, address.chat, address.sender, payload, received_ms
             )
+            if row is not None and channel.counts:
+                ledger.count(tx, channel.bot, self.today(received_ms), received=1)
+            return row
 
         row = await self.writer.write(store)
         self.metrics.received.labels(channel=channel.bot).inc()

@@ -60,6 +60,14 @@ def _public_url(given: str) -> str:
     return given.rstrip("/")
 
 
+def _hosts(given: str) -> str:
+    for one in given.split():
+        parts = urlsplit(one)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
+            raise ValueError("each must be a scheme and a name, such as https://zdn.vn")
+    return " ".join(given.split())
+
+
 def _contact_phone(given: str) -> str:
     # A hundred milliseconds and three MiB, which `thidua --help` need not pay for.
     import phonenumbers  # noqa: PLC0415
@@ -177,6 +185,84 @@ class Settings(BaseSettings):
         description="how many proxies stand in front of the web chat, whose word on a visitor's "
         "address is believed",
     )
+    zalo_bot_tokens: SecretStr | None = Field(
+        default=None,
+        description="tokens of the commune's Zalo bots as Zalo Bot Creator sent them, with spaces "
+        "between; empty: no Zalo bot",
+    )
+    zalo_bot_api: Annotated[str, AfterValidator(_public_url)] = Field(
+        default="https://bot-api.zaloplatforms.com",
+        description="where the Zalo Bot Platform answers, without /bot and the token",
+    )
+    zalo_bot_webhook_secret: SecretStr | None = Field(
+        default=None,
+        min_length=8,
+        max_length=256,
+        description="what Zalo shows in each webhook request, 8 to 256 characters; needed for "
+        "`thidua zalo-bot webhook`",
+    )
+    zalo_bot_seats: int = Field(
+        default=50, ge=1, description="how many people the plan of one Zalo bot allows"
+    )
+    zalo_bot_messages: int = Field(
+        default=3000,
+        ge=1,
+        description="how many messages a month the plan of one Zalo bot allows, in and out",
+    )
+    zalo_bot_pace: float = Field(
+        default=1.0,
+        gt=0,
+        description="messages a second that one Zalo bot sends at most, and to one person",
+    )
+    zalo_media_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
+        default="https://zdn.vn https://zadn.vn https://zaloapp.com https://zaloplatforms.com "
+        "https://zapps.me",
+        description="where photos and voices of Zalo may lie, with their schemes; what lies under "
+        "a name that ends so is meant too",
+    )
+    zalo_oa_app_id: str = Field(
+        default="",
+        pattern=r"[0-9]*",
+        description="id of the application that is linked to the commune's Zalo Official Account; "
+        "empty: no Official Account",
+    )
+    zalo_oa_app_secret: SecretStr | None = Field(
+        default=None, description="secret key of that application"
+    )
+    zalo_oa_secret: SecretStr | None = Field(
+        default=None,
+        description="secret key of the Official Account, from the webhook page of the application",
+    )
+    zalo_oa_api: Annotated[str, AfterValidator(_public_url)] = Field(
+        default="https://openapi.zalo.me", description="where the Official Account API answers"
+    )
+    zalo_oa_oauth: Annotated[str, AfterValidator(_public_url)] = Field(
+        default="https://oauth.zaloapp.com",
+        description="where the Official Account's permission is given and renewed",
+    )
+    zalo_oa_per_minute: int = Field(
+        default=100,
+        ge=1,
+        description="requests a minute that the Official Account's package allows",
+    )
+    zalo_oa_price: int = Field(
+        default=55,
+        ge=0,
+        description="what a message costs between 48 hours and 7 days after a person wrote last, "
+        "in đồng",
+    )
+    zalo_oa_included: int = Field(
+        default=0, ge=0, description="how many such messages a month the package includes"
+    )
+    zalo_oa_template: str = Field(
+        default="",
+        pattern=r"[0-9]*",
+        description="id of an approved template with one parameter, so_viec, that says how many "
+        "things wait; empty: people who wrote long ago are reached when they write again",
+    )
+    zalo_oa_template_price: int = Field(
+        default=200, ge=0, description="what one template message costs, in đồng"
+    )
     log_format: Literal["console", "json"] = Field(
         default="console", description="console to be read by people, json by programs"
     )
@@ -215,6 +301,12 @@ class Settings(BaseSettings):
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @property
+    def zalo_bots(self) -> tuple[str, ...]:
+        """The tokens of the Zalo bots, each once."""
+        given = self.zalo_bot_tokens.get_secret_value() if self.zalo_bot_tokens else ""
+        return tuple(dict.fromkeys(given.replace(",", " ").split()))
 
     @property
     def files(self) -> Path:

@@ -16,7 +16,7 @@ import orjson
 import structlog
 
 from bot import files, pictures
-from bot.channels.contract import Channel
+from bot.channels.contract import Channel, NotTaken
 from bot.dialogue import keeping
 from bot.dialogue.messages import Address, Incoming, Kind
 from bot.receiving import TASK, Arrived
@@ -124,11 +124,15 @@ class Tasks:
         """Fetch a photo or voice note and keep it, byte for byte; one that cannot be had or kept
         is told of, as one more message of the conversation.
         """
-        content = await self.channels[where.bot].fetch(asked["ref"])
-        if content is None and attempts + 1 < MOST_TRIES:
+        state, sha256, size, mime = FileState.LOST, "", 0, ""
+        content = None
+        try:
+            content = await self.channels[where.bot].fetch(asked["ref"])
+        except NotTaken:
+            state = FileState.REFUSED
+        if content is None and state is FileState.LOST and attempts + 1 < MOST_TRIES:
             await self._later(row, attempts)
             return
-        state, sha256, size, mime = FileState.LOST, "", 0, ""
         if content is not None:
             try:
                 kept = await files.keep(

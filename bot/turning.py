@@ -6,29 +6,30 @@ that broke. Each returns the messages it queued, so that delivery need not read 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 import orjson
 
+from bot import carrying
 from bot.commune import Commune
-from bot.dialogue import messages, talk
+from bot.dialogue import keeping, messages, talk
 from bot.dialogue.form import REVIEW, Draft, first_open
-from bot.dialogue.messages import Abilities, Address, Button, Incoming, Kind, Media, Reply
+from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Media, Plan, Reply
 from bot.ordering import Event, held_until
-from bot.splitting import split
+from bot.receiving import TASK
 from handlers import conversing, pushing
 from handlers.turn import Book, Turn
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import conversation, file, inbox, outbox, task
+from models.machine import conversation, file, inbox, ledger, outbox, push, task
 from models.machine.inbox import InboxState
 from models.machine.outbox import Priority
-from models.people.person import SET_REACHABLE, meet
+from models.people.person import KNOCKED, SET_REACHABLE, meet
 from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
 
+UPLOAD = "upload:"  # how the events of files that were handed in on a page begin
 STREAMS = 8  # numberings remembered of one conversation: opened pages of the web chat
 
 
@@ -49,13 +50,15 @@ class Turned:
     """What a turn left behind: the messages it queued, those it rewrote, slow work, and the
     streams' last order keys.
 
-    `handled` is False when another process had handled the event before.
+    `handled` is False when another process had handled the event before; `passed_on` are inbox
+    rows (row, bot, chat, sender, payload, received) of what goes on in another conversation.
     """
 
     handled: bool = True
     queued: tuple[Queued, ...] = ()
     replaced: tuple[int, ...] = ()
     tasks: bool = False
+    passed_on: tuple[Row, ...] = ()
     heard: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -80,9 +83,10 @@ def take_turn(
     now: datetime,
     *,
     keep: bool = False,
+    plan: Plan | None = None,
 ) -> Turned:
     """Handle one message (an album is one message of several events). `keep` leaves the raw events
-    for reloads.
+    for reloads; `plan` is what the bot may use in a month.
 
     Raises TooEarly; whatever else is raised undoes the whole turn.
     """
@@ -96,21 +100,33 @@ def take_turn(
         return Turned(handled=False, heard=heard)
     if row[12] is not None and said.kind is not Kind.TASK:
         tx.run(SET_REACHABLE, of_bot=address.bot, of_sender=address.sender)
-    said, tasks = announce_files(tx, address, said, now_ms)
+    tasks = False
+    if address.chat == address.sender:  # what a group sends goes on in private, files too
+        said, tasks = announce_files(tx, address, said, now_ms)
     turn = open_turn(tx, commune, abilities, address, row, said, now, events[0].row)
+    turn.sparing = is_sparing(tx, address.bot, plan, turn.today)
     conversing.converse(turn, book)
     last = events[-1].said
     if last is not None and last.order:
         heard = remember(heard, last.stream, last.order)
     if last is not None and abilities.ordering is not messages.Ordering.DENSE:
         heard = {}
-    spoke = row[3] if said.kind is Kind.TASK else now_ms  # a task's result is not the person
-    result = close_turn(turn, book, abilities, row, heard, spoke, Priority.ANSWER, events[0].row)
-    return replace(result, tasks=tasks)
+    # What comes from us, or by a page of ours, is nothing that the person did on the platform.
+    ours = said.kind is Kind.TASK or said.event_id.startswith(UPLOAD)
+    spoke = row[3] if ours else now_ms
+    result = close_turn(turn, book, row, heard, spoke, events[0].row)
+    return replace(result, tasks=tasks or turn.asked_work)
 
 
 def take_push(
-    tx: Tx, commune: Commune, book: Book, abilities: Abilities, address: Address, now: datetime
+    tx: Tx,
+    commune: Commune,
+    book: Book,
+    abilities: Abilities,
+    address: Address,
+    now: datetime,
+    *,
+    plan: Plan | None = None,
 ) -> Turned:
     """Say what waits for the person of this conversation, as far as it may be said now."""
     row = conversation.load(tx, address.bot, address.chat, address.sender)
@@ -121,17 +137,43 @@ def take_push(
     turn = open_turn(tx, commune, abilities, address, row, quiet, now, 0)
     if not turn.consent and not turn.viewer.roles:
         return Turned(handled=False)
+    turn.sparing = is_sparing(tx, address.bot, plan, turn.today)
     if not pushing.offer_pushes(turn, book):
         return Turned(handled=False)
-    return close_turn(
-        turn, book, abilities, row, orjson.loads(row[2]), row[3], Priority.REQUEST, 0
+    return close_turn(turn, book, row, orjson.loads(row[2]), row[3], 0)
+
+
+def is_sparing(tx: Tx, bot: str, plan: Plan | None, today: date) -> bool:
+    """Tell whether the rest of a bot's month is kept for answers and what cannot wait."""
+    return plan is not None and ledger.is_nearly_used(ledger.used_in_month(tx, bot, today), plan)
+
+
+def knock(tx: Tx, where: Address, count: int, now: datetime) -> Turned:
+    """Let the platform's approved template say that something waits for a person who wrote too
+    long ago; what it is waits until they write. It is news: never sent twice.
+    """
+    payload = carrying.encode(Reply("", knock=max(count, 1)))
+    tx.run(KNOCKED, of_bot=where.bot, of_sender=where.sender, at=to_ms(now))
+    row = outbox.queue(tx, where.bot, where.chat, payload, to_ms(now), priority=Priority.NOTICE)
+    queued = (Queued(row, where.bot, where.chat, Priority.NOTICE, payload),) if row else ()
+    return Turned(queued=queued)
+
+
+def added(first: Turned, second: Turned) -> Turned:
+    """Return what two turns of one person left behind, as one."""
+    if not second.handled:
+        return first
+    return replace(
+        second,
+        queued=first.queued + second.queued,
+        replaced=first.replaced + second.replaced,
+        tasks=first.tasks or second.tasks,
     )
 
 
 def apologise(
     tx: Tx,
     commune: Commune,
-    abilities: Abilities,
     address: Address,
     events: Sequence[Event],
     reference: str,
@@ -148,10 +190,10 @@ def apologise(
     words = (
         commune.words(*(row[9], row[7], row[8])) if row and row[7] is not None else commune.words()
     )
-    reply = Reply(words("engine-broken", reference=reference))
-    return Turned(
-        queued=queue(tx, address, (reply,), abilities, now_ms, Priority.ANSWER, events[0].row)
-    )
+    payload = carrying.encode(Reply(words("engine-broken", reference=reference)))
+    where = (address.bot, address.chat)
+    sent = outbox.queue(tx, *where, payload, now_ms, inbox_id=events[0].row)
+    return Turned(queued=(Queued(sent, *where, Priority.ANSWER, payload),) if sent else ())
 
 
 # --- its parts -----------------------------------------------------------------------------------
@@ -200,28 +242,27 @@ def open_turn(
         commune=commune,
         inbox_id=inbox_id,
         asked_at=from_ms(sent_ms) if sent_ms else None,
-        text_limit=abilities.text_limit,
+        abilities=abilities,
     )
 
 
 def close_turn(
-    turn: Turn,
-    book: Book,
-    abilities: Abilities,
-    row: Row,
-    heard: Mapping[str, int],
-    spoke_ms: int,
-    priority: Priority,
-    inbox_id: int,
+    turn: Turn, book: Book, row: Row, heard: Mapping[str, int], spoke_ms: int, inbox_id: int
 ) -> Turned:
-    """Queue what was said, and save the conversation."""
-    tx, now_ms = turn.tx, to_ms(turn.now)
+    """Queue what was said, and save the conversation. Without an event (`inbox_id` 0) it is what
+    the bot says of its own accord: news or requests for work.
+    """
+    tx = turn.tx
     before = tx.one(conversation.QUESTION_ROW, row=row[0])
     question = before[0] if before else None
     replaced: tuple[int, ...] = ()
     if turn.replaces_question and question and tx.run(outbox.REPLACE, row=question):
         replaced = (question,)
-    queued = queue(tx, turn.address, turn.replies, abilities, now_ms, priority, inbox_id)
+    priorities = [priority_of(turn, place, inbox_id) for place in range(len(turn.replies))]
+    queued, rows = queue(turn, priorities, inbox_id)
+    for told in turn.told:
+        if told.after - 1 in rows:
+            push.bind(tx, told.push, rows[told.after - 1])
     state = turn.talk
     if queued:
         question = queued[-1].row if state.open is not None or state.draft is not None else None
@@ -237,7 +278,24 @@ def close_turn(
         complete=int(draft is not None and is_complete(book, draft)),
         question=question,
     )
-    return Turned(queued=queued, replaced=replaced, heard=heard)
+    passed_on = tuple(pass_on(turn, said) for said in turn.passed_on)
+    return Turned(queued=queued, replaced=replaced, passed_on=passed_on, heard=heard)
+
+
+def pass_on(turn: Turn, said: Incoming) -> Row:
+    """Put a message of a group into the sender's private conversation, where it goes on."""
+    bot, sender, now_ms = turn.address.bot, turn.address.sender, to_ms(turn.now)
+    payload = orjson.dumps({TASK: keeping.said_to_json(said)}).decode()
+    row = inbox.receive(turn.tx, bot, f"private:{said.event_id}", sender, sender, payload, now_ms)
+    return (row, bot, sender, sender, payload, now_ms)
+
+
+def priority_of(turn: Turn, place: int, inbox_id: int) -> Priority:
+    """Return who goes first when many messages wait: an answer, then a request, then news."""
+    if inbox_id:
+        return Priority.ANSWER
+    asks = any(told.asks and told.before <= place < told.after for told in turn.told)
+    return Priority.REQUEST if asks else Priority.NOTICE
 
 
 def is_complete(book: Book, draft: Draft) -> bool:
@@ -288,19 +346,19 @@ def announce_files(tx: Tx, address: Address, said: Incoming, now_ms: int) -> tup
 
 
 def queue(
-    tx: Tx,
-    address: Address,
-    replies: Sequence[Reply],
-    abilities: Abilities,
-    now_ms: int,
-    priority: Priority,
-    inbox_id: int,
-) -> tuple[Queued, ...]:
-    """Put replies into the outbox, one row for each message as the channel carries it."""
-    queued = []
-    for reply in replies:
-        for part in native(reply, abilities):
-            payload = encode(part, [name_of(tx, row) for row in part.files])
+    turn: Turn, priorities: Sequence[Priority], inbox_id: int
+) -> tuple[tuple[Queued, ...], dict[int, int]]:
+    """Put what a turn says into the outbox, one row for each message as the channel carries it;
+    return the rows, and by the place of each reply the last row that says it.
+    """
+    queued: list[Queued] = []
+    rows: dict[int, int] = {}
+    tx, address, now_ms = turn.tx, turn.address, to_ms(turn.now)
+    for group in in_groups(turn.replies, priorities, turn.abilities):
+        reply = carrying.joined([turn.replies[place] for place in group])
+        priority = priorities[group[0]]
+        for part in carrying.carried(reply, turn.abilities, turn.say, turn.link):
+            payload = carrying.encode(part, [name_of(tx, row) for row in part.files])
             row = outbox.queue(
                 tx,
                 address.bot,
@@ -312,56 +370,27 @@ def queue(
             )
             if row is not None:
                 queued.append(Queued(row, address.bot, address.chat, priority, payload))
-    return tuple(queued)
+                rows |= dict.fromkeys(group, row)
+    return tuple(queued), rows
 
 
-def native(reply: Reply, abilities: Abilities) -> list[Reply]:
-    """Return a reply as the channel's own messages: choices as lines where there are no buttons,
-    long text in parts.
+def in_groups(
+    replies: Sequence[Reply], priorities: Sequence[Priority], abilities: Abilities
+) -> list[list[int]]:
+    """Return which replies go out as one message: never news with a request for work, which alone
+    is repeated when nobody knows whether it arrived.
     """
-    text, buttons = reply.text, reply.buttons
-    if buttons and not abilities.buttons:
-        text = "\n".join([text, *(button.label for button in buttons)])
-        buttons = ()
-    parts = split(text, abilities.text_limit)
-    last = len(parts) - 1
-    return [
-        Reply(
-            part,
-            buttons if place == last else (),
-            reply.photos if place == 0 else (),
-            reply.files if place == last else (),
-        )
-        for place, part in enumerate(parts)
-    ]
+    groups: list[list[int]] = []
+    for group in carrying.together(replies, abilities):
+        for place in group:
+            if place != group[0] and priorities[place] == priorities[place - 1]:
+                groups[-1].append(place)
+            else:
+                groups.append([place])
+    return groups
 
 
 def name_of(tx: Tx, row: str) -> str:
     """Return the name under which a file of ours is handed over."""
     found = file.get(tx, row)
     return str(found[4]) if found else ""
-
-
-def encode(reply: Reply, names: Sequence[str] = ()) -> str:
-    """Return a message as it is stored, with the names of its files."""
-    plain: dict[str, Any] = {"text": reply.text}
-    if reply.buttons:
-        plain["buttons"] = [[button.tap, button.label] for button in reply.buttons]
-    if reply.photos:
-        plain["photos"] = list(reply.photos)
-    if reply.files:
-        plain["files"] = [list(pair) for pair in zip(reply.files, names, strict=True)]
-    return orjson.dumps(plain).decode()
-
-
-def decode(payload: str) -> Reply:
-    """Return the message that `encode` stored."""
-    plain = orjson.loads(payload)
-    buttons = tuple(Button(tap, label) for tap, label in plain.get("buttons", ()))
-    photos = tuple(plain.get("photos", ()))
-    return Reply(plain["text"], buttons, photos, tuple(row for row, _ in plain.get("files", ())))
-
-
-def file_names(payload: str) -> tuple[str, ...]:
-    """Return the names of the files of a message that `encode` stored."""
-    return tuple(name for _, name in orjson.loads(payload).get("files", ()))

@@ -8,7 +8,7 @@ so that a crash repeats at most one.
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,8 @@ import orjson
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot import files
+from bot.carrying import decode, file_names
+from bot.channels.contract import Channel
 from bot.channels.web.backend import Line, Opened, Page, Refused, Upload
 from bot.channels.web.options import WebOptions
 from bot.channels.web.reading import ABILITIES, BOT, address, read
@@ -25,7 +27,7 @@ from bot.commune import Commune
 from bot.dialogue.messages import Address, Incoming, Kind, Outcome, Reply, Unknown
 from bot.pictures import shown_copy
 from bot.receiving import TASK, Receiver
-from bot.turning import Queued, decode, file_names
+from bot.turning import Queued
 from bot.writer import Writer
 from models.base import from_ms, to_ms
 from models.compiled import Row
@@ -40,7 +42,7 @@ KEPT = timedelta(days=1)  # how long texts stay for reloads
 LINK_SECONDS = 86_400
 
 
-class WebChannel:
+class WebChannel(Channel):
     """The web chat as one of the channels."""
 
     bot = BOT
@@ -49,6 +51,14 @@ class WebChannel:
     keeps_texts = True
     per_second = 1000.0
     chat_seconds = 0.0
+
+    def __init__(self, chats: Container[str] = ()) -> None:
+        """`chats` are those of which a page is open here."""
+        self.chats = chats
+
+    def is_watched(self, chat: str) -> bool:
+        """Tell whether a page of this chat is open."""
+        return chat in self.chats
 
     def address(self, raw: Any) -> Address:
         """Return whose conversation an event belongs to."""
@@ -97,8 +107,8 @@ class WebBackend:
         self.options = options
         self.folder = folder
         self.clock = clock
-        self.channel = WebChannel()
         self._chats: dict[str, Chat] = {}
+        self.channel = WebChannel(self._chats)
         self._newest = 0  # the highest line that `refresh` has seen
         self._signer = URLSafeTimedSerializer(options.secret, salt="thidua file")
 

@@ -2,6 +2,7 @@
 
 from handlers import (
     accusations,
+    allowance,
     board,
     consenting,
     deed_news,
@@ -14,11 +15,14 @@ from handlers import (
     export,
     hamlet,
     invitations,
+    linking,
     my_data,
     own_deeds,
     publishing,
+    sending,
     setup,
     start,
+    undelivered,
 )
 from handlers.turn import Book
 
@@ -41,6 +45,10 @@ CAPABILITIES = (
     invitations.CAPABILITY,
     setup.CAPABILITY,
     accusations.CAPABILITY,
+    linking.CAPABILITY,
     my_data.CAPABILITY,
+    sending.CAPABILITY,
+    allowance.CAPABILITY,
+    undelivered.CAPABILITY,
 )
 BOOK = Book(CAPABILITIES, gate=start.gate, opening=start.opening)

@@ -13,7 +13,7 @@ from bot.dialogue.understand import Command, SmallTalk
 from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
 from handlers.free_words import free_word
-from handlers.outside import OPENING, came_back, nothing_open, opened, unreadable
+from handlers.outside import OPENING, came_back, in_group, nothing_open, opened, unreadable
 from handlers.sent import edited, late_photo
 from handlers.showing import MENU, again, follow_with_question, menu
 from handlers.turn import Asked, Book, Turn
@@ -36,6 +36,9 @@ def take(turn: Turn, book: Book) -> None:
     """Find what the message belongs to, and hand it over."""
     if turn.said.kind is Kind.TASK:
         came_back(turn, book)
+        return
+    if turn.in_group:
+        in_group(turn)
         return
     if book.gate(turn, book):
         return
@@ -125,7 +128,7 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
     if len(turn.replies) == before:
         follow_with_question(turn, book)  # the answer leads back into the form
     said = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
-    reply = "\n\n".join(r.text for r in turn.replies[before:])
+    reply = "" if turn.secret else "\n\n".join(r.text for r in turn.replies[before:])
     done = Finished(
         question.number,
         option.id,

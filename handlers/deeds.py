@@ -12,9 +12,10 @@ from bot.dialogue.form import FIX, MORE, REVIEW, Draft, Form, first_open
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.moves import Move
 from bot.dialogue.steps import Attachments, Choice, Day, PlaceStep, Search, Text
+from bot.dialogue.talk import Question
 from bot.dialogue.world import Answer, Answers
-from handlers import accusations, cases
-from handlers.showing import reshow, said
+from handlers import accusations, brief, cases
+from handlers.showing import again, reshow, said
 from handlers.turn import Asked, Capability, FormUse, Route, Turn, asked_in_words, folded_words
 from models.machine.push import is_asked
 from models.permissions import Action, NotAllowed
@@ -70,8 +71,11 @@ SELF = "self"  # beside the answers: the teller is the one praised
 
 
 def report(turn: Turn) -> None:
-    """Begin telling of a deed."""
-    turn.begin(DEED)
+    """Begin telling of a deed; in one message, when each of them counts."""
+    if turn.sparing:
+        turn.ask_words("deed-brief", turn.say("deed-brief"), yields=True)
+    else:
+        turn.begin(DEED)
 
 
 def begin_with(turn: Turn, held: Sequence[Incoming]) -> bool:
@@ -80,10 +84,35 @@ def begin_with(turn: Turn, held: Sequence[Incoming]) -> bool:
     if not told or not may_open(turn):
         return False
     turn.talk = replace(turn.talk, open=None)
+    if turn.sparing and send_brief(turn, held):
+        return True
     turn.begin(DEED, told, lead=told_lead(told))
     origins = {said.message_id: DEED.main for said in held if said.message_id and talk.tells(said)}
     if turn.talk.draft is not None:
         turn.talk = replace(turn.talk, draft=replace(turn.talk.draft, origins=origins))
+    return True
+
+
+def take_brief(turn: Turn, question: Question) -> None:
+    """Take a report in one message; what cannot be sent like that goes the longer way."""
+    turn.close()
+    if not send_brief(turn, (turn.said,)) and not begin_with(turn, (turn.said,)):
+        again(turn, question, turn.say("engine-cannot-unknown"))
+
+
+def send_brief(turn: Turn, held: Sequence[Incoming]) -> bool:
+    """Send what was told as it is, with its receipt; False when it tells nothing, or must be asked
+    about first.
+    """
+    answers = brief.read(turn, DEED, held)
+    if answers is None:
+        return False
+    number, start = talk.next_number(turn.talk), len(turn.replies)
+    case = submit(turn, Draft(DEED.name, DEED.version, REVIEW, answers, question=number))
+    reply = "\n\n".join(said.text for said in turn.replies[start:])
+    origins = {said.message_id: DEED.main for said in held if said.message_id}
+    done = talk.Finished(number, "send", "", reply, case, DEED.name, origins)
+    turn.talk = talk.finish(replace(turn.talk, question=number), done)
     return True
 
 
@@ -290,7 +319,7 @@ def tell_for(turn: Turn, name: str) -> None:
     turn.begin(DEED, {"teller": answer}, lead="deed-for-kept")
 
 
-def take_name(turn: Turn, question: Any) -> None:
+def take_name(turn: Turn, question: Question) -> None:
     """Take the name of whoever tells."""
     turn.close()
     tell_for(turn, " ".join(understand.clean(turn.said.text).split())[:120])
@@ -368,6 +397,7 @@ CAPABILITY = Capability(
     questions=(
         Asked("deed-twin", answer_twin, Action.SEE_OWN_DEED),
         asked_in_words("deed-for", Action.REPORT_DEED, take_name),
+        asked_in_words("deed-brief", Action.REPORT_DEED, take_brief),
     ),
     forms=(USE,),
 )

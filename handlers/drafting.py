@@ -31,7 +31,8 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
     if use.hears is not None and (heard := use.hears(turn, draft, said_now)) is not None:
         missed(turn, heard)
         return
-    if said_now.kind is Kind.TEXT and understand.numbered(said_now.text) and draft.step != REVIEW:
+    has_number = understand.numbered(said_now.text) or understand.coded(said_now.text)
+    if said_now.kind is Kind.TEXT and has_number and draft.step != REVIEW:
         step = use.form.step(draft.step)
         taken = (
             step is not None

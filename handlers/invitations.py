@@ -9,6 +9,7 @@ from typing import Any
 from bot.dialogue import telling, understand
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
+from handlers import cases
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Coded, Route, Turn, asked_in_words
 from models.people.invitations import (
@@ -20,6 +21,7 @@ from models.people.invitations import (
     roles_to_invite,
 )
 from models.people.role import Role
+from models.people.seats import MeetingPlace, place_for_one
 from models.people.unit import HAMLETS, units_of
 from models.permissions import Action, NotAllowed
 from models.work.receipts import grouped
@@ -108,19 +110,40 @@ def words_of_name(turn: Turn, question: Question) -> None:
         return
     role, unit = Role(question.context["role"]), question.context.get("unit")
     turn.close()
+    place = place_for_one(turn.tx, turn.commune.places(), turn.now)
+    bot = place.bot if place is not None else ""
     try:
-        code = invite(turn.tx, turn.viewer, role, unit, name, turn.now)
+        code = invite(turn.tx, turn.viewer, role, unit, name, turn.now, bot)
     except NotAllowed:
         turn.tell("invite-not-yours")
         return
     turn.secret = True  # only a digest of the code is kept
-    turn.tell(
+    text = turn.say(
         "invite-code",
         who=telling.in_sentence(name),
         role=", ".join(filter(None, (role_name(turn, role), unit_name(turn, role, unit)))),
         code=grouped(code),
         day=telling.full_day(last_day(turn), turn.world),
     )
+    turn.show("\n".join([text, where_to_use(turn, place)]))
+
+
+def where_to_use(turn: Turn, place: MeetingPlace | None) -> str:
+    """Return where whoever is invited sends the code: the bot that holds a seat for them, with its
+    QR code; when all are full the Official Account, the commune's page, or the telephone.
+    """
+    if place is not None and place.link:
+        page = turn.commune.page_url(f"/moi/{place.bot}")
+        qr = turn.say("invite-qr", url=page) if page else ""
+        return cases.lines((turn.say("invite-to-bot", url=place.link), qr))
+    if place is not None:
+        return turn.say("invite-to-page")
+    full = any(place.plan is not None for place in turn.commune.places())
+    other = next((p.link for p in turn.commune.places() if p.window is not None and p.link), "")
+    url = other or turn.commune.page_url("")
+    if not full:
+        return turn.say("invite-to-page")
+    return turn.say("invite-full", url=url) if url else turn.say("invite-full-call")
 
 
 # --- their parts ---------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from bot.dialogue import telling
 from bot.dialogue.messages import Option
 from bot.dialogue.talk import Talk
 from bot.dialogue.understand import PAIRS
-from handlers import own_deeds
+from handlers import linking, own_deeds
 from handlers.calling import call
 from handlers.turn import Asked, Capability, Route, Turn
 from models.people.data_rights import (
@@ -20,6 +20,7 @@ from models.people.data_rights import (
     kept_of,
     undecided_of,
 )
+from models.people.linking import links_of
 from models.people.unit import Unit
 from models.permissions import Action
 
@@ -40,7 +41,9 @@ def my_data(turn: Turn) -> None:
     if turn.talk.draft is not None:
         turn.tell("my-data-in-form", lines=lines)
         return
-    options = turn.options("my-data", ("see", "call", "withdraw", "erase", "leave"))
+    unlink = ("unlink",) if links_of(turn.tx, turn.viewer) else ()
+    names = ("see", "call", *unlink, "withdraw", "erase", "leave")
+    options = turn.options("my-data", names)
     turn.ask("my-data", turn.say("my-data", lines=lines), options, yields=True)
 
 
@@ -91,6 +94,8 @@ def answer_data(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
         case "call":
             options = [Option(you, you) for you in PAIRS]
             turn.ask("my-data-call", turn.say("my-data-call-ask"), options, yields=True)
+        case "unlink":
+            linking.unlink(turn)
         case "withdraw":
             withdraw(turn)
         case "erase":
@@ -206,4 +211,4 @@ CAPABILITY = Capability(
     ),
 )
 # What can be asked for without consent, too: it only looks at what is kept, or lessens it.
-RIGHTS = frozenset({"my-data", "my-data-call", "data-withdraw", "data-erase"})
+RIGHTS = frozenset({"my-data", "my-data-call", "data-withdraw", "data-erase", "unlink"})

@@ -8,6 +8,7 @@ from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.reading import cannot, is_words
 from handlers.showing import again, follow_with_question, menu
 from handlers.turn import Book, Turn
+from models.machine.conversation import spoke_at
 
 OPENING = "opening"
 
@@ -24,6 +25,19 @@ def came_back(turn: Turn, book: Book) -> None:
     else:
         turn.tell("engine-file-lost")
     follow_with_question(turn, book)
+
+
+def in_group(turn: Turn) -> None:
+    """Go on in private with what was said in a group; in the group itself stand only sentences
+    that name nobody and nothing. Whoever has never written to the bot alone has to do that first.
+    """
+    where = turn.address
+    if spoke_at(turn.tx, where.bot, where.sender):
+        turn.passed_on.append(turn.said)
+        turn.tell("group-in-private")
+        return
+    link = next((place.link for place in turn.commune.places() if place.bot == where.bot), "")
+    turn.show("\n".join(filter(None, (turn.say("group-first-alone"), link))))
 
 
 def nothing_open(turn: Turn, book: Book) -> None:

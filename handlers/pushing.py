@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from handlers.turn import Book, Turn
+from handlers.turn import Book, Told, Turn
 from models.base import to_ms
-from models.machine.push import Waiting, is_open, open_pushes, tell
+from models.machine.push import Waiting, is_asking, only_place, open_pushes, tell
 
 PUSH_AFTER = timedelta(
     minutes=15
@@ -16,6 +16,9 @@ PUSH_AFTER = timedelta(
 OFFER_HOLDS = timedelta(
     minutes=1
 )  # a menu that was just shown is not replaced under the person's thumb
+
+
+BACKLOG = 4  # so many pieces of news in one message get a line before them
 
 
 def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
@@ -44,35 +47,41 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
     if ask_next and place is not None:
         pushes = pushes[place + 1 :] + pushes[: place + 1]
         turn.talk = replace(turn.talk, open=None)
-    for waiting in pushes:
+    for waiting in sorted(pushes, key=lambda waiting: waiting.asks):
         if (waiting.told and not ask_next) or waiting.not_before_ms > to_ms(turn.now):
             continue
-        if quiet_for < hold and not waiting.urgent and not ask_next:
+        if only_place(waiting) not in (None, (turn.address.bot, turn.address.chat)):
             continue
-        if (
-            waiting.asks
-            and turn.talk.draft is None
-            and turn.talk.open is not None
-            and not turn.talk.open.yields
-        ):
+        if (quiet_for < hold or turn.sparing) and not waiting.urgent and not ask_next:
+            continue
+        question = turn.talk.open
+        busy = turn.talk.draft is None and question is not None and not question.yields
+        if waiting.asks and busy and not waiting.urgent:
             continue  # one numbered question is open at a time: this one waits for its answer
-        if not render(turn, book, waiting, worded=turn.talk.draft is not None):
+        first = len(turn.replies)
+        if not render(turn, book, waiting, worded=turn.talk.draft is not None or busy):
             tell(turn.tx, waiting.id, turn.now, close=True)
             continue
         tell(turn.tx, waiting.id, turn.now, close=not waiting.asks)
+        turn.told.append(Told(waiting.id, waiting.asks, first, len(turn.replies)))
         if waiting.asks:
             break
+    news = sum(not told.asks for told in turn.told)
+    if turn.abilities.thrifty and news >= BACKLOG:
+        lead = turn.replies[before]
+        heading = turn.say("push-backlog", count=news)
+        turn.replies[before] = replace(lead, text=f"{heading}\n\n{lead.text}")
     return len(turn.replies) > before
 
 
 def settled_elsewhere(turn: Turn) -> bool:
-    """Tell whether the open question is a request that somebody else has answered meanwhile, or
-    that is asked anew because its case says something else now.
+    """Tell whether the open question is a request that somebody else has answered meanwhile, that
+    is asked anew because its case says something else now, or that certainly never arrived.
     """
     question = turn.talk.open
     if question is None or not question.pushed or not question.context.get("push"):
         return False  # what was asked after it ("vì sao?") is nobody else's to answer
-    return not is_open(turn.tx, int(question.context["push"]))
+    return not is_asking(turn.tx, int(question.context["push"]))
 
 
 def render(turn: Turn, book: Book, waiting: Waiting, *, worded: bool) -> bool:

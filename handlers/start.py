@@ -82,11 +82,12 @@ def of_own_data(turn: Turn, book: Book, found: talk.Sorted) -> bool:
 
 
 def invited(turn: Turn, book: Book) -> bool:
-    """Tell whether the message is an invitation code: an invited person needs no first contact to
-    use it.
+    """Tell whether the message is a code that needs no first contact: an invitation, or one that
+    makes this account somebody's who has agreed elsewhere.
     """
     code = understand.coded(turn.said.text) if turn.said.kind is Kind.TEXT else None
-    return code is not None and code[0] in folded_words(turn.say, "invitation-words")
+    words = ("invitation-words", "link-send-words")
+    return code is not None and any(code[0] in folded_words(turn.say, key) for key in words)
 
 
 def keep(turn: Turn, book: Book) -> None:
@@ -143,7 +144,7 @@ def answer_consent(turn: Turn, option: Option, book: Book) -> None:
 def finish(turn: Turn, question: Question | None, option: Option, typed: str) -> None:
     """Remember the answer as given: the same again gets the same reply."""
     if question is not None:
-        reply = "\n\n".join(r.text for r in turn.replies)
+        reply = "" if turn.secret else "\n\n".join(r.text for r in turn.replies)
         leads = turn.talk.open is not None or turn.talk.draft is not None
         done = talk.Finished(question.number, option.id, typed, reply, leads=leads)
         turn.talk = talk.finish(turn.talk, done)

@@ -15,13 +15,15 @@ import orjson
 
 from bot.dialogue import engine, talk, understand
 from bot.dialogue.form import Draft, Form, Last
-from bot.dialogue.messages import Address, Incoming, Kind, Option, Reply
+from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Option, Reply
 from bot.dialogue.moves import Move
 from bot.dialogue.talk import Question, Sorted, Talk
 from bot.dialogue.world import Answer, Answers, Words, World
 from models.base import to_ms
 from models.machine import task
+from models.machine.link import Purpose, make_link
 from models.machine.push import Waiting
+from models.people.seats import MeetingPlace
 from models.permissions import Action, Viewer, may
 from models.store import Tx
 
@@ -46,11 +48,33 @@ class Commune(Protocol):
     ) -> Words:
         """Return the catalogue as one person hears it; without more, as a citizen does."""
 
+    def page_url(self, path: str) -> str:
+        """Return where a page of ours can be opened from outside, empty where it cannot."""
+
     def board_url(self) -> str:
         """Return where the honour board can be opened from outside, empty where it cannot."""
 
+    def has_address(self) -> bool:
+        """Tell whether phones can open our pages from outside."""
+
+    def link_address(self, purpose: Purpose, row: int) -> str:
+        """Return the address of a link, empty where phones could not open it."""
+
+    def places(self) -> Sequence[MeetingPlace]:
+        """Return the bots on which the commune can be met, in the order of the settings."""
+
     def seed(self) -> int:
         """Return a random number below ten million."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A request or news that was said in a turn, by the replies from `before` up to `after`."""
+
+    push: int
+    asks: bool
+    before: int
+    after: int
 
 
 @dataclass(slots=True)
@@ -60,7 +84,8 @@ class Turn:
     `talk` is the conversation and is replaced as it changes; `replies` gathers what is said; `key`
     marks this conversation's buttons; `replaces_question` asks that the open question be rewritten
     if it has not gone out; a `secret` reply (an invitation's code) is not remembered to be given
-    again.
+    again. `sparing` says that the month's messages are nearly used up. `told` are the requests and
+    news that were said, `passed_on` what belongs into another conversation.
     """
 
     tx: Tx
@@ -76,10 +101,19 @@ class Turn:
     commune: Commune
     inbox_id: int = 0
     asked_at: datetime | None = None
-    text_limit: int = 4000
+    abilities: Abilities = field(default_factory=Abilities)
+    sparing: bool = False
     replies: list[Reply] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    passed_on: list[Incoming] = field(default_factory=list)
     replaces_question: bool = False
     secret: bool = False
+    asked_work: bool = False
+
+    @property
+    def in_group(self) -> bool:
+        """Whether others read along."""
+        return self.address.chat != self.address.sender
 
     @property
     def world(self) -> World:
@@ -90,7 +124,7 @@ class Turn:
             self.say,
             lambda name: self.commune.options(self.tx, name, self.today),
             self.asked_at,
-            self.text_limit,
+            self.abilities.text_limit,
         )
 
     def tell(self, key: str, **values: str | int) -> None:
@@ -146,6 +180,17 @@ class Turn:
         where = (self.address.bot, self.address.chat, self.address.sender)
         payload = orjson.dumps(asked).decode()
         task.request(self.tx, kind, *where, payload, to_ms(self.now))
+        self.asked_work = True
+
+    def link(self, purpose: Purpose, files: tuple[str, ...] = ()) -> str:
+        """Make a link for this conversation; return its address, empty where no phone could open
+        one.
+        """
+        if not self.commune.has_address():
+            return ""
+        where = (self.address.bot, self.address.chat, self.address.sender)
+        row = make_link(self.tx, purpose, *where, self.now, files)
+        return self.commune.link_address(purpose, row)
 
     def options(self, name: str, ids: Sequence[str]) -> tuple[Option, ...]:
         """Return options whose labels stand in the catalogue as `<name>-<id>`;

@@ -24,7 +24,10 @@ class Action(StrEnum):
     TAKE_DOWN_DEED = "take_down_deed"
     SEE_BOARD = "see_board"
     EXPORT_DEEDS = "export_deeds"
+    SEE_UNDELIVERED = "see_undelivered"  # news of which nobody knows whether it arrived
+    SEE_LEDGER = "see_ledger"  # how many people and messages the bots have, and what it costs
     ACCEPT_INVITATION = "accept_invitation"
+    LINK_ACCOUNTS = "link_accounts"  # be the same person on another channel, and undo that
     INVITE = "invite"
     SET_UP = "set_up"
 
@@ -75,6 +78,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.LOOK_UP_DEED: EVERYBODY,
     Action.SEE_BOARD: EVERYBODY,
     Action.ACCEPT_INVITATION: EVERYBODY,
+    Action.LINK_ACCOUNTS: EVERYBODY,
     Action.CONFIRM_DEED: OF_HAMLET,
     Action.SEEK_CONSENT: OF_HAMLET | DECIDERS,
     Action.HIDE_DEED: OF_HAMLET | DECIDERS,
@@ -83,6 +87,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.PUBLISH_DEED: DECIDERS,
     Action.RELEASE_DEED: DECIDERS,
     Action.EXPORT_DEEDS: DECIDERS,
+    Action.SEE_UNDELIVERED: DECIDERS,
+    Action.SEE_LEDGER: DECIDERS | {Role.ADMIN},
     Action.INVITE: frozenset({Role.ADMIN, Role.TDKT_OFFICER}),
     Action.SET_UP: frozenset({Role.ADMIN}),
 }

@@ -5,8 +5,20 @@ module.
 from sqlmodel import SQLModel
 
 from models import base  # noqa: F401 - the naming convention comes first
-from models.machine import audit, conversation, file, inbox, outbox, ownership, push, task
-from models.people import consent, facts, invitations, person, role, unit
+from models.machine import (
+    audit,
+    conversation,
+    file,
+    inbox,
+    ledger,
+    link,
+    oa_grant,
+    outbox,
+    ownership,
+    push,
+    task,
+)
+from models.people import consent, facts, invitations, linking, person, role, unit
 from models.work import deed, inquiry, list_numbers, looking_up, publishing, verdicts
 
 TABLES = (
@@ -17,6 +29,7 @@ TABLES = (
     role.Grant,
     consent.Consent,
     invitations.Invitation,
+    linking.AccountLink,
     deed.Deed,
     deed.DeedVersion,
     deed.DeedStep,
@@ -31,6 +44,9 @@ TABLES = (
     task.Task,
     file.File,
     push.Push,
+    link.Link,
+    ledger.Ledger,
+    oa_grant.OaGrant,
     audit.Audit,
     ownership.Ownership,
 )

@@ -22,6 +22,7 @@ from models.machine import outbox
 from models.machine.outbox import OutboxState
 from models.machine.ownership import NotOwner
 from models.store import Tx
+from scheduler.outcomes import Came
 from scheduler.pace import Pace
 
 log = structlog.get_logger()
@@ -59,6 +60,7 @@ class Item:
     expires_ms: int | None = field(compare=False, default=None)
     repeat: bool = field(compare=False, default=True)
     attempts: int = field(compare=False, default=0)
+    unknown: int = field(compare=False, default=0)  # tries of which nobody knows whether they left
 
 
 class Delivery:
@@ -70,17 +72,17 @@ class Delivery:
         write: Write,
         clock: Callable[[], datetime],
         render: Render,
-        on_gone: Callable[[Tx, str, int], None],
+        follow: Callable[[Tx, Came], None],
         count: Callable[[str], None],
     ) -> None:
-        """`write` commits a mark as the owner; `on_gone` notes a person who cannot be reached;
+        """`write` commits a mark as the owner; `follow` writes with it what follows from it;
         `count` counts outcomes.
         """
         self.sender = sender
         self.write = write
         self.clock = clock
         self.render = render
-        self.on_gone = on_gone
+        self.follow = follow
         self.count = count
         self.pace = Pace(sender.per_second, sender.chat_seconds)
         self._chats: dict[str, deque[Item]] = {}
@@ -198,11 +200,12 @@ class Delivery:
         if item.expires_ms is not None and item.expires_ms <= now:
             await self._mark(item, OutboxState.EXPIRED)
             return False
-        outcome = await self.sender.send(item.chat, self.render(item.payload))
+        message = self.render(item.payload)
+        outcome = await self.sender.send(item.chat, message)
         self.count(type(outcome).__name__.lower())
         match outcome:
             case Sent(message_id):
-                await self._mark(item, OutboxState.SENT, message_id)
+                await self._mark(item, OutboxState.SENT, message_id, knock=message.knock > 0)
                 return False
             case Refused(gone):
                 await self._mark(item, OutboxState.REFUSED, gone=gone)
@@ -214,8 +217,10 @@ class Delivery:
                 item.attempts += 1
                 return True
             case Unknown() if not item.repeat:
-                await self._mark(item, OutboxState.UNCERTAIN)
+                item.unknown += 1
+                await self._mark(item, OutboxState.UNCERTAIN, knock=message.knock > 0)
                 return False
+        item.unknown += 1
         loop = asyncio.get_running_loop()
         self.pace.stop(
             loop.time() + min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST), item.chat
@@ -224,7 +229,13 @@ class Delivery:
         return True
 
     async def _mark(
-        self, item: Item, state: OutboxState, message_id: str = "", *, gone: bool = False
+        self,
+        item: Item,
+        state: OutboxState,
+        message_id: str = "",
+        *,
+        gone: bool = False,
+        knock: bool = False,
     ) -> None:
         """Commit what came of a message, before the chat's next one may leave.
 
@@ -232,11 +243,12 @@ class Delivery:
         keeps it from going out once more.
         """
         at = to_ms(self.clock())
+        left = item.unknown + int(state is OutboxState.SENT)
+        came = Came(item.row, item.chat, state, at, left, gone, knock)
 
         def run(tx: Tx) -> None:
-            outbox.mark(tx, item.row, state, at, platform_id=message_id)
-            if gone:
-                self.on_gone(tx, item.chat, at)
+            if outbox.mark(tx, item.row, state, at, platform_id=message_id):
+                self.follow(tx, came)
 
         while True:
             try:

@@ -2,27 +2,53 @@
 work.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from bot.dialogue.messages import Abilities, Address, Incoming, Outcome, Reply
+from starlette.routing import BaseRoute
+
+from bot.dialogue.messages import Abilities, Address, Incoming, Outcome, Plan, Reply, Window
+
+
+class Take(Protocol):
+    """Puts a raw event into the inbox (commit 1). It returns False when the event was there
+    before, and raises when it was not stored: then the platform must not be told that it was.
+    """
+
+    async def __call__(self, event_id: str, raw: Mapping[str, Any]) -> bool: ...
+
+
+class NotTaken(Exception):
+    """A file on the platform that will never be fetched: too large, or not where it may lie."""
 
 
 class Channel(Protocol):
-    """One bot on one platform.
+    """One bot on one platform. Adapters inherit from it, for what is the same for most.
 
     `bot` is its name in every row. `pushes` is False where people fetch what was said (the web
     chat): then nothing is sent by delivery, and texts stay in the inbox and the outbox for a day,
     for reloads (`keeps_texts`). `per_second` and `chat_seconds` are what the platform allows:
-    messages a second in all, seconds between two messages of one chat.
+    messages a second in all, seconds between two messages of one chat. `plan` and `window` are
+    None where nothing is counted and everybody can be written to at any time. `link` is where
+    people meet the bot, empty while that is not known; `stopped` says that the platform takes
+    nothing from us any more until the operator has done something.
     """
 
     bot: str
     abilities: Abilities
-    pushes: bool
-    keeps_texts: bool
+    pushes: bool = True
+    keeps_texts: bool = False
     per_second: float
     chat_seconds: float
+    plan: Plan | None = None
+    window: Window | None = None
+    link: str = ""
+    stopped: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the ledger keeps what goes in and out."""
+        return self.plan is not None or self.window is not None
 
     def address(self, raw: Mapping[str, Any]) -> Address:
         """Return where a raw event happened. Raises ValueError or KeyError when it cannot be
@@ -37,7 +63,29 @@ class Channel(Protocol):
     async def send(self, chat: str, message: Reply) -> Outcome:
         """Send one message. Never raises for anything that the platform or the network does."""
 
+    def is_watched(self, chat: str) -> bool:
+        """Tell whether somebody would see a message of this chat where people fetch them."""
+        return True
+
     async def fetch(self, ref: str) -> bytes | None:
-        """Return the bytes behind a handle of the platform, None when it does not have them any
-        more.
+        """Return the bytes behind a handle of the platform, None when it does not give them now.
+        Raises NotTaken.
         """
+
+    async def open(self) -> None:
+        """Get ready to send and fetch; called once, on the event loop, in every process."""
+        return
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        return
+
+    async def poll(self, take: Take) -> None:
+        """Ask the platform for events and hand them over, for as long as this process owns the
+        database (it is cancelled then); return at once where there is nothing to ask for.
+        """
+        return
+
+    def routes(self, take: Take) -> Sequence[BaseRoute]:
+        """Return the paths of our site to which the platform brings events, in every process."""
+        return ()

@@ -5,7 +5,7 @@ Every value here is frozen, made of plain Python values, and knows nothing of an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -131,12 +131,17 @@ class Button:
 class Reply:
     """One message to show: its text, the choices under it, and what goes with it by ids of files
     of ours: photos and voice notes to look at and hear, files to take away.
+
+    `public` are addresses of pictures that everybody may see anyway (the honour board's). `knock`
+    is no text at all but the platform's approved template, which says how many things wait here.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     photos: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    knock: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,11 @@ class Abilities:
     """What a channel can do; everything else works everywhere.
 
     `text_limit` is the length in characters of the longest message it carries, in and out.
+    `most_buttons` is how many buttons one message has at most; `photos` how many photos of ours
+    may follow one reply as messages of their own (more than that, and any voice note, become a
+    link to a page), None where photos and sounds stand under the text itself. `files` says that it
+    carries documents out. `thrifty` says that each message counts: what is said in one turn goes
+    out as one where it fits.
     """
 
     buttons: bool = False
@@ -152,6 +162,33 @@ class Abilities:
     albums: bool = False
     ordering: Ordering = Ordering.ARRIVAL
     text_limit: int = 4000
+    most_buttons: int = 99
+    photos: int | None = None
+    thrifty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a platform's plan allows: people who may write to a bot, messages in a month."""
+
+    seats: int
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a platform lets a person be written to: `free` is how long after their last message it
+    costs nothing, `most` how long it can be done at all; in between a message costs `price` đồng
+    once `included` messages of a month are used up. `knock_within` is how long the approved
+    template reaches a person (zero where none is configured), for `knock_price` đồng.
+    """
+
+    free: timedelta
+    most: timedelta
+    price: int = 0
+    included: int = 0
+    knock_within: timedelta = timedelta()
+    knock_price: int = 0
 
 
 # --- what came of sending ------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What is remembered of each conversation between two messages."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -120,11 +121,15 @@ WRITE = Compiled(
     update(Conversation).where(T.id == bindparam("row")).values(state=bindparam("new_state"))
 )
 OF_PERSON = Compiled(
-    select(T.bot, T.chat, T.sender)
+    select(T.bot, T.chat, T.sender, T.spoke_ms, A.refusals, A.knocked_ms)
     .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
     .where(A.person_id == bindparam("person"), A.unreachable_ms.is_(None), T.chat == T.sender)
     .order_by(T.spoke_ms.desc())
-    .limit(1)
+)
+SPOKE = Compiled(
+    select(T.spoke_ms).where(
+        T.bot == bindparam("of_bot"), T.chat == bindparam("of_chat"), T.sender == T.chat
+    )
 )
 
 
@@ -133,12 +138,40 @@ def load(tx: Tx, bot: str, chat: str, sender: str) -> Row | None:
     return tx.one(LOAD, bot=bot, chat=chat, sender=sender)
 
 
-def where_to_reach(tx: Tx, person: int) -> tuple[str, str, str] | None:
-    """Return (bot, chat, sender) of the private conversation in which a person spoke last, None if
-    there is none.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One private conversation in which a person can be reached: when they spoke there last, how
+    often in a row a message was refused since, when the template last knocked (0: never).
     """
-    row = tx.one(OF_PERSON, person=person)
-    return (row[0], row[1], row[2]) if row else None
+
+    bot: str
+    chat: str
+    sender: str
+    spoke_ms: int
+    refusals: int
+    knocked_ms: int
+
+
+def ways_to_reach(tx: Tx, person: int) -> list[Way]:
+    """Return the private conversations of a person who can be reached there, the one in which they
+    spoke last first.
+    """
+    rows = tx.all(OF_PERSON, person=person)
+    return [
+        Way(bot, chat, sender, spoke, refusals, knocked or 0)
+        for bot, chat, sender, spoke, refusals, knocked in rows
+    ]
+
+
+def can_be_reached(tx: Tx, person: int) -> bool:
+    """Tell whether a person can be written to at all."""
+    return tx.one(OF_PERSON, person=person) is not None
+
+
+def spoke_at(tx: Tx, bot: str, chat: str) -> int:
+    """Return when somebody spoke last in a private conversation, in milliseconds; 0 for never."""
+    row = tx.one(SPOKE, of_bot=bot, of_chat=chat)
+    return int(row[0]) if row else 0
 
 
 def forget_case(tx: Tx, about: str, words: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import orjson
 
 from models.machine import conversation, file, inbox, outbox, task
+from models.machine.link import drop_links
 from models.store import Tx
 
 
@@ -18,6 +19,7 @@ def erase_said(tx: Tx, bot: str, chat: str, now_ms: int) -> None:
     """
     tx.run(inbox.ERASE_CHAT, bot=bot, chat=chat)
     tx.run(outbox.ERASE_CHAT, bot=bot, chat=chat)
+    drop_links(tx, bot, chat)
     drop_files(tx, bot, chat, now_ms)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    null,
     or_,
     select,
     update,
@@ -34,7 +35,8 @@ class Push(SQLModel, table=True):
 
     `question` names the question that a request opens, empty for a notice; `about` is the case
     ("deed 12"); `values` is JSON for whoever renders it. `told_ms` is when it went out,
-    `closed_ms` when it was answered or fell away.
+    `closed_ms` when it was answered or fell away; `outbox_id` is the message that said it,
+    by which one learns what came of that.
     """
 
     __table_args__ = (
@@ -53,6 +55,7 @@ class Push(SQLModel, table=True):
     not_before_ms: int = Field(default=0, sa_type=BigInteger)
     told_ms: int | None = Field(default=None, sa_type=BigInteger)
     closed_ms: int | None = Field(default=None, sa_type=BigInteger)
+    outbox_id: int | None = Field(default=None, index=True)
 
 
 T = Push.__table__.c  # type: ignore[attr-defined]
@@ -93,6 +96,26 @@ OPEN = Compiled(
     )
     .order_by(T.id)
     .limit(AT_A_TIME)
+)
+BIND = Compiled(
+    update(Push).where(T.id == bindparam("row")).values(outbox_id=bindparam("message"))
+)
+# What was emptied meanwhile (`EMPTY_ABOUT`, `FORGET_PERSON`) has nothing to say any more.
+NOTHING = "{}"
+SAY_AGAIN = Compiled(
+    update(Push)
+    .where(
+        T.outbox_id == bindparam("message"),
+        T["values"] != NOTHING,
+        or_(T.question == 0, T.closed_ms.is_(None)),
+    )
+    .values(
+        told_ms=null(),
+        closed_ms=null(),
+        outbox_id=null(),
+        not_before_ms=bindparam("not_before"),
+    )
+    .returning(T.person_id)
 )
 TELL = Compiled(update(Push).where(T.id == bindparam("row")).values(told_ms=bindparam("at")))
 CLOSE = Compiled(
@@ -137,6 +160,7 @@ STILL_ASKED = Compiled(
     )
     .limit(1)
 )
+WAS_PUSHED = Compiled(select(T.id).where(T.about == bindparam("case")).limit(1))
 IS_ASKED = Compiled(
     select(T.id)
     .where(
@@ -147,7 +171,9 @@ IS_ASKED = Compiled(
     )
     .limit(1)
 )
-STILL_OPEN = Compiled(select(T.id).where(T.id == bindparam("row"), T.closed_ms.is_(None)))
+ASKING = Compiled(
+    select(T.id).where(T.id == bindparam("row"), T.told_ms.is_not(None), T.closed_ms.is_(None))
+)
 IS_TOLD = Compiled(
     select(T.id)
     .where(
@@ -162,12 +188,12 @@ IS_TOLD = Compiled(
 EMPTY_ABOUT = Compiled(
     update(Push)
     .where(T.about == bindparam("case"), T.closed_ms.is_not(None))
-    .values({T["values"]: "{}"})
+    .values({T["values"]: NOTHING})
 )
 FORGET_PERSON = Compiled(
     update(Push)
     .where(T.person_id == bindparam("person"))
-    .values({T["values"]: "{}", T.closed_ms: func.coalesce(T.closed_ms, bindparam("at"))})
+    .values({T["values"]: NOTHING, T.closed_ms: func.coalesce(T.closed_ms, bindparam("at"))})
 )
 ASKED_ABOUT = Compiled(
     select(T.about)
@@ -204,6 +230,12 @@ class Waiting:
     urgent: bool
     told: bool
     not_before_ms: int
+
+
+def only_place(waiting: Waiting) -> tuple[str, str] | None:
+    """Return (bot, chat) where alone a push may be said (`values["only"]`), None for anywhere."""
+    only = waiting.values.get("only")
+    return (str(only[0]), str(only[1])) if only else None
 
 
 def push(
@@ -263,9 +295,27 @@ def tell(tx: Tx, row: int, now: datetime, *, close: bool) -> None:
         tx.run(CLOSE, row=row, at=to_ms(now))
 
 
+def bind(tx: Tx, row: int, message: int) -> None:
+    """Note by which message of the outbox a push was said."""
+    tx.run(BIND, row=row, message=message)
+
+
+def say_again(tx: Tx, message: int, not_before_ms: int) -> None:
+    """Put back what a message should have said and certainly did not: it waits again. A request
+    that was answered meanwhile stays answered.
+    """
+    for row in tx.all(SAY_AGAIN, message=message, not_before=not_before_ms):
+        tx.pushed.add(row[0])
+
+
 def is_still_asked(tx: Tx, person: int, name: str, about: str) -> bool:
     """Tell whether a request to a person about a case still waits for an answer."""
     return tx.one(STILL_ASKED, person=person, case=about, called=name) is not None
+
+
+def was_pushed(tx: Tx, about: str) -> bool:
+    """Tell whether anybody was ever asked or told anything about that."""
+    return tx.one(WAS_PUSHED, case=about) is not None
 
 
 def is_asked(tx: Tx, name: str, about: str) -> bool:
@@ -278,9 +328,9 @@ def asked_about(tx: Tx, name: str) -> frozenset[str]:
     return frozenset(row[0] for row in tx.all(ASKED_ABOUT, called=name))
 
 
-def is_open(tx: Tx, row: int) -> bool:
-    """Tell whether a push still waits for its answer."""
-    return tx.one(STILL_OPEN, row=row) is not None
+def is_asking(tx: Tx, row: int) -> bool:
+    """Tell whether a request has gone out and still waits for its answer."""
+    return tx.one(ASKING, row=row) is not None
 
 
 def is_told(tx: Tx, name: str, about: str) -> bool:

@@ -18,6 +18,7 @@ from models.machine.file import File, FileState
 from models.machine.push import close_all, forget_person
 from models.people.consent import Consent, Purpose, withdraw_consent
 from models.people.invitations import Invitation
+from models.people.linking import forget_links
 from models.people.person import Account, Person
 from models.people.role import roles_of
 from models.permissions import Viewer
@@ -190,6 +191,7 @@ def erase_person(tx: Tx, viewer: Viewer, now: datetime) -> Erasing:
         tx.session.delete(account)
     forget_person(tx, viewer.person, now)
     forget_numbers(tx, viewer.person)
+    forget_links(tx, viewer.person)
     for wrong in tx.session.exec(select(WrongCode).where(WrongCode.person_id == viewer.person)):
         tx.session.delete(wrong)
     for used in tx.session.exec(select(Invitation).where(Invitation.used_by == viewer.person)):

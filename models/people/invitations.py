@@ -48,7 +48,9 @@ UNIT_KINDS: Mapping[Role, frozenset[UnitKind]] = {
 
 
 class Invitation(SQLModel, table=True):
-    """One invitation, with the name of whom it is for. Only a digest of its code is stored."""
+    """One invitation, with the name of whom it is for. Only a digest of its code is stored.
+    `bot` is the bot on which it holds a seat until it is used or ends, empty where none is needed.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     digest: str = Field(unique=True)
@@ -60,6 +62,7 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime
     used_at: datetime | None = None
     used_by: int | None = Field(default=None, foreign_key="person.id")
+    bot: str = Field(default="", index=True)
 
 
 class Refusal(Exception):
@@ -73,13 +76,21 @@ def roles_to_invite(viewer: Viewer) -> tuple[Role, ...]:
     return tuple(dict.fromkeys(role for held, _ in viewer.roles for role in INVITES.get(held, ())))
 
 
-def invite(tx: Tx, viewer: Viewer, role: Role, unit: int | None, name: str, now: datetime) -> str:
+def invite(
+    tx: Tx,
+    viewer: Viewer,
+    role: Role,
+    unit: int | None,
+    name: str,
+    now: datetime,
+    bot: str = "",
+) -> str:
     """Invite somebody of that name to a role, and return the code: eight digits that can be
-    spoken. Raises NotAllowed.
+    spoken. `bot` holds a seat for them there. Raises NotAllowed.
     """
     if not may(viewer, Action.INVITE) or role not in roles_to_invite(viewer):
         raise NotAllowed
-    return make_invitation(tx, role, unit, name, viewer.person, now)
+    return make_invitation(tx, role, unit, name, viewer.person, now, bot)
 
 
 def invite_administrator(tx: Tx, now: datetime) -> str:
@@ -88,7 +99,13 @@ def invite_administrator(tx: Tx, now: datetime) -> str:
 
 
 def make_invitation(
-    tx: Tx, role: Role, unit: int | None, name: str, made_by: int, now: datetime
+    tx: Tx,
+    role: Role,
+    unit: int | None,
+    name: str,
+    made_by: int,
+    now: datetime,
+    bot: str = "",
 ) -> str:
     """Store an invitation and return its code."""
     code = make_code(secrets.randbelow(10_000_000))
@@ -100,6 +117,7 @@ def make_invitation(
         made_by=made_by,
         made_at=now,
         expires_at=now + VALID_FOR,
+        bot=bot,
     )
     tx.session.add(invitation)
     tx.session.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint, bindparam, insert, null, update
+from sqlalchemy import BigInteger, UniqueConstraint, bindparam, insert, null, select, update
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled
@@ -28,7 +28,9 @@ class Person(SQLModel, table=True):
 
 class Account(SQLModel, table=True):
     """A person on a channel. `name` is what the channel shows; `unreachable_ms` is set after
-    certain refusals, until the person speaks again.
+    certain refusals, until the person speaks again; `refusals` counts those since the last message
+    that went through. `knocked_ms` is when the platform's approved template last said that
+    something waits here.
     """
 
     __table_args__ = (UniqueConstraint("bot", "sender"),)
@@ -39,6 +41,8 @@ class Account(SQLModel, table=True):
     sender: str
     name: str = ""
     unreachable_ms: int | None = Field(default=None, sa_type=BigInteger)
+    refusals: int = 0
+    knocked_ms: int | None = Field(default=None, sa_type=BigInteger)
 
 
 P = Person.__table__.c  # type: ignore[attr-defined]
@@ -52,7 +56,30 @@ SET_UNREACHABLE = Compiled(
 SET_REACHABLE = Compiled(
     update(Account)
     .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
-    .values(unreachable_ms=null())
+    .values(unreachable_ms=null(), refusals=0)
+)
+REFUSED = Compiled(
+    update(Account)
+    .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
+    .values(refusals=A.refusals + 1)
+    .returning(A.refusals)
+)
+RESET_REFUSALS = Compiled(
+    update(Account)
+    .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"), A.refusals > 0)
+    .values(refusals=0)
+)
+TALKING = Compiled(
+    select(A.person_id)
+    .distinct()
+    .join(Person, P.id == A.person_id)
+    .where(P.consent != "")
+    .order_by(A.person_id)
+)
+KNOCKED = Compiled(
+    update(Account)
+    .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
+    .values(knocked_ms=bindparam("at"))
 )
 NEW_ACCOUNT = Compiled(
     insert(Account)
@@ -61,6 +88,7 @@ NEW_ACCOUNT = Compiled(
         bot=bindparam("of_bot"),
         sender=bindparam("of_sender"),
         name=bindparam("called"),
+        refusals=0,
     )
     .returning(A.id)
 )
@@ -88,3 +116,16 @@ def note_gone(bot: str) -> Callable[[Tx, str, int], None]:
         tx.run(SET_UNREACHABLE, of_bot=bot, of_sender=chat, at=at_ms)
 
     return note
+
+
+def note_refusal(tx: Tx, bot: str, chat: str) -> int:
+    """Count a certain refusal; return how many there were since the last message that went
+    through.
+    """
+    row = tx.one(REFUSED, of_bot=bot, of_sender=chat)
+    return int(row[0]) if row else 0
+
+
+def talking_to(tx: Tx) -> list[int]:
+    """Return everybody who has agreed to the talk and speaks on some channel."""
+    return [row[0] for row in tx.all(TALKING)]

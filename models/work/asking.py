@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import select
 
-from models.machine.conversation import where_to_reach
+from models.machine.conversation import can_be_reached
 from models.machine.push import push
 from models.people.role import Role, holders, holders_with_names
 from models.permissions import is_involved, is_praised
@@ -26,7 +26,7 @@ def confirmers(tx: Tx, deed: Deed, role: Role) -> list[int]:
     return [
         person
         for person, name in holders_with_names(tx, role, deed.hamlet_id)
-        if not is_involved(person, name, deed) and where_to_reach(tx, person) is not None
+        if not is_involved(person, name, deed) and can_be_reached(tx, person)
     ]
 
 
@@ -49,7 +49,7 @@ def askers_of_consent(tx: Tx, deed: Deed) -> list[int]:
         found = [
             person
             for person, name in holders_with_names(tx, role, deed.hamlet_id)
-            if not is_praised(person, name, deed) and where_to_reach(tx, person) is not None
+            if not is_praised(person, name, deed) and can_be_reached(tx, person)
         ]
         if found:
             return found

@@ -44,6 +44,8 @@ def choices_of(form: Form, name: str) -> tuple[str, ...]:
 
 # Keys that are put together at run time: the pattern as it stands in the code, and its values.
 PUT_TOGETHER: dict[str, tuple[str, ...]] = {
+    "link-{}": ("link-photos", "link-sounds", "link-both"),
+    "link-{}-none": ("link-photos-none", "link-sounds-none", "link-both-none"),
     "weekday-{}": tuple(f"weekday-{n}" for n in range(1, 8)),
     "engine-day-{}": tuple(
         f"engine-day-{reason.replace('_', '-')}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import text
 
@@ -10,7 +11,22 @@ from bot import keys
 from bot.settings import Settings
 from models.machine import audit
 from models.store import open_engine, transaction
-from tests.crash.people import Teller
+from tests.crash.people import Told
+
+
+class Lived(Protocol):
+    """What somebody saw: what they told, what came again by the kills before, what came again
+    without any.
+    """
+
+    @property
+    def told(self) -> Sequence[Told]: ...
+
+    @property
+    def repeats(self) -> Counter[int]: ...
+
+    @property
+    def doubles(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,7 @@ class Count:
         )
 
 
-def compare(settings: Settings, people: Sequence[Teller], kills: int) -> Count:
+def compare(settings: Settings, people: Sequence[Lived], kills: int) -> Count:
     """Compare."""
     codes = deeds_by_person_praised(settings)
     told = [report for person in people for report in person.told]
@@ -67,8 +83,12 @@ def deeds_by_person_praised(settings: Settings) -> dict[str, list[str]]:
 
 
 def said_twice(settings: Settings) -> int:
-    """Return how many messages stand in the outbox more than once for one event."""
-    asked = "SELECT chat, inbox_id, payload FROM outbox WHERE inbox_id IS NOT NULL"
+    """Return how many messages stand in the outbox more than once for one event, where their
+    texts are kept.
+    """
+    asked = (
+        "SELECT chat, inbox_id, payload FROM outbox WHERE inbox_id IS NOT NULL AND payload <> ''"
+    )
     return sum(n - 1 for n in Counter(rows(settings, asked)).values())
 
 
@@ -89,10 +109,10 @@ def check_store(settings: Settings) -> None:
         assert rows(settings, "PRAGMA foreign_key_check") == []
 
 
-def rows(settings: Settings, statement: str) -> list[tuple[object, ...]]:
+def rows(settings: Settings, statement: str, **values: object) -> list[tuple[object, ...]]:
     """Run one statement of the test's own."""
     engine = open_engine(settings.database_url)
     with engine.connect() as connection:
-        found = [tuple(row) for row in connection.execute(text(statement))]
+        found = [tuple(row) for row in connection.execute(text(statement), values)]
     engine.dispose()
     return found

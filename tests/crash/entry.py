@@ -1,8 +1,10 @@
 """The real program in a process that kills itself where a test says.
 
-`THIDUA_TEST_KILL` names a place and a count, such as "before-commit:12" or "after-line:3": the
-process sends itself SIGKILL around its twelfth commit or its third line. Without it nothing is
-changed. An empty database gets the invented commune.
+`THIDUA_TEST_KILL` names a place and a count, such as "before-commit:12" or "after-send:3": the
+process sends itself SIGKILL around its twelfth commit or its third message to a platform. Without
+it nothing is changed. `THIDUA_TEST_HURRY` takes out waits that would only make a test long: for
+events that overtake each other, and between two looks for news. An empty database gets the
+invented commune.
 
     python -m tests.crash.entry
 """
@@ -11,16 +13,28 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from itertools import count
+from typing import Any
 
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import RootTransaction
 
-from bot import app, demo, logs, webchat, writer
+from bot import app, demo, logs, ordering, webchat, writer
+from bot.channels import zalo_bot, zalo_oa
 from bot.channels.web.backend import Line, Page
+from bot.dialogue.messages import Outcome, Reply
 from bot.settings import load
+from scheduler import ticks
 
 KILL = "THIDUA_TEST_KILL"
+HURRY = "THIDUA_TEST_HURRY"
 PLACES = ("before-commit", "after-commit", "before-line", "after-line")
+WEBHOOK_PLACES = ("before-commit", "after-commit", "before-send", "after-send")
+POLL_PLACES = (*WEBHOOK_PLACES, "after-poll")
+
+Due = Callable[[str], bool]  # "before" or "after": whether that is where to die
 
 
 def die() -> None:
@@ -29,40 +43,113 @@ def die() -> None:
 
 
 def arm(place: str, last: int) -> None:
-    """Wrap every commit and every line that a page is shown."""
-    commits, lines = count(1), count(1)
-    commit, show = writer.commit, webchat.show
+    """Let the process die at a place when it comes there for the last time."""
+    when, _, what = place.partition("-")
+    passed = count(1)
+    WRAPS[what](lambda moment: moment == when and next(passed) == last)
 
-    def wrapped_commit(transaction: RootTransaction) -> None:
-        mine = next(commits) == last
-        if mine and place == "before-commit":
+
+def wrap_commits(due: Due) -> None:
+    """Wrap every commit."""
+    commit = writer.commit
+
+    def wrapped(transaction: RootTransaction) -> None:
+        if due("before"):
             die()
         commit(transaction)
-        if mine and place == "after-commit":
+        if due("after"):
             die()
 
-    async def wrapped_show(page: Page, line: Line) -> None:
-        mine = next(lines) == last
-        if mine and place == "before-line":
+    writer.commit = wrapped
+
+
+def wrap_lines(due: Due) -> None:
+    """Wrap every line that a page is shown."""
+    show = webchat.show
+
+    async def wrapped(page: Page, line: Line) -> None:
+        if due("before"):
             die()
         await show(page, line)
-        if mine and place == "after-line":
+        if due("after"):
             for _ in range(3):  # until the bytes have left the page's queue for the network
                 await asyncio.sleep(0)
             die()
 
-    writer.commit = wrapped_commit
-    webchat.show = wrapped_show
+    webchat.show = wrapped
+
+
+def wrap_sends(due: Due) -> None:
+    """Wrap every message to Zalo: it is out, and its mark is not committed."""
+    for channel in (zalo_bot.ZaloBot, zalo_oa.ZaloOa):
+        setattr(channel, "send", around(channel.send, due))  # noqa: B010 - of two types
+
+
+def around(
+    send: Callable[[Any, str, Reply], Awaitable[Outcome]], due: Due
+) -> Callable[[Any, str, Reply], Awaitable[Outcome]]:
+    """Return a channel's `send` that dies where it is due."""
+
+    async def wrapped(channel: Any, chat: str, message: Reply) -> Outcome:
+        if due("before"):
+            die()
+        outcome = await send(channel, chat, message)
+        if due("after"):
+            die()
+        return outcome
+
+    return wrapped
+
+
+def wrap_polls(due: Due) -> None:
+    """Wrap every poll that brought something: the platform has let go of it, and it is nowhere."""
+    call = zalo_bot.Api.call
+
+    async def wrapped(
+        api: zalo_bot.Api,
+        method: str,
+        given: Mapping[str, Any] | None = None,
+        within: float = zalo_bot.ASK_WITHIN,
+    ) -> zalo_bot.Answer:
+        answer = await call(api, method, given, within)
+        if method == "getUpdates" and answer.done and due("after"):
+            die()
+        return answer
+
+    zalo_bot.Api.call = wrapped  # type: ignore[assignment,method-assign]
+
+
+WRAPS: Mapping[str, Callable[[Due], None]] = {
+    "commit": wrap_commits,
+    "line": wrap_lines,
+    "send": wrap_sends,
+    "poll": wrap_polls,
+}
+
+
+def hurry() -> None:
+    """Take out what would only make a test long."""
+    ordering.HOLD_MS = 20
+    zalo_bot.KNOWN_REST = 0.05
+    start = ticks.start_ticks
+    often = timedelta(seconds=0.1)
+
+    def hurried(jobs: Mapping[str, tuple[timedelta, ticks.Tick]]) -> AsyncIOScheduler:
+        return start({**jobs, "pushes": (often, jobs["pushes"][1])})
+
+    app.start_ticks = hurried  # type: ignore[assignment,attr-defined]
 
 
 def main() -> int:
     """Run the program from its settings."""
     settings = load(env_file=None)
     logs.configure(settings.log_format, settings.log_level)
+    if os.environ.get(HURRY):
+        hurry()
     where = os.environ.get(KILL)
     if where:
         place, _, last = where.partition(":")
-        if place not in PLACES:
+        if place not in {*PLACES, *POLL_PLACES}:
             raise SystemExit(f"there is no place {place}")
         arm(place, int(last))
     return app.run(settings, (), demo.load)

@@ -55,6 +55,38 @@ class Told:
     codes: list[str] = field(default_factory=list)
 
 
+class Story:
+    """What one person tells, one deed after the other, and how they answer what they are asked."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.told: list[Told] = []
+        self.strange: list[str] = []  # what belongs to no conversation of this test
+
+    def beginning(self) -> str:
+        """Return how one says that there is something to tell; at first people say hello."""
+        return BEGIN if self.told else HELLO
+
+    def answer(self, text: str) -> str:
+        """Return the answer to the question that stands last in a text, empty if there is none."""
+        place, answer = max(((text.rfind(part), answer) for part, answer in QUESTIONS))
+        if place < 0:
+            self.strange.append(text)
+            return ""
+        if answer == "{who}":
+            self.told.append(Told(f"Bà {name_of(self.name, len(self.told))}"))
+            return self.told[-1].who
+        if "Gửi đi được chưa" in text and self.told:
+            self.told[-1].confirmed = True
+        return answer
+
+    def take_receipt(self, text: str) -> None:
+        """Keep the code of the deed that was told last."""
+        found = CODE.search(text)
+        assert found is not None, text
+        self.told[-1].codes.append("".join(found.groups()))
+
+
 class Teller(Visitor):
     """Somebody who tells deeds until it is enough."""
 
@@ -68,10 +100,10 @@ class Teller(Visitor):
     ) -> None:
         super().__init__(bases[0], address=address)
         self.name = name
-        self.told: list[Told] = []
+        self.story = Story(name)
+        self.told, self.strange = self.story.told, self.story.strange
         self.repeats: Counter[int] = Counter()  # lines that came again, by kills so far
         self.doubles: list[str] = []  # lines that came again under another number
-        self.strange: list[str] = []  # lines that belong to no conversation of this test
         self.took: list[float] = []  # seconds from an answer to the next question
         self._bases = cycle([*bases[1:], bases[0]])
         self._kills = kills
@@ -111,7 +143,7 @@ class Teller(Visitor):
 
     async def begin(self) -> None:
         """Say that one has something to tell; at first people say hello."""
-        await self._answer_with(BEGIN if self.told else HELLO)
+        await self._answer_with(self.story.beginning())
 
     async def talk_until(self, part: str = "") -> str:
         """Answer what is asked until a line with `part` has come, which is not answered yet."""
@@ -125,7 +157,7 @@ class Teller(Visitor):
                 continue
             self._asked = self._open = text
             if RECEIPT in text:
-                self._receipt(text)
+                self.story.take_receipt(text)
                 self._open = ""
             if part in text:
                 return text
@@ -134,7 +166,7 @@ class Teller(Visitor):
         """Answer the open question, if there is one."""
         text, self._open = self._open, ""
         if text:
-            await self._answer_with(self._answer(text))
+            await self._answer_with(self.story.answer(text))
 
     async def _answer_with(self, said: str) -> None:
         if said:
@@ -165,23 +197,6 @@ class Teller(Visitor):
                     await self._changed.wait_for(lambda: self.last > self._seen)
         self.took.append(asyncio.get_running_loop().time() - self._said_at)
         return next(line for line in self.lines if line["number"] > self._seen)
-
-    def _answer(self, text: str) -> str:
-        place, answer = max(((text.rfind(part), answer) for part, answer in QUESTIONS))
-        if place < 0:
-            self.strange.append(text)
-            return ""
-        if answer == "{who}":
-            self.told.append(Told(f"Bà {name_of(self.name, len(self.told))}"))
-            return self.told[-1].who
-        if "Gửi đi được chưa" in text and self.told:
-            self.told[-1].confirmed = True
-        return answer
-
-    def _receipt(self, text: str) -> None:
-        found = CODE.search(text)
-        assert found is not None, text
-        self.told[-1].codes.append("".join(found.groups()))
 
     # What the page does by itself
 

@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 from asyncio.subprocess import Process
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,12 +19,22 @@ from tests.fakes.web_client import request
 
 ROOT = Path(__file__).parents[2]
 PATIENT = 30.0  # seconds for a start on a busy machine
+NOTHING: Mapping[str, str] = {}
 
 
 class Bot:
     """One process of the program, over and over again on the same ports and the same database."""
 
-    def __init__(self, home: Path, url: str, port: int, admin_port: int) -> None:
+    def __init__(
+        self,
+        home: Path,
+        url: str,
+        port: int,
+        admin_port: int,
+        *,
+        more: Mapping[str, str] = NOTHING,
+    ) -> None:
+        """`more` are further settings of the program, by their names."""
         self.settings: Settings = settings_in(home, database_url=url)
         self.base = f"http://127.0.0.1:{port}"
         self.admin = f"http://127.0.0.1:{admin_port}"
@@ -41,6 +51,7 @@ class Bot:
                 web_messages_per_minute="1000000",
                 web_visitors_per_hour="1000000",
                 trusted_proxies="1",
+                **more,
             ),
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",

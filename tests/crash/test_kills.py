@@ -4,12 +4,9 @@ The promise: no confirmed report lost or doubled, no answer missing, at most one
 chat for each kill.
 """
 
-import asyncio
-import random
 import secrets
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,63 +15,11 @@ from tests.crash.counting import check_store, compare
 from tests.crash.entry import PLACES
 from tests.crash.people import Teller
 from tests.crash.process import Bot, free_ports
+from tests.crash.reaping import Reaper
 
 PEOPLE = 12
 MOST_COMMITS = 80  # within the life of one process
 MOST_LINES = 40
-LONGEST_LIFE = 1.0  # seconds until a kill from outside
-
-OUTSIDE = "outside"
-
-
-class Reaper:
-    """Kills processes one life after the other while people tell of deeds."""
-
-    def __init__(self, bots: Sequence[Bot], kills: int, seed: int) -> None:
-        self.bots = bots
-        self.kills = kills
-        self.died = 0
-        self.chance = random.Random(seed)
-
-    def enough(self) -> bool:
-        """Whether there were kills enough; people then end with their next receipt."""
-        return self.died >= self.kills
-
-    async def reap(self, people: int) -> list[Teller]:
-        """Let so many people tell of deeds until it is enough; return them."""
-        await self.bots[0].start_and_wait()
-        await self.bots[0].kill()
-        tellers = [
-            Teller(f"Bưởi {i}", bases(self.bots, i), f"10.0.0.{i}", lambda: self.died, self.enough)
-            for i in range(people)
-        ]
-        try:
-            async with asyncio.TaskGroup() as group:
-                for bot in self.bots:
-                    group.create_task(self._lives(bot))
-                for teller in tellers:
-                    group.create_task(teller.tell())
-        finally:
-            for bot in self.bots:
-                await bot.stop()
-        return tellers
-
-    async def _lives(self, bot: Bot) -> None:
-        """One process: started and killed until it is enough, then started once more to stay."""
-        while not self.enough():
-            place = self.chance.choice([*PLACES, OUTSIDE])
-            if place == OUTSIDE:
-                await bot.start_and_wait()
-                limit = self.chance.uniform(0, LONGEST_LIFE)
-            else:
-                most = MOST_LINES if place.endswith("line") else MOST_COMMITS
-                await bot.start(f"{place}:{self.chance.randint(1, most)}")
-                limit = 20 * LONGEST_LIFE
-            with suppress(TimeoutError):
-                await asyncio.wait_for(bot.ended(), limit)
-            await bot.kill()
-            self.died += 1
-        await bot.start()
 
 
 def bases(bots: Sequence[Bot], person: int) -> list[str]:
@@ -98,9 +43,15 @@ async def test_nothing_is_lost_or_doubled(
     home = tmp_path / "home"
     bots = [Bot(home, empty_url, *ports[2 * i : 2 * i + 2]) for i in range(processes)]
 
-    reaper = Reaper(bots, count(10, 200), seed)
+    places = {place: MOST_LINES if place.endswith("line") else MOST_COMMITS for place in PLACES}
+    reaper = Reaper(bots, count(10, 200), seed, places)
+    people = [
+        Teller(f"Bưởi {i}", bases(bots, i), f"10.0.0.{i}", lambda: reaper.died, reaper.enough)
+        for i in range(PEOPLE)
+    ]
 
-    people = await reaper.reap(PEOPLE)
+    await reaper.prepare()
+    await reaper.reap([person.tell() for person in people])
 
     check_store(bots[0].settings)
     assert [line for person in people for line in person.strange] == []

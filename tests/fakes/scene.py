@@ -22,7 +22,7 @@ import orjson
 from sqlalchemy import Connection, event
 from sqlmodel import select
 
-from bot import ordering, turning
+from bot import carrying, ordering, turning
 from bot.catalogue import Catalogue
 from bot.commune import Commune
 from bot.dialogue import keeping, talk
@@ -88,6 +88,8 @@ class Scene:
 
     bot = BOT
     album_in_one_message = False
+    tells_length = True  # of a voice note
+    hands_on: frozenset[Kind] | None = None  # what the platform tells apart; None for everything
 
     def __init__(
         self,
@@ -257,11 +259,10 @@ class Scene:
             persons = untold(tx, self.now)
         for person in persons:
             with self.write() as tx:
-                where = conversation.where_to_reach(tx, person)
-                if where is not None and where[0] == self.bot:
-                    turning.take_push(
-                        tx, self.commune, self.book, self.abilities, Address(*where), self.now
-                    )
+                ways = conversation.ways_to_reach(tx, person)
+                if ways and ways[0].bot == self.bot:
+                    where = Address(ways[0].bot, ways[0].chat, ways[0].sender)
+                    turning.take_push(tx, self.commune, self.book, self.abilities, where, self.now)
 
     def deliver(self) -> None:
         """Put everything that is queued on the screens, and mark it as sent."""
@@ -269,7 +270,7 @@ class Scene:
             for row in outbox.waiting(tx, self.bot):
                 actor = self.people.get(row[2])
                 if actor is not None:
-                    actor.screen.append(Shown(row[0], turning.decode(row[4])))
+                    actor.screen.append(Shown(row[0], carrying.decode(row[4])))
                     outbox.mark(tx, row[0], OutboxState.SENT, to_ms(self.now))
 
     # --- looking ---
@@ -373,7 +374,7 @@ class Actor:
 
     def chooses(self, label: str) -> str:
         """Answer with a choice: by its button, or by its number where there are no buttons."""
-        if self.scene.abilities.buttons:
+        if any(x.endswith(label) for s in self.screen for x in s.labels):
             return self.taps(label)
         lines = [line for s in self.screen[-1:] for line in s.text.split("\n")]
         number = next(line.split(".", 1)[0] for line in lines if line.endswith(label))

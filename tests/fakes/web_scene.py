@@ -1,43 +1,28 @@
 """The same stage over the real web chat: a whole app on a port of its own, people at its page.
 
-Everything that `tests.fakes.scene.Scene` offers works here, as far as the web chat can do it (it
-has no edits, and no pieces of albums: photos come in one message). Only the clock is the test's:
-real time plus an offset that can jump.
+It has no edits, and no pieces of albums: photos come in one message.
 """
 
-import asyncio
 import io
-import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 from PIL import Image
 
 from bot import keys
-from bot.app import App
 from bot.channels.web.backend import Line
 from bot.channels.web.identity import COOKIE, Signer
 from bot.channels.web.reading import ABILITIES, BOT
 from bot.dialogue.form import Form
 from bot.dialogue.messages import Button, Incoming, Kind, Reply
-from models.base import to_ms
-from models.machine import outbox, task
 from models.people.role import Role
-from tests.bot.builders import settings_in
-from tests.fakes.forms import CLEANUP, TEXTS, FormScene, Register, make_book
-from tests.fakes.scene import MORNING, Actor, Shown
+from tests.fakes.app_scene import PATIENCE, AppScene
+from tests.fakes.forms import Register
+from tests.fakes.scene import Actor, Shown
 from tests.fakes.web_client import Frame, Visitor
 
-T = TypeVar("T")
-PATIENCE = 20.0  # seconds after which a test that waits has failed
-LOOK_AGAIN = 0.004  # between two looks at what cannot announce itself
 
-
-class WebScene(FormScene):
+class WebScene(AppScene):
     """A commune with six hamlets, a running app, and people with an open page each."""
 
     bot = BOT
@@ -50,81 +35,34 @@ class WebScene(FormScene):
         ports: Callable[[], int],
         register: Register | None = None,
     ) -> None:
-        self.home = home
-        self.ports = ports
-        self._offset = timedelta()
         self._visitors: dict[str, Visitor] = {}
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self._running: asyncio.Task[None] | None = None
-        super().__init__(url, ABILITIES, MORNING, register)
-        self._await(self._start(CLEANUP))
-
-    # --- the clock ---
-
-    @property
-    def now(self) -> datetime:
-        """Real time, moved."""
-        return datetime.now(UTC) + self._offset
-
-    @now.setter
-    def now(self, moment: datetime) -> None:
-        self._offset = moment - datetime.now(UTC)
-
-    # --- the app ---
+        super().__init__(url, home, ports, ABILITIES, register)
 
     async def _start(self, form: Form) -> None:
-        settings = settings_in(
-            self.home,
-            contact_hours="giờ làm việc",
-            database_url=self.url,
-            web_port=self.ports(),
-            admin_port=self.ports(),
-            texts=TEXTS,
-            web_messages_per_minute=10_000,
-        )
-        self.app = App(settings, clock=lambda: self.now)
-        self.app.dispatcher.book = make_book(self.register, form)
-        self._signer = Signer(keys.signing_key(settings).decode())
-        self._base = settings.local_url
-        self._stop = asyncio.Event()
-        ready = asyncio.Event()
-        self._running = asyncio.create_task(self.app.run(self._stop, ready.set))
-        waiting = asyncio.create_task(ready.wait())
-        await asyncio.wait({self._running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        if self._running.done():
-            waiting.cancel()
-            await self._running  # raises what kept it from starting
-        await self._until(lambda: self.app.dispatcher.owner)
+        await super()._start(form)
+        self._signer = Signer(keys.signing_key(self.app.settings).decode())
+        self._base = self.app.settings.local_url
 
-    async def _end(self) -> None:
-        for visitor in self._visitors.values():
-            await visitor.close()
-        if self._running is not None:
-            self._stop.set()
-            await self._running
-            self._running = None
-
-    def killed_and_started_again(self, form: Form = CLEANUP) -> "WebScene":
-        """Stop the app and start another on the same database; the pages connect again."""
-        self._await(self._end())
-        self._await(self._start(form))
+    async def come_back(self) -> None:
+        """Let the pages connect again, at the new address."""
         for visitor in self._visitors.values():
             visitor.base = self._base
-            self._await(visitor.connect())
-        self.settle()
-        return self
+            await visitor.connect()
 
-    def close(self) -> None:
-        """End the app and its thread."""
-        if self._loop.is_closed():
-            return
-        self._await(self._end())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-        super().close()
+    async def leave(self) -> None:
+        """Close the pages."""
+        for visitor in self._visitors.values():
+            await visitor.close()
+
+    async def reached(self) -> bool:
+        """Tell whether no page holds anything back."""
+        return not any(visitor.unsent for visitor in self._visitors.values())
+
+    def look(self) -> None:
+        """Put the pages' lines on the screens."""
+        for chat, actor in self.people.items():
+            for line in self._visitors[chat].lines[len(actor.screen) :]:
+                actor.screen.append(shown(line))
 
     # --- people ---
 
@@ -195,37 +133,6 @@ class WebScene(FormScene):
                 raise ValueError(f"the page cannot send {said.kind}")
         await visitor.send(body)
 
-    def settle(self, *, deliver: bool = True) -> None:
-        """Return when every turn is taken, what waits is said, and every line is on a screen."""
-        if self.holding:
-            return
-        self._await(self._settled())
-        for chat, actor in self.people.items():
-            for line in self._visitors[chat].lines[len(actor.screen) :]:
-                actor.screen.append(shown(line))
-
-    async def _settled(self) -> None:
-        for _ in range(2):
-            await self._until(self._quiet)
-            await self.app.dispatcher.push_due()
-        await self._until(self._quiet)
-
-    async def _quiet(self) -> bool:
-        visitors = self._visitors.values()
-        if any(visitor.unsent for visitor in visitors) or not self.app.dispatcher.idle():
-            return False
-        queued = await self.app.writer.write(lambda tx: tx.one(outbox.COUNT_QUEUED))
-        return self.app.dispatcher.idle() and not (queued and queued[0])
-
-    def work(self) -> None:
-        """Return when the slow work that is due is done, and what came of it is on the screens."""
-        self._await(self._until(self._worked))
-        self.settle()
-
-    async def _worked(self) -> bool:
-        now = to_ms(self.now)
-        return not await self.app.writer.write(lambda tx: task.waiting(tx, now))
-
     def fetch(self, actor: Actor, name: str) -> tuple[Frame, bytes]:
         """Take away the newest file of that name; return the headers and the bytes."""
         return self._await(self._visitors[actor.chat].fetch(name))
@@ -233,35 +140,6 @@ class WebScene(FormScene):
     def history(self, actor: Actor) -> list[Line]:
         """What a page shows of the last day when it is loaded anew."""
         return self._await(self.app.web.history(actor.chat))
-
-    @contextmanager
-    def in_one_burst(self) -> Iterator[None]:
-        """Everything said inside is stored before the first of it is handled."""
-        self._await(self._hold(True))
-        with super().in_one_burst():
-            yield
-            self._await(self._hold(False))
-
-    async def _hold(self, hold: bool) -> None:
-        """Let this process be no owner for a while, as a standby is none."""
-        if hold:
-            self.app.dispatcher.owner = False
-        else:
-            await self.app.dispatcher.start()
-
-    # --- between two threads ---
-
-    async def _until(self, happened: Callable[[], bool | Awaitable[bool]]) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                found = happened()
-                if found if isinstance(found, bool) else await found:
-                    return
-                await asyncio.sleep(LOOK_AGAIN)
-
-    def _await(self, work: Coroutine[Any, Any, T]) -> T:
-        future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
-        return future.result(2 * PATIENCE)
 
 
 def shown(line: Frame) -> Shown:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue import talk, understand
 from bot.dialogue.form import Draft, Form
-from bot.dialogue.messages import Address, Incoming, Kind, Media, Option, Reply
+from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Media, Option, Reply
 from bot.dialogue.rejoining import ALBUM_REPLIES
 from bot.dialogue.talk import Talk
 from bot.dialogue.world import Answers
@@ -24,6 +24,8 @@ from handlers import start
 from handlers.conversing import converse
 from handlers.deeds import DEED
 from handlers.turn import Book, Capability, FormUse, Route, Turn
+from models.machine.link import Purpose
+from models.people.seats import MeetingPlace
 from models.permissions import Action, Viewer
 from models.store import Tx
 from tests.bot.dialogue.random_talk import (
@@ -86,6 +88,18 @@ class Place:
 
     def board_url(self) -> str:
         return ""
+
+    def page_url(self, path: str) -> str:
+        return ""
+
+    def has_address(self) -> bool:
+        return False
+
+    def link_address(self, purpose: Purpose, row: int) -> str:
+        return ""
+
+    def places(self) -> Sequence[MeetingPlace]:
+        return ()
 
     def today(self, now: datetime) -> date:
         return TODAY
@@ -158,7 +172,8 @@ class Person:
             self.sent = list(before)
             turn = Turn(
                 NoStore(), self.phone.at, TODAY, Address("b", "c", "c"), Viewer(1), "2026-11",
-                Words(), remembered, said, KEY, Place(), asked_at=asked_at, text_limit=2000,
+                Words(), remembered, said, KEY, Place(), asked_at=asked_at,
+                abilities=Abilities(text_limit=2000),
             )  # fmt: skip
             converse(turn, self.book(self.sent))
             results.append((turn.talk, turn.replies, self.sent))

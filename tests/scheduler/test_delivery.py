@@ -17,6 +17,7 @@ from models.machine.ownership import NotOwner
 from models.store import Tx, open_engine, transaction
 from scheduler import delivery as delivering
 from scheduler.delivery import Delivery, item_of
+from scheduler.outcomes import Came
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
@@ -59,6 +60,7 @@ class Stage:
     platform: Platform = field(default_factory=Platform)
     now: datetime = NOW
     gone: list[str] = field(default_factory=list)
+    came: list[Came] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
     before_mark: Callable[[], None] = lambda: None
 
@@ -85,14 +87,16 @@ class Stage:
         with self.write() as tx:
             return run(tx)
 
-    def _gone(self, tx: Tx, chat: str, at: int) -> None:
-        self.gone.append(chat)
+    def _follow(self, tx: Tx, came: Came) -> None:
+        self.came.append(came)
+        if came.gone:
+            self.gone.append(came.chat)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Delivery]:
         """Deliver what is queued, with everything known from the start."""
         delivery = Delivery(
-            self.platform, self._write, lambda: self.now, Reply, self._gone, self.counted.append
+            self.platform, self._write, lambda: self.now, Reply, self._follow, self.counted.append
         )
         with self.write() as tx:
             for row in outbox.waiting(tx, "b"):

@@ -1,7 +1,7 @@
 """The stage of the transcripts: each runs with every set of abilities, and for two forms.
 
-`scene` is a scripted channel whose abilities are switched, or the real web chat; `telling` is the
-form that people fill. A test that needs an ability runs where it is: see `stage.py`.
+`scene` is a scripted channel whose abilities are switched, or the real web chat, or Zalo;
+`telling` is the form that people fill. A test that needs an ability runs where it is: `stage.py`.
 """
 
 import socket
@@ -13,16 +13,18 @@ import pytest
 from tests.fakes.forms import TELLINGS, FormScene, Telling
 from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
 from tests.fakes.web_scene import WebScene
+from tests.fakes.zalo_scene import ZaloBotScene, ZaloOaScene
 from tests.transcripts.stage import EVERYWHERE
 
+RUNNING = {"web": WebScene, "zalo_bot": ZaloBotScene, "zalo_oa": ZaloOaScene}
 ABILITIES = {"buttons": BUTTONS, "plain": PLAIN, "dense": DENSE, "loose": LOOSE}
 
 
 @pytest.fixture(params=EVERYWHERE)
 def scene(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> Iterator[FormScene]:
     """A commune with one channel; nothing may have broken when the test ends."""
-    if request.param == "web":
-        yield from staged(WebScene(sqlite_url, tmp_path / "home", free_port))
+    if request.param in RUNNING:
+        yield from staged(RUNNING[request.param](sqlite_url, tmp_path / "home", free_port))
     else:
         yield from staged(FormScene(sqlite_url, ABILITIES[request.param]))
 

@@ -2,7 +2,8 @@
 
 import random
 
-from bot.dialogue.messages import Abilities, Incoming, Outcome, Reply, Sent
+from bot.channels.contract import Channel
+from bot.dialogue.messages import Abilities, Address, Incoming, Outcome, Reply, Sent
 from tests.fakes.scene import BOT, PLAIN
 
 
@@ -17,7 +18,7 @@ SOUND = noise(
 )
 
 
-class Platform:
+class Platform(Channel):
     """A channel on whose servers photos and sound lie; the first fetch of each fails."""
 
     bot = BOT
@@ -31,7 +32,7 @@ class Platform:
         self.lies_there = {"photo-ref": PHOTO, "sound-ref": SOUND}
         self.asked: list[str] = []
 
-    def address(self, raw: object) -> object:
+    def address(self, raw: object) -> Address:
         raise NotImplementedError
 
     def read(self, raw: object) -> Incoming:

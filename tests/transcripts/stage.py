@@ -8,7 +8,8 @@ from bot.dialogue import talk
 from tests.fakes.scene import Actor
 
 SCRIPTED = ("buttons", "plain", "dense", "loose")  # channels of the tests' own
-EVERYWHERE = (*SCRIPTED, "web")
+ZALO = ("zalo_bot", "zalo_oa")  # the whole app, and a fake of the platform over HTTP
+EVERYWHERE = (*SCRIPTED, "web", *ZALO)
 
 
 def on(*stages: str) -> pytest.MarkDecorator:
@@ -16,9 +17,10 @@ def on(*stages: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("scene", stages, indirect=True)
 
 
-scripted = on(*SCRIPTED)  # the test forges what no web page would send
-tapping = on("buttons", "dense", "web")  # there are buttons
-typing = on("plain", "loose")  # there are none
+scripted = on(*SCRIPTED)  # the test forges what no platform would send
+messengers = on(*SCRIPTED, *ZALO)  # our own page has no such thing
+tapping = on("buttons", "dense", "web", "zalo_oa")  # there are buttons
+typing = on("plain", "loose", "zalo_bot")  # there are none
 editing = on("buttons", "dense")  # a sent message can be changed
 
 
@@ -32,6 +34,13 @@ def state(person: Actor) -> dict[str, Any]:
     if "draft" in plain:
         plain["draft"].pop("touched_at")
     return plain
+
+
+def length(person: Actor, words: str) -> str:
+    """Return how long a voice note is, in the words in which it is read back; where the channel
+    does not tell, that there is one.
+    """
+    return words if person.scene.tells_length else "một tin thoại"
 
 
 def answers(person: Actor) -> dict[str, Any]:

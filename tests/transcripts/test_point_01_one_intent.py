@@ -7,7 +7,7 @@ import pytest
 from models.people.role import Role
 from tests.fakes.forms import FormScene, Telling
 from tests.fakes.scene import Actor
-from tests.transcripts.stage import answers, open_step, scripted, tapping, typing
+from tests.transcripts.stage import SCRIPTED, answers, on, open_step, tapping, typing
 
 
 @tapping
@@ -260,7 +260,7 @@ def test_a_number_typed_twice_answers_one_question_of_two_with_numbers(scene: Fo
     assert open_step(buoi) == "groups"
 
 
-@scripted
+@on(*SCRIPTED, "zalo_bot")
 def test_a_verdict_typed_twice_does_not_judge_the_next_deed(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
     head = scene.person("Bác Sấu", Role.HAMLET_HEAD, "Đoài")

@@ -4,6 +4,7 @@ the clean run does.
 
 from tests.fakes.forms import FormScene, Telling
 from tests.fakes.scene import MORNING
+from tests.fakes.zalo_scene import ZaloOaScene
 from tests.transcripts.stage import answers, on, open_step, scripted, state, tapping
 
 
@@ -124,6 +125,20 @@ def test_a_burst_that_arrives_backwards_is_put_in_order(
     with scene.in_one_burst():
         for place, text in reversed([*enumerate(telling.typed.values(), 2)]):
             buoi.says(text, order=place)
+
+    assert open_step(buoi) == "review"
+    assert all(heard in buoi.last for heard in telling.heard.values())
+
+
+@on("zalo_oa")
+def test_events_that_the_platform_brings_backwards_are_put_in_order(
+    scene: ZaloOaScene, telling: Telling
+) -> None:
+    buoi = scene.person("Bà Bưởi")
+    buoi.says(telling.word)
+
+    with scene.in_one_burst(), scene.server.out_of_order():
+        buoi.says(*telling.typed.values())
 
     assert open_step(buoi) == "review"
     assert all(heard in buoi.last for heard in telling.heard.values())

@@ -179,7 +179,7 @@ async def test_a_large_photo_and_three_minutes_of_sound_are_kept_byte_for_byte(
     platform = Platform()
     tasks = Tasks(
         writer,
-        {BOT: platform},  # type: ignore[dict-item]  # reads no events here
+        {BOT: platform},
         tmp_path / "files",
         5_000_000,
         lambda: now,

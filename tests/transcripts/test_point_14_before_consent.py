@@ -152,7 +152,7 @@ async def test_after_no_the_bytes_go_as_well(sqlite_url: str, tmp_path: Path, wh
     writer.start()
     assert await writer.own(to_ms(MORNING))
     folder = tmp_path / "files"
-    tasks = Tasks(writer, {BOT: platform}, folder, 5_000_000, lambda: MORNING)  # type: ignore[dict-item]  # reads no events here
+    tasks = Tasks(writer, {BOT: platform}, folder, 5_000_000, lambda: MORNING)
 
     await tasks.look()
     if when == "before the no":

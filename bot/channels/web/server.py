@@ -51,7 +51,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from bot.channels.web.assets import Assets
@@ -69,7 +69,7 @@ def build_app(
     options: WebOptions,
     clock: Callable[[], datetime],
     personas: Sequence[Persona] = (),
-    pages: Sequence[Route] = (),
+    pages: Sequence[BaseRoute] = (),
 ) -> Starlette:
     """Return the web chat over a backend; with personas, the demo with its people side by side.
     `pages` are further pages of the same site.
@@ -88,7 +88,7 @@ def build_app(
     async def get_file(request: Request) -> Response:
         return await show_file(door, request)
 
-    routes = [
+    routes: list[BaseRoute] = [
         Route("/", entrances.front),
         Route("/kiosk", entrances.kiosk),
         Route("/forget", entrances.forget, methods=["POST"]),

@@ -66,6 +66,7 @@ deed-kind-name = One person or a group
 deed-kind-words = kind, whose, loại, của ai
 deed-field-name = Sort of deed
 deed-field-words = field, sort, lĩnh vực, loại việc
+deed-brief = This month's messages are nearly used up. Please tell it all in one message: who, which hamlet, what was done, when. You get the code at once.
 deed-who-spoken = the person named in the voice message
 deed-who-on-paper = the person on the paper in the photo
 told-on-paper = on the paper in the photo

@@ -22,7 +22,17 @@ invite-name =
 invite-name-unclear = The name is not clear.
 invite-not-yours = That role cannot be given from here.
 invite-code =
-    Invitation for { $who }, { $role }. The code:
+    { $who } is invited as { $role }. The code:
     { $code }
-    Read it out over the telephone. The person opens the commune's page on a phone of their own, and sends the word mời and the code.
     It works once, until { $day }.
+invite-to-page = Read the code out on the phone. Whoever is invited opens the commune's page on their own phone and sends the word mời and the code.
+invite-to-bot =
+    Whoever is invited opens this in Zalo and sends the word mời and the code:
+    { $url }
+invite-qr = QR code to scan: { $url }
+invite-full =
+    The Zalo bots are full. Whoever is invited opens this and sends the word mời and the code:
+    { $url }
+invite-full-call =
+    The Zalo bots are full. Whoever is invited calls { $contact }, { $hours }:
+    { $phone }

@@ -31,6 +31,11 @@ start-opening-yes-others = yes, right, phải, có, vâng, đúng
 start-opening-no = No
 start-opening-no-others = not that, không, thôi
 
+group-in-private = Nothing private is said in a group. It goes on between the two of us.
+group-first-alone = Nothing private is said in a group. Please write to me alone once.
+
+push-backlog = While the messages were used up, { $count } things waited for you:
+
 menu-what = What would you like to do?
 menu-desk = Please choose:
 menu-greeting = Good day. To tell of a good deed, send the number 1.

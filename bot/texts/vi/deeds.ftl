@@ -66,6 +66,7 @@ deed-kind-name = Của một người hay một nhóm
 deed-kind-words = loại, của ai
 deed-field-name = Loại việc
 deed-field-words = lĩnh vực, loại việc
+deed-brief = Tháng này máy sắp hết lượt tin. { $You } kể cả việc trong một tin nhé: ai, thôn nào, làm gì, hôm nào. { $Me } gửi mã ngay.
 deed-who-spoken = người trong tin thoại
 deed-who-on-paper = người ghi trong ảnh
 told-on-paper = ghi trong ảnh

@@ -24,5 +24,15 @@ invite-not-yours = Vai ấy chưa mời được từ đây.
 invite-code =
     Mời { $who }, { $role }. Mã mời:
     { $code }
-    Đọc mã này qua điện thoại. Người được mời mở trang của xã trên máy riêng, nhắn chữ mời rồi đến mã.
     Mã dùng một lần, đến { $day }.
+invite-to-page = Đọc mã qua điện thoại. Người được mời mở trang của xã trên máy riêng, nhắn chữ mời rồi đến mã.
+invite-to-bot =
+    Người được mời mở Zalo chỗ này, nhắn chữ mời rồi đến mã:
+    { $url }
+invite-qr = Mã QR để quét: { $url }
+invite-full =
+    Các bot Zalo đã đủ người. Người được mời mở chỗ này, nhắn chữ mời rồi đến mã:
+    { $url }
+invite-full-call =
+    Các bot Zalo đã đủ người. Người được mời gọi { $contact }, { $hours }:
+    { $phone }

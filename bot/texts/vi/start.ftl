@@ -31,6 +31,11 @@ start-opening-yes-others = phải, có, vâng, đúng, ừ, đúng rồi
 start-opening-no = Không phải
 start-opening-no-others = không, chưa phải, thôi
 
+group-in-private = Trong nhóm { $me } không nói chuyện riêng. { $Me } nhắn riêng { $you } rồi.
+group-first-alone = Trong nhóm { $me } không nói chuyện riêng. { $You } nhắn riêng cho { $me } một tiếng chào nhé.
+
+push-backlog = Mấy hôm máy hết lượt tin, có { $count } tin đợi { $you }:
+
 menu-what = { $You } cần việc nào ạ?
 menu-desk = Đồng chí chọn việc:
 menu-greeting = { $Me } chào { $you }. { $You } muốn kể việc tốt thì nhắn số 1 nhé.

@@ -1,0 +1,107 @@
+"""The list of channels beside the web chat, each made of the settings: a new one is its adapter
+and one line here.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.channels.contract import Channel
+from bot.channels.zalo_bot import ZaloBot
+from bot.channels.zalo_oa import Grant, ZaloOa
+from bot.dialogue.messages import Plan, Window
+from bot.settings import Settings, SettingsError
+
+FREE_FOR = timedelta(hours=48)  # of an Official Account: after a person's last message
+OPEN_FOR = timedelta(days=7)
+KNOCK_WITHIN = timedelta(days=365)
+MARGIN = timedelta(minutes=5)  # the platform's clock is not ours
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What channels are made of: the settings, the clock, how a photo of ours is read to be shown
+    (None when it may not be), who keeps the Official Account's tokens, and who is told that
+    somebody has left (bot, chat, when).
+    """
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    picture: Callable[[str], Awaitable[bytes | None]]
+    grant: Grant
+    left: Callable[[str, str, datetime], Awaitable[None]]
+
+
+def zalo_bots(parts: Parts) -> Sequence[Channel]:
+    """Return a channel for each Zalo bot. Raises SettingsError."""
+    settings = parts.settings
+    secret = settings.zalo_bot_webhook_secret
+    return [
+        ZaloBot(
+            token,
+            settings.zalo_bot_api,
+            secret.get_secret_value() if secret else "",
+            settings.zalo_media_hosts.split(),
+            settings.upload_limit_mb * 1_048_576,
+            Plan(settings.zalo_bot_seats, settings.zalo_bot_messages),
+            settings.zalo_bot_pace,
+            parts.clock,
+        )
+        for token in settings.zalo_bots
+    ]
+
+
+def zalo_oa(parts: Parts) -> Sequence[Channel]:
+    """Return the channel of the Official Account, if there is one. Raises SettingsError."""
+    settings = parts.settings
+    if not settings.zalo_oa_app_id:
+        return ()
+    if settings.zalo_oa_secret is None or settings.zalo_oa_app_secret is None:
+        raise SettingsError(
+            "THIDUA_ZALO_OA_SECRET and THIDUA_ZALO_OA_APP_SECRET: set both, or unset "
+            "THIDUA_ZALO_OA_APP_ID; docs/zalo.md says where they stand"
+        )
+    channel = ZaloOa(
+        settings.zalo_oa_app_id,
+        settings.zalo_oa_secret.get_secret_value(),
+        settings.zalo_oa_api,
+        settings.zalo_media_hosts.split(),
+        settings.upload_limit_mb * 1_048_576,
+        window_of(settings),
+        settings.zalo_oa_per_minute,
+        parts.grant,
+        parts.picture,
+        parts.clock,
+        settings.zalo_oa_template,
+        left=partial(parts.left, ZaloOa.bot),
+    )
+    return (channel,)
+
+
+def window_of(settings: Settings) -> Window:
+    """Return when the Official Account lets people be written to, and for how much."""
+    return Window(
+        free=FREE_FOR - MARGIN,
+        most=OPEN_FOR - MARGIN,
+        price=settings.zalo_oa_price,
+        included=settings.zalo_oa_included,
+        knock_within=KNOCK_WITHIN if settings.zalo_oa_template else timedelta(),
+        knock_price=settings.zalo_oa_template_price,
+    )
+
+
+CHANNELS: tuple[Callable[[Parts], Sequence[Channel]], ...] = (zalo_bots, zalo_oa)
+
+
+def connect(parts: Parts) -> list[Channel]:
+    """Return every channel that the settings describe. Raises SettingsError when two would be the
+    same bot.
+    """
+    made = [channel for make in CHANNELS for channel in make(parts)]
+    names = [channel.bot for channel in made]
+    if len(set(names)) < len(names):
+        raise SettingsError(
+            "THIDUA_ZALO_BOT_TOKENS: two tokens are of the same bot; keep the newer"
+        )
+    return made

@@ -1,0 +1,139 @@
+"""Seats: a free bot takes a limited number of people, so an invitation holds one until it is
+used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import col, func, select
+
+from bot.dialogue.messages import Plan, Window
+from models.base import from_ms
+from models.machine.conversation import ways_to_reach
+from models.machine.ledger import (
+    MESSAGES_SPARE,
+    MESSAGES_WARN,
+    SEATS_WARN,
+    seated,
+    used_in_month,
+)
+from models.machine.push import push, was_pushed
+from models.people.invitations import Invitation
+from models.people.role import Role, holders
+from models.store import Tx
+
+WARNED = (Role.ADMIN, Role.TDKT_OFFICER)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlace:
+    """One bot on which the commune can be met: where people open it, what its plan allows (None:
+    as many as come), and when people can be written to (None: at any time, for nothing).
+    """
+
+    bot: str
+    link: str
+    plan: Plan | None = None
+    window: Window | None = None
+
+
+def free_seats(tx: Tx, place: MeetingPlace, now: datetime) -> int | None:
+    """Return how many more people a bot can take: those who wrote to it and those who are invited
+    to it have a seat. None where nothing is counted.
+    """
+    if place.plan is None:
+        return None
+    return place.plan.seats - seated(tx, place.bot) - reserved(tx, place.bot, now)
+
+
+def reserved(tx: Tx, bot: str, now: datetime) -> int:
+    """Return how many open invitations hold a seat on a bot."""
+    query = select(func.count()).where(
+        Invitation.bot == bot, col(Invitation.used_at).is_(None), Invitation.expires_at > now
+    )
+    return int(tx.session.exec(query).one())
+
+
+def place_for_one(tx: Tx, places: Sequence[MeetingPlace], now: datetime) -> MeetingPlace | None:
+    """Return the first counted bot that can take one more person, None when all are full."""
+    counted = (place for place in places if place.plan is not None)
+    return next((place for place in counted if (free_seats(tx, place, now) or 0) > 0), None)
+
+
+def is_counted(place: MeetingPlace) -> bool:
+    """Tell whether the ledger keeps what goes in and out there."""
+    return place.plan is not None or place.window is not None
+
+
+def warn_of_limits(tx: Tx, places: Sequence[MeetingPlace], today: date, now: datetime) -> None:
+    """Tell administrators and officers, once each, when the seats or the month's messages of a bot
+    are nearly used up, and when the rest is kept for answers.
+    """
+    for place in places:
+        if place.plan is None:
+            continue
+        taken = place.plan.seats - (free_seats(tx, place, now) or 0)
+        used = used_in_month(tx, place.bot, today).messages
+        if 100 * taken >= SEATS_WARN * place.plan.seats:
+            warn(tx, f"seats {place.bot}", "seats-low", now, place, taken)
+        for name, part in (("messages-low", MESSAGES_WARN), ("messages-spared", MESSAGES_SPARE)):
+            if 100 * used >= part * place.plan.messages:
+                warn(tx, f"{name} {place.bot} {today:%Y-%m}", name, now, place, used)
+
+
+def warn(tx: Tx, about: str, name: str, now: datetime, place: MeetingPlace, count: int) -> None:
+    """Tell whoever runs the commune's bot something once."""
+    if was_pushed(tx, about):
+        return
+    persons = dict.fromkeys(p for role in WARNED for p in holders(tx, role))
+    for person in persons:
+        push(tx, person, name, now, about=about, urgent=True, bot=place.bot, count=count)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it would be to tell so many people something now: how many for nothing, how many for
+    money and how much in đồng, how many by the template alone, how many not at all.
+    """
+
+    free: int = 0
+    charged: int = 0
+    knocked: int = 0
+    dong: int = 0
+    unreached: int = 0
+
+
+def cost_of_telling(
+    tx: Tx, persons: Sequence[int], places: Sequence[MeetingPlace], today: date, now: datetime
+) -> Cost:
+    """Return what telling all these people something would cost now."""
+    by_bot = {place.bot: place for place in places}
+    free = charged = knocked = dong = unreached = 0
+    included = {
+        place.bot: place.window.included - used_in_month(tx, place.bot, today).charged
+        for place in places
+        if place.window is not None
+    }
+    for person in persons:
+        ways = [way for way in ways_to_reach(tx, person) if way.bot in by_bot]
+        since = {way.bot: now - from_ms(way.spoke_ms) for way in ways}
+        windows = {way.bot: by_bot[way.bot].window for way in ways}
+        if any(w is None or since[bot] <= w.free for bot, w in windows.items()):
+            free += 1
+            continue
+        paid = next((b for b, w in windows.items() if w is not None and since[b] < w.most), None)
+        knock = next(
+            (w for b, w in windows.items() if w is not None and since[b] < w.knock_within), None
+        )
+        window = windows.get(paid) if paid is not None else None
+        if paid is not None and window is not None:
+            charged += 1
+            dong += 0 if included[paid] > 0 else window.price
+            included[paid] -= 1
+        elif knock is not None:
+            knocked += 1
+            dong += knock.knock_price
+        else:
+            unreached += 1
+    return Cost(free, charged, knocked, dong, unreached)
