@@ -125,7 +125,7 @@ class App:
         brought = [r for c in self.channels.values() for r in c.routes(self.takes[c.bot])]
         uploads = Uploads(self.writer, settings.files, limit, clock, self._arrived)
         links = Links(options.secret, options.public_url)
-        opened = link_routes(uploads, links, self.commune.words(), self._official)
+        opened = link_routes(uploads, links, self.commune.words(), self._official, self._link_of)
         if settings.zalo_oa_app_id:
             brought.append(callback_route(self.commune.words(), settings.language))
         pages = (*board.routes(), *opened, *brought)
@@ -374,6 +374,11 @@ class App:
         """Return the id of the Official Account, empty while it is not known, or there is none."""
         link = self.channels[ZaloOa.bot].link if ZaloOa.bot in self.channels else ""
         return self.grant.account or link.rpartition("/")[2]
+
+    def _link_of(self, bot: str) -> str:
+        """Return where people open a bot, empty for one that is not there or not known yet."""
+        channel = self.channels.get(bot)
+        return channel.link if channel is not None else ""
 
     def _meeting(self) -> tuple[MeetingPlace, ...]:
         """Return the bots on which the commune can be met."""

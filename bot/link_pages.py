@@ -18,9 +18,10 @@ from bot.dialogue.messages import Incoming, Kind, Media
 from bot.links import Links
 from bot.pages.entrance import Entrance
 from bot.pages.links import Arrival, LinkPages
+from bot.pages.meeting import Meeting
 from bot.pages.upload import Upload
 from bot.pictures import shown_copy
-from bot.receiving import TASK, Arrived
+from bot.receiving import TASK, UPLOAD, Arrived
 from bot.writer import Writer
 from models.base import to_ms
 from models.machine import file, inbox
@@ -74,7 +75,7 @@ class Uploads:
             created_ms=to_ms(now),
         )
         media = Media(kind, file=row.id, mime=row.mime, name=row.name, size=row.size)
-        said = Incoming(kind, f"upload:{link.row}", now, media=(media,))
+        said = Incoming(kind, f"{UPLOAD}{link.row}", now, media=(media,))
         payload = orjson.dumps({TASK: keeping.said_to_json(said)}).decode()
         place = (link.chat, link.sender, payload, to_ms(now))
 
@@ -94,10 +95,15 @@ class Uploads:
 
 
 def link_routes(
-    uploads: Uploads, links: Links, words: BoundWords, official: Callable[[], str]
+    uploads: Uploads,
+    links: Links,
+    words: BoundWords,
+    official: Callable[[], str],
+    link_of: Callable[[str], str],
 ) -> Sequence[Route]:
-    """Return the paths of the pages that links and the poster open; `official` returns the id of
-    the commune's Zalo Official Account, empty where there is none.
+    """Return the paths of the pages that links, the poster and an invitation open; `official`
+    returns the id of the commune's Zalo Official Account, empty where there is none, `link_of`
+    where people open a bot, empty for one that is not there.
     """
     folder = uploads.folder
 
@@ -117,4 +123,5 @@ def link_routes(
         uploads.take,
         uploads.limit,
     )
-    return (*pages.routes(), *Entrance(words, official).routes())
+    others = (Entrance(words, official), Meeting(words, link_of))
+    return (*pages.routes(), *(route for page in others for route in page.routes()))

@@ -17,6 +17,8 @@ from models.store import Tx
 
 TASK = "thidua_task"  # the key under which the result of slow work stands in the inbox
 
+UPLOAD = "upload:"  # how the ids of events begin that are files handed in on a page of ours
+
 Arrived = Callable[
     [int, str, str, str, str, int], None
 ]  # row, bot, chat, sender, payload, received

@@ -16,7 +16,7 @@ from bot.dialogue import keeping, messages, talk
 from bot.dialogue.form import REVIEW, Draft, first_open
 from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Media, Plan, Reply
 from bot.ordering import Event, held_until
-from bot.receiving import TASK
+from bot.receiving import TASK, UPLOAD
 from handlers import conversing, pushing
 from handlers.turn import Book, Turn
 from models.base import from_ms, to_ms
@@ -29,7 +29,6 @@ from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
 
-UPLOAD = "upload:"  # how the events of files that were handed in on a page begin
 STREAMS = 8  # numberings remembered of one conversation: opened pages of the web chat
 
 

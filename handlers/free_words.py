@@ -59,6 +59,11 @@ def aside(turn: Turn, book: Book, draft: Draft, text: str) -> bool:
     route = route_of(turn, book, text)
     if route is None or not route.anywhere:
         return False
+    if route.beside_form:
+        turn.talk = talk.understood(turn.talk)
+        route.handle(turn)
+        reshow(turn, book.forms[draft.form], replace(draft, touched_at=turn.now))
+        return True
     turn.talk = talk.understood(talk.set_aside(turn.talk, draft))
     route.handle(turn)
     return True

@@ -41,9 +41,9 @@ def my_data(turn: Turn) -> None:
     if turn.talk.draft is not None:
         turn.tell("my-data-in-form", lines=lines)
         return
-    unlink = ("unlink",) if links_of(turn.tx, turn.viewer) else ()
-    names = ("see", "call", *unlink, "withdraw", "erase", "leave")
-    options = turn.options("my-data", names)
+    options = turn.options("my-data", ("see", "call", "unlink", "withdraw", "erase", "leave"))
+    if not links_of(turn.tx, turn.viewer):
+        options = tuple(option for option in options if option.id != "unlink")
     turn.ask("my-data", turn.say("my-data", lines=lines), options, yields=True)
 
 

@@ -19,5 +19,7 @@ def send_file(turn: Turn) -> None:
 
 CAPABILITY = Capability(
     "sending",
-    routes=(Route("send-file", send_file, Action.TALK, menu=False, anywhere=True),),
+    routes=(
+        Route("send-file", send_file, Action.TALK, menu=False, anywhere=True, beside_form=True),
+    ),
 )

@@ -259,7 +259,8 @@ class Route:
     """Something that a person can start by a word, from the menu, or both.
 
     The words stand in the catalogue as `<name>-words`, the menu line as `menu-<name>`. The words
-    of one that works `anywhere` are taken in the middle of a form too, which is set aside.
+    of one that works `anywhere` are taken in the middle of a form too, which is set aside; one
+    that stands `beside_form` says something there, and the form's question follows.
     """
 
     name: str
@@ -267,6 +268,7 @@ class Route:
     action: Action
     menu: bool = True
     anywhere: bool = False
+    beside_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

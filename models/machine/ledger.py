@@ -94,9 +94,6 @@ USED = Compiled(
 )
 # Whoever wrote once holds a seat on the platform, also when we have forgotten them.
 SEATED = Compiled(select(func.count(C.sender.distinct())).where(C.bot == bindparam("of_bot")))
-IS_SEATED = Compiled(
-    select(C.id).where(C.bot == bindparam("of_bot"), C.sender == bindparam("of_sender")).limit(1)
-)
 
 
 def count(
@@ -135,8 +132,3 @@ def seated(tx: Tx, bot: str) -> int:
     """Return how many people have ever written to a bot."""
     row = tx.one(SEATED, of_bot=bot)
     return int(row[0]) if row else 0
-
-
-def is_seated(tx: Tx, bot: str, sender: str) -> bool:
-    """Tell whether somebody has written to a bot before."""
-    return tx.one(IS_SEATED, of_bot=bot, of_sender=sender) is not None

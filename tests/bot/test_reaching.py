@@ -2,15 +2,23 @@
 that the platform forbids.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
 
 from bot.channels.contract import Channel
-from bot.dialogue.messages import Abilities, Address, Window
+from bot.dialogue.messages import Address, Window
 from bot.reaching import Reached, reach
 from models.base import to_ms
 from models.machine.conversation import Way
+from models.machine.ledger import used_in_month
+from models.people.role import Role
+from tests.fakes.scene import Actor
+from tests.fakes.zalo_scene import ZaloBotScene, ZaloOaScene
+from tests.transcripts.conftest import free_port
+from tests.transcripts.platform import Platform
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 WINDOW = Window(
@@ -20,18 +28,27 @@ WINDOW = Window(
 NO_TEMPLATE = Window(free=timedelta(hours=48), most=timedelta(days=7), price=55)
 
 
-@dataclass(slots=True)
-class Made(Channel):
+class Made(Platform):
     """A channel of which only the ways to reach people matter."""
 
-    bot: str
-    window: Window | None = None
-    stopped: bool = False
-    pushes: bool = True
-    watched: bool = True
-    abilities: Abilities = field(default_factory=Abilities)
+    def __init__(
+        self,
+        bot: str,
+        window: Window | None = None,
+        *,
+        stopped: bool = False,
+        pushes: bool = True,
+        watched: bool = True,
+    ) -> None:
+        super().__init__()
+        self.bot = bot
+        self.window = window
+        self.stopped = stopped
+        self.pushes = pushes
+        self.watched = watched
 
     def is_watched(self, chat: str) -> bool:
+        """Tell whether the page is open."""
         return self.watched
 
 
@@ -61,8 +78,8 @@ OA, BOT, WEB = Made("oa", WINDOW), Made("bot"), Made("web", pushes=False, watche
 
 def test_the_window_of_an_account() -> None:
     """Free for two days, for money up to the seventh, by the template for a year, then not."""
-    spans = ({"hours": 1}, {"hours": 48}, {"days": 3}, {"days": 6, "hours": 23})
-    assert [told(way("oa", **span), channels=of(OA)) for span in spans] == ["oa"] * 4
+    for inside in (way("oa", hours=48), way("oa", days=3), way("oa", days=6, hours=23)):
+        assert told(inside, channels=of(OA)) == "oa"
     assert told(way("oa", days=7), channels=of(OA)) == "oa knock"
     assert told(way("oa", days=364), channels=of(OA)) == "oa knock"
     assert told(way("oa", days=365), channels=of(OA)) == ""
@@ -126,3 +143,150 @@ def test_a_page_that_nobody_watches_is_no_way_round_it() -> None:
 
     assert told(*ways, channels=of(BOT, WEB), spent="bot") == ""
     assert told(*ways, channels=of(BOT, Made("web", pushes=False)), spent="bot") == "web"
+
+
+# --- over the platforms --------------------------------------------------------------------------
+
+NEWS = "xã đã nhận"
+ASKED = "Việc ấy có đúng không ạ?"
+TEMPLATE = "700"
+
+
+@pytest.fixture
+def account(sqlite_url: str, tmp_path: Path) -> Iterator[ZaloOaScene]:
+    """A commune with an Official Account that has a template."""
+    scene = ZaloOaScene(sqlite_url, tmp_path / "home", free_port, zalo_oa_template=TEMPLATE)
+    scene.server.templates[TEMPLATE] = {"so_viec"}
+    yield scene
+    assert scene.failed() == 0
+    scene.close()
+
+
+@pytest.fixture
+def free(sqlite_url: str, tmp_path: Path) -> Iterator[ZaloBotScene]:
+    """A commune with a free bot, on which whoever blocks it is a certain no at once."""
+    scene = ZaloBotScene(sqlite_url, tmp_path / "home", free_port)
+    scene.server.blocked_code = 400
+    yield scene
+    assert scene.failed() == 0
+    scene.close()
+
+
+def tells(actor: Actor) -> None:
+    """Tell of a deed, and send it."""
+    actor.tells_deed()
+    actor.chooses("Gửi")
+
+
+def count(actor: Actor, piece: str) -> int:
+    """How many messages of a person hold a piece."""
+    return sum(piece in shown.text for shown in actor.screen)
+
+
+def knocks(scene: ZaloOaScene, actor: Actor) -> list[Mapping[str, str]]:
+    """What the template said to somebody, oldest first."""
+    return [said.data for said in scene.server.to(actor.chat) if said.template]
+
+
+def days_later(scene: ZaloOaScene, days: int) -> None:
+    """Let days pass; the grant is renewed on the way, as a tick does."""
+    for _ in range(days):
+        scene.now += timedelta(hours=24)
+        scene._await(scene.app.grant.keep_fresh())
+    scene.settle()
+
+
+def test_it_knocks_once_when_something_is_due_and_says_it_when_they_write(
+    account: ZaloOaScene,
+) -> None:
+    officer, buoi = account.person("Cô Lúa", Role.TDKT_OFFICER), account.person("Bà Bưởi")
+    tells(buoi)
+    days_later(account, 8)
+    officer.says("nhận 1")
+    assert knocks(account, buoi) == []  # it may still be taken back
+
+    account.wait(minutes=11)
+    days_later(account, 2)
+    assert knocks(account, buoi) == [{"so_viec": "1"}]
+    assert count(buoi, NEWS) == 0
+    with account.write() as tx:
+        month = used_in_month(tx, account.bot, account.commune.today(account.now))
+    assert month.dong == account.server.spent
+
+    buoi.says("chào cháu")
+    account.wait(minutes=2)
+    assert count(buoi, NEWS) == 1
+    assert len(knocks(account, buoi)) == 1
+
+
+def test_what_is_taken_back_in_time_knocks_at_nobody(account: ZaloOaScene) -> None:
+    officer, buoi = account.person("Cô Lúa", Role.TDKT_OFFICER), account.person("Bà Bưởi")
+    tells(buoi)
+    days_later(account, 8)
+    officer.says("nhận 1")
+    assert account.deeds()[0].state == "consent"
+    officer.says("hoàn tác")
+    assert account.deeds()[0].state == "sent"
+    account.wait(minutes=30)
+
+    assert knocks(account, buoi) == []
+
+
+def test_between_two_days_and_seven_it_costs_what_the_ledger_says(account: ZaloOaScene) -> None:
+    officer, buoi = account.person("Cô Lúa", Role.TDKT_OFFICER), account.person("Bà Bưởi")
+    tells(buoi)
+    days_later(account, 3)
+    officer.says("nhận 1")
+    account.wait(minutes=11)
+
+    assert count(buoi, NEWS) == 1
+    with account.write() as tx:
+        month = used_in_month(tx, account.bot, account.commune.today(account.now))
+    assert (month.charged, month.dong) == (1, 55) == (1, account.server.spent)
+
+
+def test_news_that_was_refused_is_said_an_hour_later(free: ZaloBotScene) -> None:
+    buoi, officer = free.person("Bà Bưởi"), free.person("Cô Lúa", Role.TDKT_OFFICER)
+    tells(buoi)
+    officer.says("nhận 1")
+    free.server.blocks(buoi.chat)
+    free.wait(minutes=11)
+    free.server.blocked.clear()
+    free.wait(minutes=30)
+    assert count(buoi, NEWS) == 0
+
+    free.wait(minutes=31)
+    free.wait(days=1)
+    assert count(buoi, NEWS) == 1
+
+
+def test_a_request_that_was_refused_is_asked_again_in_the_same_chat(free: ZaloBotScene) -> None:
+    """What never arrived is no open question that the next one would have to wait for."""
+    buoi, head = free.person("Bà Bưởi"), free.person("Ông Sấu", Role.HAMLET_HEAD, "Đoài")
+    free.server.blocks(head.chat)
+    tells(buoi)
+    free.server.blocked.clear()
+    free.wait(minutes=61)
+    free.wait(minutes=1)
+
+    assert count(head, ASKED) == 1
+    head.chooses("Đúng")
+    assert free.deeds()[0].state == "confirmed"
+
+
+def test_after_three_refusals_nothing_is_sent_until_they_write(free: ZaloBotScene) -> None:
+    buoi, head = free.person("Bà Bưởi"), free.person("Ông Sấu", Role.HAMLET_HEAD, "Đoài")
+    free.server.blocks(head.chat)
+    tells(buoi)
+    for _ in range(5):
+        free.wait(hours=6)
+    tries = free.server.calls.count("sendMessage")
+    free.wait(days=1)
+    assert free.server.calls.count("sendMessage") == tries
+
+    free.server.blocked.clear()
+    free.wait(days=1)
+    assert count(head, ASKED) == 0
+    head.says("chào cháu")
+    free.wait(hours=4)
+    assert count(head, ASKED) == 1

@@ -181,7 +181,7 @@ def assert_kept(found: ZaloCount, kills: int) -> None:
     """Fail unless the promise was kept."""
     assert found.all.kills >= kills
     assert found.all.conversations >= PEOPLE
-    assert found.news >= kills
+    assert found.news_shown >= kills
     assert (found.all.lost, found.all.doubled, found.all.unanswered) == (0, 0, 0)
     assert (found.all.doubled_lines, found.elsewhere) == (0, 0)
     assert found.all.most_repeated <= 1

@@ -20,6 +20,7 @@ class ZaloCount:
     elsewhere: int  # messages of people that are nowhere, for another reason
     unknown: int  # answers repeated because nobody knew whether they had arrived
     news: int
+    news_shown: int
     news_doubled: int
     news_missing: int
     news_uncertain: int
@@ -28,7 +29,7 @@ class ZaloCount:
         return (
             f"{self.all}; lost in the poll {self.in_poll}, elsewhere {self.elsewhere}, "
             f"repeated after an unknown outcome {self.unknown}; news {self.news}, "
-            f"doubled {self.news_doubled}, missing {self.news_missing}, "
+            f"shown {self.news_shown}, doubled {self.news_doubled}, missing {self.news_missing}, "
             f"uncertain {self.news_uncertain}"
         )
 
@@ -53,6 +54,7 @@ def compare_on_zalo(
         elsewhere=len(nowhere ^ again),
         unknown=sum(one.unknown for one in seen),
         news=len(crier.cried),
+        news_shown=len(heard),
         news_doubled=sum(often - 1 for often in heard.values()),
         news_missing=len(set(crier.cried.values()) - set(heard) - uncertain),
         news_uncertain=len(uncertain),

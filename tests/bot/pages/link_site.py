@@ -42,7 +42,7 @@ class Site:
             writer, folder, LIMIT, lambda: scene.now, lambda *event: self.arrived.append(event)
         )
         words = scene.commune.words()
-        pages = link_routes(self.uploads, self.links, words, lambda: ACCOUNT)
+        pages = link_routes(self.uploads, self.links, words, lambda: ACCOUNT, lambda bot: "")
         self.app = build_app(FakeBackend(folder), OPTIONS, lambda: scene.now, pages=list(pages))
         transport = httpx.ASGITransport(app=self.app)
         self.client = httpx.AsyncClient(transport=transport, base_url=URL)
