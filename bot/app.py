@@ -48,6 +48,7 @@ from models.compiled import Row
 from models.machine import conversation, file, inbox, outbox
 from models.machine.file import FileState
 from models.machine.link import drop_old_links
+from models.machine.outbox import Priority
 from models.migrating import upgrade
 from models.people.person import note_gone
 from models.people.seats import MeetingPlace, warn_of_limits
@@ -421,9 +422,9 @@ class App:
 
 def item(message: Queued) -> Item:
     """Return a message that was just queued as delivery keeps it."""
-    return Item(
-        message.priority, message.row, message.chat, message.payload, message.not_before_ms
-    )
+    repeat = message.priority != Priority.NOTICE
+    where = (message.chat, message.payload)
+    return Item(message.priority, message.row, *where, message.not_before_ms, repeat=repeat)
 
 
 def make_commune(settings: Settings) -> Commune:

@@ -25,7 +25,7 @@ class Words(Protocol):
 
 def carried(reply: Reply, abilities: Abilities, say: Words, link: MakeLink) -> list[Reply]:
     """Return a reply as the channel's own messages, each with a part of the text."""
-    if reply.knock:
+    if reply.knock or reply.form:
         return [reply]
     photos, own, linked = photos_of(reply, abilities)
     text, files = reply.text, reply.files
@@ -116,7 +116,8 @@ def together(replies: Sequence[Reply], abilities: Abilities) -> list[list[int]]:
 def joins(before: Sequence[Reply], reply: Reply, abilities: Abilities) -> bool:
     """Tell whether a reply can stand under others in one message."""
     whole = [*before, reply]
-    if any(one.buttons for one in before) or any(one.knock or one.public for one in whole):
+    alone = any(one.knock or one.public or one.form for one in whole)
+    if alone or any(one.buttons for one in before):
         return False
     room = abilities.text_limit - 200 * sum(bool(one.photos or one.files) for one in whole)
     return sum(size(one) for one in whole) <= room
@@ -152,6 +153,8 @@ def encode(reply: Reply, names: Sequence[str] = ()) -> str:
         plain["public"] = list(reply.public)
     if reply.knock:
         plain["knock"] = reply.knock
+    if reply.form:
+        plain["form"] = reply.form
     return orjson.dumps(plain).decode()
 
 
@@ -161,7 +164,8 @@ def decode(payload: str) -> Reply:
     buttons = tuple(Button(tap, label) for tap, label in plain.get("buttons", ()))
     files = tuple(row for row, _ in plain.get("files", ()))
     photos, public = tuple(plain.get("photos", ())), tuple(plain.get("public", ()))
-    return Reply(plain["text"], buttons, photos, files, public, plain.get("knock", 0))
+    more = {name: plain[name] for name in ("knock", "form") if name in plain}
+    return Reply(plain["text"], buttons, photos, files, public, **more)
 
 
 def file_names(payload: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from bot.ordering import Event, Wait, choose, together
 from bot.reaching import Reached, reach
 from bot.receiving import TASK
 from bot.turning import (
+    MORNING,
     TooEarly,
     Turned,
     added,
@@ -322,7 +323,7 @@ class Dispatcher:
 
         def is_spent(bot: str) -> bool:
             plan = self.channels[bot].plan
-            return not urgent and is_sparing(tx, bot, plan, self.commune.today(now))
+            return not urgent and is_sparing(tx, bot, plan, self.commune.today(now - MORNING))
 
         chosen: Counter[Reached] = Counter()
         for place in sorted(places, key=lambda place: (place is None, place or ())):

@@ -16,6 +16,7 @@ from bot.channels.web.frames import clean
 from bot.dialogue import keeping
 from bot.dialogue.messages import Incoming, Kind, Media
 from bot.links import Links
+from bot.pages import mark
 from bot.pages.entrance import Entrance
 from bot.pages.links import Arrival, LinkPages
 from bot.pages.meeting import Meeting
@@ -123,5 +124,5 @@ def link_routes(
         uploads.take,
         uploads.limit,
     )
-    others = (Entrance(words, official), Meeting(words, link_of))
-    return (*pages.routes(), *(route for page in others for route in page.routes()))
+    entrance, meeting = Entrance(words, official), Meeting(words, link_of)
+    return (*pages.routes(), *entrance.routes(), *meeting.routes(), *mark.routes())

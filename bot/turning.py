@@ -6,7 +6,7 @@ that broke. Each returns the messages it queued, so that delivery need not read 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import orjson
 
@@ -29,6 +29,7 @@ from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
 
+MORNING = timedelta(hours=7)  # of the 1st: what waited for the new month rings nobody awake
 STREAMS = 8  # numberings remembered of one conversation: opened pages of the web chat
 
 
@@ -136,7 +137,7 @@ def take_push(
     turn = open_turn(tx, commune, abilities, address, row, quiet, now, 0)
     if not turn.consent and not turn.viewer.roles:
         return Turned(handled=False)
-    turn.sparing = is_sparing(tx, address.bot, plan, turn.today)
+    turn.sparing = is_sparing(tx, address.bot, plan, commune.today(now - MORNING))
     if not pushing.offer_pushes(turn, book):
         return Turned(handled=False)
     return close_turn(turn, book, row, orjson.loads(row[2]), row[3], 0)

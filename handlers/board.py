@@ -3,6 +3,7 @@ wrong, and taking an entry down in one act.
 """
 
 from bot.dialogue import telling, understand
+from bot.dialogue.messages import Reply
 from bot.dialogue.talk import Question
 from handlers import cases
 from handlers.own_deeds import edit_by_code
@@ -76,7 +77,9 @@ def tell_published(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     }
     url = turn.commune.board_url()
     turn.tell("board-published", who=cases.short(deed), code=grouped(entry.code))
-    turn.show(cases.lines((turn.say("board-forward", **values), url)))
+    forward = cases.lines((turn.say("board-forward", **values), url))
+    picture = turn.commune.page_url(f"/bang-vang/anh/{entry.code}/1.jpg") if entry.photos else ""
+    turn.replies.append(Reply(forward, public=(picture,) if picture else ()))
     turn.tell("board-loudspeaker", **{**values, "name": telling.in_sentence(entry.name)})
     return True
 

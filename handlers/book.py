@@ -18,6 +18,7 @@ from handlers import (
     linking,
     my_data,
     own_deeds,
+    phone,
     publishing,
     sending,
     setup,
@@ -48,6 +49,7 @@ CAPABILITIES = (
     linking.CAPABILITY,
     my_data.CAPABILITY,
     sending.CAPABILITY,
+    phone.CAPABILITY,
     allowance.CAPABILITY,
     undelivered.CAPABILITY,
 )

@@ -34,7 +34,7 @@ def converse(turn: Turn, book: Book) -> None:
 
 def take(turn: Turn, book: Book) -> None:
     """Find what the message belongs to, and hand it over."""
-    if turn.said.kind is Kind.TASK:
+    if turn.said.kind is Kind.TASK or turn.said.task:
         came_back(turn, book)
         return
     if turn.in_group:

@@ -95,6 +95,9 @@ def begin_with(turn: Turn, held: Sequence[Incoming]) -> bool:
 
 def take_brief(turn: Turn, question: Question) -> None:
     """Take a report in one message; what cannot be sent like that goes the longer way."""
+    if turn.said.kind is Kind.TEXT and len(turn.said.text.split()) < brief.WORDS:
+        turn.tell("engine-too-short", question=question.text)
+        return
     turn.close()
     if not send_brief(turn, (turn.said,)) and not begin_with(turn, (turn.said,)):
         again(turn, question, turn.say("engine-cannot-unknown"))

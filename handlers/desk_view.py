@@ -2,8 +2,9 @@
 
 from bot.dialogue import telling
 from handlers import cases
+from handlers.phone import shown
 from handlers.turn import Turn
-from models.people.person import Person
+from models.people.person import Person, phones_of
 from models.people.role import Role
 from models.work.deciding import twins_of
 from models.work.deed import OPEN, Deed, DeedState
@@ -94,6 +95,8 @@ def told_more(turn: Turn, deed: Deed) -> list[str]:
     teller, typist = (name_of(turn, person) for person in (deed.teller_id, deed.typist_id))
     key = "desk-case-teller" if deed.teller_id == deed.typist_id else "desk-case-typist"
     found.append(turn.say(key, teller=teller, typist=typist, code=grouped(deed.code)))
+    phones = phones_of(turn.tx, deed.typist_id)
+    found += [turn.say("desk-case-phone", phone=shown(number)) for number in phones]
     return found
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.talk import Talk
 from bot.dialogue.understand import PAIRS
 from handlers import linking, own_deeds
 from handlers.calling import call
+from handlers.phone import shown
 from handlers.turn import Asked, Capability, Route, Turn
 from models.people.data_rights import (
     Erasing,
@@ -71,6 +72,8 @@ def kept_lines(turn: Turn) -> list[str]:
         more = "…" if len(kept.typed_for) > OTHERS else ""
         told.append(turn.say("my-data-typed", names=names + more))
     lines.append("– " + (", ".join(told) or turn.say("my-data-nothing")))
+    if kept.phones:
+        lines.append(turn.say("my-data-phone", number=shown(kept.phones[0])))
     if turn.viewer.roles:
         lines.append(turn.say("my-data-roles", role=telling.shorten(roles(turn), ROLES)))
     return lines

@@ -58,7 +58,7 @@ class Item:
     payload: str = field(compare=False)
     not_before_ms: int = field(compare=False, default=0)
     expires_ms: int | None = field(compare=False, default=None)
-    repeat: bool = field(compare=False, default=True)
+    repeat: bool = field(compare=False, kw_only=True)
     attempts: int = field(compare=False, default=0)
     unknown: int = field(compare=False, default=0)  # tries of which nobody knows whether they left
 
@@ -267,4 +267,6 @@ class Delivery:
 def item_of(row: Row) -> Item:
     """Return a row of `outbox.waiting` as delivery keeps it."""
     number, _bot, chat, priority, payload, not_before, expires, repeat, attempts = row
-    return Item(priority, number, chat, payload, not_before, expires, bool(repeat), attempts)
+    return Item(
+        priority, number, chat, payload, not_before, expires, attempts, repeat=bool(repeat)
+    )

@@ -76,6 +76,7 @@ class ZaloOa(Channel):
         text_limit=1900,
         most_buttons=sending.MOST_BUTTONS,
         photos=3,
+        asks_phone=True,
     )
     chat_seconds = 0.0
 
@@ -214,6 +215,8 @@ class ZaloOa(Channel):
         """Send one message; a photo is uploaded first."""
         if message.knock:
             return await self._knock(chat, message.knock)
+        if message.form:
+            return await self._consult(chat, sending.form_for_phone(message.text, *message.public))
         if not message.photos:
             return await self._consult(chat, sending.message_of(message))
         for again in (False, True):
@@ -226,12 +229,6 @@ class ZaloOa(Channel):
             if not (isinstance(came, Answer) and came.code in sending.ASSET_GONE):
                 break
         return self._outcome(came)
-
-    async def ask_phone(self, chat: str, title: str, subtitle: str, image_url: str) -> Outcome:
-        """Send the platform's own form in which a person hands in the phone number; it comes back
-        as a contact that can be trusted (`Incoming.task`).
-        """
-        return await self._consult(chat, sending.form_for_phone(title, subtitle, image_url))
 
     async def _consult(self, chat: str, message: Mapping[str, Any]) -> Outcome:
         if not message:

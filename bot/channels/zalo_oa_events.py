@@ -136,7 +136,7 @@ def _submitted(info: Mapping[str, Any]) -> dict[str, Any]:
     digits = re.sub(r"\D", "", str(info.get("phone") or ""))
     phone = f"84{digits[1:]}" if digits.startswith("0") else digits
     name = normalize("NFC", str(info.get("name") or ""))
-    return {"name": name, "task": {"shared_phone": phone}}
+    return {"name": name, "task": {"kind": "phone", "phone": phone}}
 
 
 def _attached(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:

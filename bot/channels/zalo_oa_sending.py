@@ -126,9 +126,12 @@ def message_of(reply: Reply, attachment: str = "") -> dict[str, Any]:
     return message
 
 
-def form_for_phone(title: str, subtitle: str, image_url: str) -> dict[str, Any]:
-    """Return the platform's own form in which a person hands in the phone number."""
-    element = {"title": title, "subtitle": subtitle, "image_url": image_url}
+def form_for_phone(text: str, image_url: str) -> dict[str, Any]:
+    """Return the platform's own form in which a person hands in the phone number: the first line
+    of the text is its title.
+    """
+    title, _, subtitle = text.partition("\n")
+    element = {"title": title[:100], "subtitle": subtitle[:500], "image_url": image_url}
     payload = {"template_type": "request_user_info", "elements": [element]}
     return {"attachment": _template(payload)}
 

@@ -134,6 +134,7 @@ class Reply:
 
     `public` are addresses of pictures that everybody may see anyway (the honour board's). `knock`
     is no text at all but the platform's approved template, which says how many things wait here.
+    `form` is "phone" where the platform's own form asks for the telephone number with this text.
     """
 
     text: str
@@ -142,6 +143,7 @@ class Reply:
     files: tuple[str, ...] = ()
     public: tuple[str, ...] = ()
     knock: int = 0
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Abilities:
     may follow one reply as messages of their own (more than that, and any voice note, become a
     link to a page), None where photos and sounds stand under the text itself. `files` says that it
     carries documents out. `thrifty` says that each message counts: what is said in one turn goes
-    out as one where it fits.
+    out as one where it fits. `asks_phone` says that the platform has a form of its own for the
+    telephone number, whose answer is no claim.
     """
 
     buttons: bool = False
@@ -165,6 +168,7 @@ class Abilities:
     most_buttons: int = 99
     photos: int | None = None
     thrifty: bool = False
+    asks_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

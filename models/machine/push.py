@@ -80,11 +80,12 @@ INSERT = Compiled(
 COLUMNS = (T.id, T.name, T.question, T.about, T["values"], T.urgent, T.told_ms, T.not_before_ms)
 AT_A_TIME = 20  # more than one message can say
 
-# What has not gone out yet; and what went out and waits for its answer.
+# What has not gone out yet; and what went out and waits for its answer. What is urgent is never
+# kept behind what waits for the 1st, nor what is due behind what is not.
 UNSAID = Compiled(
     select(*COLUMNS)
     .where(T.person_id == bindparam("person"), T.closed_ms.is_(None), T.told_ms.is_(None))
-    .order_by(T.id)
+    .order_by(T.urgent.desc(), T.not_before_ms, T.id)
     .limit(AT_A_TIME)
 )
 OPEN = Compiled(
@@ -268,8 +269,8 @@ def push(
 
 
 def open_pushes(tx: Tx, person: int, *, told_too: bool = False) -> list[Waiting]:
-    """Return the oldest of what waits for a person: what has not gone out yet, and if `told_too`
-    also requests that went out and are not answered.
+    """Return what waits for a person: what has not gone out yet, urgent things first, then the
+    oldest; if `told_too` also requests that went out and are not answered.
     """
     return [
         Waiting(

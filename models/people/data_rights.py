@@ -19,7 +19,7 @@ from models.machine.push import close_all, forget_person
 from models.people.consent import Consent, Purpose, withdraw_consent
 from models.people.invitations import Invitation
 from models.people.linking import forget_links
-from models.people.person import Account, Person
+from models.people.person import Account, Person, keep_phone, phones_of
 from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
@@ -38,7 +38,7 @@ class InOffice(Exception):
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What is kept of a person: the name, since when they agreed, how many deeds they told, for
-    whom they typed, what they sent.
+    whom they typed, what they sent, the telephone numbers that a platform handed over.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Kept:
     typed_for: tuple[str, ...]
     photos: int
     voices: int
+    phones: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def kept_of(tx: Tx, viewer: Viewer) -> Kept:
         typed_for=names_of(tx, [deed.teller_id for deed in typed_by(tx, viewer)]),
         photos=kinds.count("photo"),
         voices=kinds.count("voice"),
+        phones=phones_of(tx, viewer.person),
     )
 
 
@@ -148,6 +150,7 @@ def end_consent(tx: Tx, viewer: Viewer, now: datetime, *, deeds: bool) -> int:
     if not roles_of(tx, viewer.person):
         for account in accounts_of(tx, viewer):
             drop_files(tx, account.bot, account.sender, to_ms(now))
+            keep_phone(tx, account.bot, account.sender, "")
     return len(taken)
 
 

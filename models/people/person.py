@@ -30,7 +30,8 @@ class Account(SQLModel, table=True):
     """A person on a channel. `name` is what the channel shows; `unreachable_ms` is set after
     certain refusals, until the person speaks again; `refusals` counts those since the last message
     that went through. `knocked_ms` is when the platform's approved template last said that
-    something waits here.
+    something waits here. `phone` is the number
+    that the platform itself has handed over.
     """
 
     __table_args__ = (UniqueConstraint("bot", "sender"),)
@@ -43,6 +44,7 @@ class Account(SQLModel, table=True):
     unreachable_ms: int | None = Field(default=None, sa_type=BigInteger)
     refusals: int = 0
     knocked_ms: int | None = Field(default=None, sa_type=BigInteger)
+    phone: str = ""
 
 
 P = Person.__table__.c  # type: ignore[attr-defined]
@@ -76,6 +78,14 @@ TALKING = Compiled(
     .where(P.consent != "")
     .order_by(A.person_id)
 )
+PHONE = Compiled(
+    update(Account)
+    .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
+    .values(phone=bindparam("number"))
+)
+PHONES = Compiled(
+    select(A.phone).where(A.person_id == bindparam("person"), A.phone != "").order_by(A.id)
+)
 KNOCKED = Compiled(
     update(Account)
     .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
@@ -89,6 +99,7 @@ NEW_ACCOUNT = Compiled(
         sender=bindparam("of_sender"),
         name=bindparam("called"),
         refusals=0,
+        phone="",
     )
     .returning(A.id)
 )
@@ -129,3 +140,15 @@ def note_refusal(tx: Tx, bot: str, chat: str) -> int:
 def talking_to(tx: Tx) -> list[int]:
     """Return everybody who has agreed to the talk and speaks on some channel."""
     return [row[0] for row in tx.all(TALKING)]
+
+
+def keep_phone(tx: Tx, bot: str, sender: str, number: str) -> None:
+    """Keep the telephone number that a platform has handed over for an account; empty forgets
+    it.
+    """
+    tx.run(PHONE, of_bot=bot, of_sender=sender, number=number)
+
+
+def phones_of(tx: Tx, person: int) -> tuple[str, ...]:
+    """Return the telephone numbers that platforms have handed over for a person."""
+    return tuple(dict.fromkeys(row[0] for row in tx.all(PHONES, person=person)))

@@ -45,7 +45,10 @@ async def backend(store_url: str, tmp_path: Path) -> AsyncIterator[WebBackend]:
     writer.start()
     common = {"commune": "xã Đồng Mây", "contact": "cô Lúa", "phone": "0900 000 000", "hours": ""}
     commune = Commune(Catalogue(None, common), Calendar(), ZoneInfo("Asia/Ho_Chi_Minh"))
-    receiver = Receiver(writer, lambda: MORNING, lambda *_event: None, Metrics(), lambda _ms: MORNING.date())
+    today = MORNING.date()
+    receiver = Receiver(
+        writer, lambda: MORNING, lambda *_event: None, Metrics(), lambda _ms: today
+    )
     options = WebOptions(secret="a secret")
     yield WebBackend(writer, receiver, commune, options, tmp_path / "files", lambda: MORNING)
     await writer.stop()

@@ -31,6 +31,7 @@ from tests.crash.waiting import until
 from tests.crash.zalo_platform import Platform, Shown
 
 LOOK_AGAIN = 1.0  # seconds between two looks for what was lost
+LOOKS = 3  # after so many it is: a program that had it has stored it long ago
 NEWS = re.compile(r"tin thử số (\d+)\.")
 
 
@@ -127,14 +128,16 @@ class ZaloTeller:
                 if text != self._asked:
                     self._asked = text
                     return text
-            elif self._missed > 1:  # a program that had it has stored it between two looks
+            elif self._missed >= LOOKS:
                 self.lost.append(self.said[-1])
                 await self._say(self._words)
 
     async def _wait_for_news(self, died: int) -> None:
         def happened() -> bool:
             self._look()
-            return len(self._screen) > self._read or self._missed > 1 or self._reaper.died > died
+            return (
+                len(self._screen) > self._read or self._missed >= LOOKS or self._reaper.died > died
+            )
 
         what = f"{self.chat} gets an answer to {self._words!r} after {self._asked!r}"
         await until(happened, PATIENT, what)

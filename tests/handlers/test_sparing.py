@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from models.machine.ledger import count
-from models.machine.push import push
+from models.machine.push import AT_A_TIME, push
 from models.people.role import Role
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene
@@ -185,7 +185,7 @@ def test_what_tells_nothing_yet_is_not_sent(
     buoi.says("kể", words)
 
     assert scene.deeds() == []
-    assert buoi.hears(WHO)
+    assert buoi.hears("kể rõ hơn một chút", "trong một tin nhé")
 
 
 @pytest.mark.parametrize("photo", [False, True])
@@ -259,6 +259,20 @@ def test_what_is_urgent_goes_out(scene: ZaloBotScene, spare: Callable[[], None])
     assert lua.hears("đã dùng", "chỉ còn ít tin")
 
 
+def test_what_is_urgent_is_not_kept_behind_all_that_waits(
+    scene: ZaloBotScene, spare: Callable[[], None]
+) -> None:
+    lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    spare()
+    with scene.write() as tx:
+        for _ in range(AT_A_TIME + 5):
+            push(tx, lua.id, "messages-low", scene.now, bot=scene.bot, count=800)
+        push(tx, lua.id, "messages-spared", scene.now, bot=scene.bot, count=950, urgent=True)
+    scene.settle()
+
+    assert [shown.text.count("chỉ còn ít tin") for shown in lua.screen] == [1]
+
+
 def test_the_backlog_comes_on_the_first_in_one_message(
     scene: ZaloBotScene, buoi: Actor, spare: Callable[[], None]
 ) -> None:
@@ -282,7 +296,7 @@ def test_the_backlog_comes_on_the_first_in_one_message(
     on_the_first(scene)
 
     assert len(buoi.screen) == seen + 1
-    assert "có 4 tin đợi bác:" in buoi.last.split("\n", 1)[0]
+    assert "Có 4 tin đợi bác:" in buoi.last.split("\n", 1)[0]
     assert [who.lower() in buoi.last.lower() for who, _, _ in reports] == [True] * 4
     scene.wait(minutes=5)
     assert len(buoi.screen) == seen + 1

@@ -18,6 +18,7 @@ DECIDERS = {R.TDKT_OFFICER, R.COMMUNE_CHAIR, R.VICE_CHAIR}
 EXPECTED = {
     "route deed-report": EVERYBODY,
     "question deed-brief": EVERYBODY,
+    "route share-phone": EVERYBODY,
     "route send-file": EVERYBODY,
     "route allowance": DECIDERS | {R.ADMIN},
     "route undelivered": DECIDERS,

@@ -53,6 +53,9 @@ desk-case-teller =
 desk-case-typist =
     Told by: { $teller }, typed by { $typist }, code:
     { $code }
+desk-case-phone =
+    The teller's telephone:
+    { $phone }
 desk-case-asked = Asked: { $text }
 desk-case-answered = Asked: { $text } Answer: { $answer }
 desk-case-answer-files = { $count } files

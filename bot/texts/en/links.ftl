@@ -19,3 +19,15 @@ send-file-here = Send the file right here.
 send-file-none =
     A file cannot be taken here. Send a photo of it, or bring it to the commune. To ask, call { $contact }, { $hours }:
     { $phone }
+
+share-phone-words = leave my number, share my number, call me back
+phone-ask =
+    Your telephone number
+    Open this form, and Zalo hands the number to the commune. They call only when there is something to ask.
+phone-not-here =
+    A telephone number cannot be taken here. Please call { $contact }, { $hours }:
+    { $phone }
+phone-kept =
+    The number is kept; the commune calls when there is something to ask:
+    { $phone }
+phone-not-kept = You have not agreed to anything being kept, so the number is not.

@@ -18,6 +18,7 @@ my-data-unsent = begun and not sent: { $count }
 my-data-voices = voice messages: { $count }
 my-data-typed = told for { $names }
 my-data-nothing = nothing told or sent yet
+my-data-phone = – Telephone number from Zalo: { $number }
 my-data-roles = – Role: { $role }
 my-data-see = See what I have told
 my-data-see-others = see

@@ -34,7 +34,7 @@ start-opening-no-others = not that, không, thôi
 group-in-private = Nothing private is said in a group. It goes on between the two of us.
 group-first-alone = Nothing private is said in a group. Please write to me alone once.
 
-push-backlog = While the messages were used up, { $count } things waited for you:
+push-backlog = { $count } things waited for you:
 
 menu-what = What would you like to do?
 menu-desk = Please choose:

@@ -53,6 +53,9 @@ desk-case-teller =
 desk-case-typist =
     Người kể: { $teller }, { $typist } kể giúp, mã:
     { $code }
+desk-case-phone =
+    Điện thoại người kể:
+    { $phone }
 desk-case-asked = Đã hỏi: { $text }
 desk-case-answered = Hỏi: { $text } Trả lời: { $answer }
 desk-case-answer-files = { $count } tệp đính kèm

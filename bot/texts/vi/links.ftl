@@ -19,3 +19,15 @@ send-file-here = { $You } gửi tệp vào ngay đây cho { $me } nhé.
 send-file-none =
     Tệp thì chỗ này { $me } chưa nhận được. { $You } chụp ảnh gửi cho { $me }, hoặc mang đến xã. Cần hỏi thì gọi { $contact }, { $hours }:
     { $phone }
+
+share-phone-words = để lại số điện thoại, để lại số, cho số điện thoại, số điện thoại của tôi, gọi lại cho tôi
+phone-ask =
+    Số điện thoại của { $you }
+    { $You } mở mẫu này để Zalo gửi số cho xã. Cán bộ xã chỉ gọi khi cần hỏi thêm.
+phone-not-here =
+    Số điện thoại thì chỗ này { $me } chưa nhận được. { $You } gọi { $contact } giúp { $me }, { $hours }:
+    { $phone }
+phone-kept =
+    { $Me } giữ số của { $you } rồi, cán bộ xã gọi khi cần hỏi thêm:
+    { $phone }
+phone-not-kept = { $You } chưa đồng ý cho xã giữ lời kể, nên { $me } chưa giữ số.

@@ -18,6 +18,7 @@ my-data-unsent = { $count } việc kể dở
 my-data-voices = { $count } tin thoại
 my-data-typed = kể giúp { $names }
 my-data-nothing = chưa có lời kể hay ảnh nào
+my-data-phone = – Số điện thoại Zalo gửi: { $number }
 my-data-roles = – Vai: { $role }
 my-data-see = Xem các việc đã kể
 my-data-see-others = xem, các việc đã kể

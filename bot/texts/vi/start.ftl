@@ -34,7 +34,7 @@ start-opening-no-others = không, chưa phải, thôi
 group-in-private = Trong nhóm { $me } không nói chuyện riêng. { $Me } nhắn riêng { $you } rồi.
 group-first-alone = Trong nhóm { $me } không nói chuyện riêng. { $You } nhắn riêng cho { $me } một tiếng chào nhé.
 
-push-backlog = Mấy hôm máy hết lượt tin, có { $count } tin đợi { $you }:
+push-backlog = Có { $count } tin đợi { $you }:
 
 menu-what = { $You } cần việc nào ạ?
 menu-desk = Đồng chí chọn việc:

@@ -89,6 +89,7 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("refusals", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("knocked_ms", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("phone", sa.String(), nullable=True))
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("bot", sa.String(), nullable=True))
@@ -99,9 +100,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_push_outbox_id"), ["outbox_id"], unique=False)
 
     # What was not known before is nothing.
-    op.execute("UPDATE account SET refusals = 0")
+    op.execute("UPDATE account SET refusals = 0, phone = ''")
     op.execute("UPDATE invitation SET bot = ''")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.alter_column("refusals", existing_type=sa.Integer(), nullable=False)
+        batch_op.alter_column("phone", existing_type=sa.String(), nullable=False)
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.alter_column("bot", existing_type=sa.String(), nullable=False)

@@ -215,7 +215,8 @@ async def test_a_picture_that_everybody_may_see_goes_by_its_address(stage: Stage
 async def test_the_phone_number_is_asked_for_by_the_platform_s_own_form(stage: Stage) -> None:
     image = "https://thidua.example.vn/mark.png"
 
-    assert isinstance(await stage.channel.ask_phone("buoi", "Số máy", "Để xã gọi", image), Sent)
+    form = Reply("Số máy\nĐể xã gọi", public=(image,), form="phone")
+    assert isinstance(await stage.channel.send("buoi", form), Sent)
     assert [said.form for said in stage.server.to("buoi")] == ["Số máy"]
 
 

@@ -150,7 +150,7 @@ async def test_a_number_from_the_platform_s_form_can_be_told_from_a_typed_one(
 
     form, typed = stage.said
     assert (form.kind, form.name) == (Kind.CONTACT, "Bà Bưởi")
-    assert form.task == {"shared_phone": "84900000000"}
+    assert form.task == {"kind": "phone", "phone": "84900000000"}
     assert not typed.task
 
 
