@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -20,19 +19,16 @@ from bot.catalogue import Catalogue
 from bot.channels.contract import Channel, Take
 from bot.channels.web.options import Persona
 from bot.channels.web.server import build_app
-from bot.channels.zalo_oa import ZaloOa
 from bot.commune import Commune
 from bot.connecting import Parts, connect
-from bot.dialogue.messages import Kind
 from bot.dispatcher import Dispatcher
+from bot.evidence import Evidence
 from bot.exports import makers
-from bot.files import path_of
 from bot.link_pages import Uploads, link_routes
 from bot.links import Links
 from bot.metrics import Metrics
 from bot.oa_grant import OaGrant
 from bot.pages.board import Board
-from bot.pictures import shown_copy
 from bot.receiving import Receiver
 from bot.serving import Server, open_port, taken, web_config, web_options
 from bot.settings import Settings, SettingsError
@@ -40,18 +36,17 @@ from bot.tasks import Tasks
 from bot.turning import Queued, Turned
 from bot.watching import watch
 from bot.webchat import WebBackend
+from bot.whereabouts import Whereabouts
 from bot.writer import StoreDown, Writer
 from bot.zalo_oa_connect import callback_route
 from handlers.book import BOOK
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import conversation, file, inbox, outbox
-from models.machine.file import FileState
+from models.machine import inbox, outbox
 from models.machine.link import drop_old_links
 from models.machine.outbox import Priority
 from models.migrating import upgrade
-from models.people.person import note_gone
-from models.people.seats import MeetingPlace, warn_of_limits
+from models.people.seats import warn_of_limits
 from models.store import Tx, open_engine
 from models.working_days import Calendar
 from scheduler.delivery import Delivery, Item, item_of
@@ -95,14 +90,16 @@ class App:
             self.writer, self.receiver, self.commune, options, settings.files, clock
         )
         self.grant = OaGrant(self.writer, settings, clock)
+        evidence = Evidence(self.writer, settings.files)
         self.channels: dict[str, Channel] = {
             channel.bot: channel
             for channel in (
                 self.web.channel,
-                *connect(Parts(settings, clock, self._shown, self.grant, self._left)),
+                *connect(Parts(settings, clock, self.writer, evidence, self.grant)),
             )
         }
-        self.commune.meeting = self._meeting
+        where = self.where = Whereabouts(self.channels, self.grant)
+        self.commune.meeting = where.places
         self.dispatcher = Dispatcher(
             self.writer, self.commune, BOOK, self.channels, clock, self._deliver, self.metrics
         )
@@ -118,7 +115,7 @@ class App:
         )
         self.deliveries: dict[str, Delivery] = {}
         board = Board(
-            self.writer.write, self.commune.words(), self.commune.zone, clock, self._picture
+            self.writer.write, self.commune.words(), self.commune.zone, clock, evidence.picture
         )
         self.takes: dict[str, Take] = {
             bot: partial(self.receiver.receive, channel) for bot, channel in self.channels.items()
@@ -126,7 +123,7 @@ class App:
         brought = [r for c in self.channels.values() for r in c.routes(self.takes[c.bot])]
         uploads = Uploads(self.writer, settings.files, limit, clock, self._arrived)
         links = Links(options.secret, options.public_url)
-        opened = link_routes(uploads, links, self.commune.words(), self._official, self._link_of)
+        opened = link_routes(uploads, links, self.commune.words(), where.official, where.link_of)
         if settings.zalo_oa_app_id:
             brought.append(callback_route(self.commune.words(), settings.language))
         pages = (*board.routes(), *opened, *brought)
@@ -353,7 +350,7 @@ class App:
         if not self.dispatcher.owner:
             return
         now = self.clock()
-        today, places = self.commune.today(now), self._meeting()
+        today, places = self.commune.today(now), self.where.places()
         with contextlib.suppress(StoreDown):
             await self.grant.keep_fresh()
             await self.writer.write(lambda tx: warn_of_limits(tx, places, today, now))
@@ -371,50 +368,9 @@ class App:
                 self.metrics.unhandled.set(waiting[0][0] if waiting[0] else 0)
                 self.metrics.waiting.set(waiting[1][0] if waiting[1] else 0)
 
-    def _official(self) -> str:
-        """Return the id of the Official Account, empty while it is not known, or there is none."""
-        link = self.channels[ZaloOa.bot].link if ZaloOa.bot in self.channels else ""
-        return self.grant.account or link.rpartition("/")[2]
-
-    def _link_of(self, bot: str) -> str:
-        """Return where people open a bot, empty for one that is not there or not known yet."""
-        channel = self.channels.get(bot)
-        return channel.link if channel is not None else ""
-
-    def _meeting(self) -> tuple[MeetingPlace, ...]:
-        """Return the bots on which the commune can be met."""
-        return tuple(MeetingPlace(c.bot, c.link, c.plan, c.window) for c in self.channels.values())
-
     def _day(self, at_ms: int) -> date:
         """Return the commune's day at a moment."""
         return self.commune.today(from_ms(at_ms))
-
-    async def _shown(self, file_id: str) -> bytes | None:
-        """Return the copy of a photo of ours that may be shown, None when there is none (any
-        more).
-        """
-        row = await self.writer.write(lambda tx: file.get(tx, file_id))
-        if row is None or row[2] != Kind.PHOTO.value or row[8] != FileState.KEPT.value:
-            return None
-        copy = await asyncio.to_thread(self._picture, row[7])
-        return await asyncio.to_thread(copy.read_bytes) if copy else None
-
-    async def _left(self, bot: str, chat: str, at: datetime) -> None:
-        """Note that somebody does not want to hear from a bot any more, unless they have spoken
-        since: the platform may say so an hour late.
-        """
-        at_ms = to_ms(at)
-
-        def run(tx: Tx) -> None:
-            if conversation.spoke_at(tx, bot, chat) < at_ms:
-                note_gone(bot)(tx, chat, at_ms)
-
-        await self.writer.write(run)
-
-    def _picture(self, sha256: str) -> Path | None:
-        """Return the copy of a photo that may be shown to everybody: the original never is."""
-        folder = self.settings.files
-        return shown_copy(path_of(folder, sha256), folder)
 
     def _unready(self) -> Sequence[str]:
         return () if self.writer.alive else ("store",)

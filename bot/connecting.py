@@ -2,7 +2,7 @@
 and one line here.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,7 +11,10 @@ from bot.channels.contract import Channel
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import Grant, ZaloOa
 from bot.dialogue.messages import Plan, Window
+from bot.evidence import Evidence
+from bot.leaving import note_left
 from bot.settings import Settings, SettingsError
+from bot.writer import Writer
 
 FREE_FOR = timedelta(hours=48)  # of an Official Account: after a person's last message
 OPEN_FOR = timedelta(days=7)
@@ -21,16 +24,15 @@ MARGIN = timedelta(minutes=5)  # the platform's clock is not ours
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What channels are made of: the settings, the clock, how a photo of ours is read to be shown
-    (None when it may not be), who keeps the Official Account's tokens, and who is told that
-    somebody has left (bot, chat, when).
+    """What channels are made of: the settings, the clock, where is written down who leaves, how
+    files of ours are read to be shown, and who keeps the Official Account's tokens.
     """
 
     settings: Settings
     clock: Callable[[], datetime]
-    picture: Callable[[str], Awaitable[bytes | None]]
+    writer: Writer
+    evidence: Evidence
     grant: Grant
-    left: Callable[[str, str, datetime], Awaitable[None]]
 
 
 def zalo_bots(parts: Parts) -> Sequence[Channel]:
@@ -71,10 +73,10 @@ def zalo_oa(parts: Parts) -> Sequence[Channel]:
         window_of(settings),
         settings.zalo_oa_per_minute,
         parts.grant,
-        parts.picture,
+        parts.evidence.shown,
         parts.clock,
         settings.zalo_oa_template,
-        left=partial(parts.left, ZaloOa.bot),
+        left=partial(note_left, parts.writer, ZaloOa.bot),
     )
     return (channel,)
 

@@ -263,6 +263,36 @@ class Settings(BaseSettings):
     zalo_oa_template_price: int = Field(
         default=200, ge=0, description="what one template message costs, in đồng"
     )
+    telegram_token: SecretStr | None = Field(
+        default=None,
+        description="token of the commune's Telegram bot from BotFather; empty: no Telegram bot",
+    )
+    telegram_api: Annotated[str, AfterValidator(_public_url)] = Field(
+        default="https://api.telegram.org",
+        description="where the Bot API answers, without /bot and the token",
+    )
+    telegram_proxy: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        repr=False,
+        description="proxy by which Telegram is reached, for Telegram alone, for example: "
+        "http://127.0.0.1:3128; empty: directly",
+    )
+    telegram_webhook_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
+        default=None,
+        description="address to which Telegram brings messages, if not THIDUA_PUBLIC_URL; needed "
+        "for `thidua telegram webhook` alone",
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9_-]{8,256}$",
+        description="what Telegram shows in each webhook request: 8 to 256 letters, digits, _ and "
+        "-; needed for `thidua telegram webhook`",
+    )
+    telegram_unpaced: bool = Field(
+        default=False,
+        description="send without Telegram's limits, to measure against a server of one's own",
+    )
     log_format: Literal["console", "json"] = Field(
         default="console", description="console to be read by people, json by programs"
     )

@@ -10,7 +10,10 @@ from bot.channels.contract import Channel
 from bot.channels.zalo_oa import ZaloOa
 from bot.connecting import Parts, connect, window_of
 from bot.dialogue.messages import Plan
+from bot.evidence import Evidence
 from bot.settings import SettingsError
+from bot.writer import Writer
+from models.store import open_engine
 from tests.bot.builders import settings_in
 
 FIRST, SECOND = "4071238600:invented-secret", "5000000001:another-invented-secret"
@@ -33,29 +36,17 @@ class NoGrant:
         return None
 
 
-async def no_picture(file_id: str) -> bytes | None:
-    return None
-
-
-async def nobody_left(bot: str, chat: str, at: datetime) -> None:
-    return
-
-
 async def never(event_id: str, raw: object) -> bool:
     raise AssertionError("nothing arrives here")
 
 
 def connected(home: Path, **given: Any) -> list[Channel]:
     """The channels of an installation."""
-    return connect(
-        Parts(
-            settings_in(home, **given),
-            lambda: datetime(2026, 11, 16, tzinfo=UTC),
-            no_picture,
-            NoGrant(),
-            nobody_left,
-        )
-    )
+    settings = settings_in(home, **given)
+    writer = Writer(open_engine(settings.database_url), b"key", None)  # nothing is written
+    evidence = Evidence(writer, settings.files)
+    now = datetime(2026, 11, 16, tzinfo=UTC)
+    return connect(Parts(settings, lambda: now, writer, evidence, NoGrant()))
 
 
 def test_without_a_word_about_them_there_are_none(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""Who does not want to hear from a bot any more, and who does again, where a platform says so."""
+
+from datetime import datetime
+
+from bot.writer import Writer
+from models.base import to_ms
+from models.machine import conversation
+from models.people.person import SET_REACHABLE, note_gone
+from models.store import Tx
+
+
+async def note_left(writer: Writer, bot: str, chat: str, at: datetime) -> None:
+    """Note that somebody has left, unless they have spoken since: the platform may say so an hour
+    late. Raises StoreDown.
+    """
+    at_ms = to_ms(at)
+
+    def run(tx: Tx) -> None:
+        if conversation.spoke_at(tx, bot, chat) < at_ms:
+            note_gone(bot)(tx, chat, at_ms)
+
+    await writer.write(run)
+
+
+async def note_back(writer: Writer, bot: str, chat: str) -> None:
+    """Note that somebody can be reached again. Raises StoreDown."""
+    await writer.write(lambda tx: tx.run(SET_REACHABLE, of_bot=bot, of_sender=chat))
