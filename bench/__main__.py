@@ -1,6 +1,12 @@
-"""Measure: many people tell of deeds through the web chat of a real process.
+"""Measure: many people tell of deeds to a real process.
 
     python -m bench [--people 200] [--reports 5] [--postgres postgresql://user:password@host/name]
+    python -m bench telegram [--bots ours aiogram ptb] [--runs 3] [--write]
+    python -m bench growth [--sizes 1000 10000 100000] [--write]
+
+The first, `web`, goes through the web chat, and prints what it found. `telegram` compares ours
+with two plain bots, `growth` fills the store first; both print a section for RESULTS.md, and
+`--write` puts it there.
 
 The people live in this process, the program in another: what is printed as the server's is its
 own. The database must be empty; without `--postgres` it is an SQLite file in a folder that is
@@ -11,27 +17,90 @@ import argparse
 import asyncio
 import contextlib
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from bench.measuring import measure
 
+WHAT = ("web", "telegram", "growth")
+
 
 def main() -> None:
     """Read the arguments, measure, print."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure.")
-    parser.add_argument("--people", type=int, default=200)
-    parser.add_argument("--reports", type=int, default=5, help="deeds that each person tells")
-    parser.add_argument("--postgres", metavar="URL", default="", help="an empty database")
-    parser.add_argument("--folder", type=Path, help="where to keep the data and the log")
-    given = parser.parse_args()
+    given = arguments()
     with contextlib.ExitStack() as stack:
         folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        with contextlib.suppress(ImportError):
-            import uvloop
+        if given.what == "telegram":
+            telegram(given, folder)
+        elif given.what == "growth":
+            grown(given, folder)
+        else:
+            with contextlib.suppress(ImportError):
+                import uvloop
 
-            uvloop.install()
-        found = asyncio.run(measure(folder, given.postgres, given.people, given.reports))
-    print(found)
+                uvloop.install()
+            print(asyncio.run(measure(folder, given.postgres, given.people, given.reports)))
+
+
+def arguments() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure.")
+    parser.add_argument("what", nargs="?", choices=WHAT, default="web")
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--reports", type=int, default=5, help="deeds that each person tells")
+    parser.add_argument("--postgres", metavar="URL", default="", help="web: an empty database")
+    parser.add_argument("--folder", type=Path, help="where to keep the data and the logs")
+    parser.add_argument("--write", action="store_true", help="put the section into RESULTS.md")
+    parser.add_argument("--runs", type=int, default=3, help="telegram: medians of so many")
+    parser.add_argument(
+        "--bots", nargs="+", choices=("ours", "aiogram", "ptb"), help="telegram: which, else all"
+    )
+    parser.add_argument(
+        "--photos", type=int, default=10, help="telegram: one deed in so many has one; 0: none"
+    )
+    parser.add_argument("--per-second", type=float, default=65.0, help="telegram: updates, paced")
+    parser.add_argument("--paced", type=float, default=45.0, help="telegram: seconds of pace")
+    parser.add_argument("--rest", type=float, default=5.0, help="telegram: seconds between bots")
+    parser.add_argument(
+        "--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000], help="growth: reports"
+    )
+    return parser.parse_args()
+
+
+def telegram(given: argparse.Namespace, folder: Path) -> None:
+    """Compare ours with two plain bots."""
+    from bench import reporting
+    from bench.telegram import KINDS, Load, compare
+
+    kinds = [kind for kind in KINDS if not given.bots or kind.name in given.bots]
+    load = Load(
+        people=given.people,
+        deeds=given.reports,
+        photos=given.photos,
+        per_second=given.per_second,
+        seconds=given.paced,
+        under_load=(2.0, 5.0),
+        seed=1,
+    )
+    busy = reporting.load_average()
+    found = asyncio.run(compare(kinds, folder, load, given.runs, given.rest))
+    text = reporting.section(found, load, date.today(), busy)  # noqa: DTZ011
+    print(text)
+    if given.write:
+        reporting.write(text)
+
+
+def grown(given: argparse.Namespace, folder: Path) -> None:
+    """Measure with ever more in the store."""
+    from bench import growth, reporting
+
+    busy = reporting.load_average()
+    found = asyncio.run(growth.grow(folder, given.sizes))
+    text = growth.section(found, date.today(), busy)  # noqa: DTZ011
+    print(text)
+    if given.write:
+        growth.picture(found)
+        reporting.write(text, growth.HEADING)
 
 
 main()

@@ -91,9 +91,7 @@ def buttons(*rows: tuple[str, str]) -> InlineKeyboardMarkup:
     )
 
 
-CONSENT = buttons(
-    (words.AGREE, "agree"), (words.REFUSE, "refuse"), (words.READ_MORE, "read more")
-)
+CONSENT = buttons((words.AGREE, "agree"), (words.REFUSE, "refuse"), (words.READ_MORE, "read more"))
 MENU = buttons((words.TELL, "tell"))
 REVIEW = buttons((words.SEND, "send"), (words.EDIT, "edit"), (words.ADD, "add"))
 

@@ -15,27 +15,19 @@ MENU = "Cháu cảm ơn bác. Bác cần việc nào ạ?"
 TELL = "Kể việc tốt"
 BEGIN = ("kể", "kể việc tốt")
 REFUSED = "Vâng ạ, cháu không chuyển gì cho ai."
-WHO = (
-    "Ai làm việc tốt ấy ạ?\nBác nhắn tên, hoặc tả cho dễ tìm. Ví dụ: bà Mận bán xôi đầu làng."
-)
-HAMLET = (
-    "Người ấy ở thôn nào ạ?\nBác nhắn tên thôn, ví dụ: Đoài. Không biết thì nhắn: không rõ."
-)
+WHO = "Ai làm việc tốt ấy ạ?\nBác nhắn tên, hoặc tả cho dễ tìm. Ví dụ: bà Mận bán xôi đầu làng."
+HAMLET = "Người ấy ở thôn nào ạ?\nBác nhắn tên thôn, ví dụ: Đoài. Không biết thì nhắn: không rõ."
 STORY = (
     "Cháu ghi: thôn {hamlet}. Người ấy đã làm gì ạ?\n"
     "Bác kể một hai câu, hoặc gửi tin thoại, nói bao lâu cũng được."
 )
 DAY = (
-    "Việc ấy hôm nào ạ?\n"
-    "Ví dụ: hôm qua, rằm vừa rồi, 10/11, làm mấy năm nay. Không nhớ cũng được."
+    "Việc ấy hôm nào ạ?\nVí dụ: hôm qua, rằm vừa rồi, 10/11, làm mấy năm nay. Không nhớ cũng được."
 )
 PHOTO = (
-    "Cháu ghi: {day}. Bác có ảnh thì gửi cho cháu, mấy ảnh cũng được.\n"
-    "Không có thì nhắn: không."
+    "Cháu ghi: {day}. Bác có ảnh thì gửi cho cháu, mấy ảnh cũng được.\nKhông có thì nhắn: không."
 )
-REVIEW = (
-    "Cháu đọc lại bác nghe:\n– {who}, thôn {hamlet}\n– {story}\n– {day}\nGửi đi được chưa ạ?"
-)
+REVIEW = "Cháu đọc lại bác nghe:\n– {who}, thôn {hamlet}\n– {story}\n– {day}\nGửi đi được chưa ạ?"
 SEND, EDIT, ADD = "Gửi", "Sửa", "Kể thêm"
 RECEIPT = (
     "Cháu nhận đủ rồi, cảm ơn bác. Mã của bác:\n{code}\n"

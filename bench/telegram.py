@@ -1,7 +1,7 @@
 """The same conversation on ours and on two plain bots, on Telegram, side by side.
 
-The platform and the people live in this process (`fake_bot_api.py`, `telegram_people.py`), each
-bot in one of its own. Each run takes the bots one after the other, and each bot's figures are the
+The platform and the people (`telegram_people.py`) live in a thread of this process, each bot in a
+process of its own. Each run takes the bots one after the other, and each bot's figures are the
 medians of the runs.
 """
 
@@ -20,11 +20,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from time import perf_counter
 
-from bench.fake_bot_api import TOKEN, Platform
 from bench.telegram_people import UPDATES, Crowd
-from bot.settings import Settings
 from tests.bot.builders import environment
 from tests.crash.process import free_ports
+from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -106,22 +105,17 @@ KINDS = (
 )
 
 
-def available() -> list[Kind]:
-    """Return the bots that can be measured: ours as soon as it speaks to Telegram."""
-    return [k for k in KINDS if k.name != "ours" or "telegram_api" in Settings.model_fields]
-
-
 class Bot:
     """One bot as a process, again and again in the same folder."""
 
-    def __init__(self, kind: Kind, home: Path, platform: Platform) -> None:
+    def __init__(self, kind: Kind, home: Path, platform: TelegramServer) -> None:
         self.kind = kind
         self.home = home
         self.platform = platform
         self.process: Process | None = None
         self._environment = {
             **{name: value for name, value in os.environ.items() if "THIDUA" not in name},
-            **kind.variables(home, platform.base),
+            **kind.variables(home, platform.url),
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
         }
@@ -129,8 +123,8 @@ class Bot:
 
     async def start(self) -> float:
         """Start it; return after how many seconds it asked for updates."""
-        self.platform.polled.clear()
-        plain = () if self.kind.name == "ours" else (self.platform.base, TOKEN, str(self.home))
+        before = polls(self.platform)
+        plain = () if self.kind.name == "ours" else (self.platform.url, TOKEN, str(self.home))
         begun = perf_counter()
         with (self.home / "bot.log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
@@ -143,11 +137,10 @@ class Bot:
                 stdout=log,
                 stderr=log,
             )
-        try:
-            async with asyncio.timeout(START):
-                await self.platform.polled.wait()
-        except TimeoutError:
-            raise AssertionError(f"{self.kind.name} does not start: {self.home}/bot.log") from None
+        while polls(self.platform) == before:
+            assert self.process.returncode is None, f"{self.kind.name} has ended: {log.name}"
+            assert perf_counter() - begun < START, f"{self.kind.name} does not poll: {log.name}"
+            await asyncio.sleep(0.01)
         return perf_counter() - begun
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> float:
@@ -187,8 +180,7 @@ class Bot:
 
 async def measure(kind: Kind, folder: Path, load: Load) -> Figures:
     """Measure one bot once: full, then paced, then ended in both ways."""
-    platform = Platform()
-    await platform.start()
+    platform = open_platform()
     bot = Bot(kind, folder / "load", platform)
     try:
         await bot.start()  # makes the database, and compiles what is not compiled yet
@@ -207,7 +199,7 @@ async def measure(kind: Kind, folder: Path, load: Load) -> Figures:
     finally:
         if bot.process is not None and bot.process.returncode is None:
             await bot.end(signal.SIGKILL)
-        platform.stop()
+        platform.close()
     chance = random.Random(load.seed)
     stopped = await ended(kind, folder / "sigterm", load, signal.SIGTERM, chance)
     killed = await ended(kind, folder / "sigkill", load, signal.SIGKILL, chance)
@@ -230,7 +222,19 @@ async def measure(kind: Kind, folder: Path, load: Load) -> Figures:
     )
 
 
-async def gathered(platform: Platform, load: Load) -> Crowd:
+def open_platform() -> TelegramServer:
+    """Return a platform that keeps no record of all that is said, and lets a poll wait."""
+    platform = TelegramServer(poll_seconds=30)
+    platform.records = False
+    return platform
+
+
+def polls(platform: TelegramServer) -> int:
+    """Return how often somebody asked for updates."""
+    return platform.calls.count("getUpdates")
+
+
+async def gathered(platform: TelegramServer, load: Load) -> Crowd:
     """Return people who have agreed."""
     crowd = Crowd(platform, load.photos)
     crowd.come(load.people)
@@ -277,8 +281,7 @@ async def ended(
     kind: Kind, home: Path, load: Load, how: signal.Signals, chance: random.Random
 ) -> Ended:
     """End a bot while everybody tells of deeds, start it again, and let everybody finish."""
-    platform = Platform()
-    await platform.start()
+    platform = open_platform()
     bot = Bot(kind, home, platform)
     try:
         await bot.start()
@@ -294,7 +297,7 @@ async def ended(
     finally:
         if bot.process is not None and bot.process.returncode is None:
             await bot.end(signal.SIGKILL)
-        platform.stop()
+        platform.close()
 
 
 def unlike(bot: Bot, crowd: Crowd) -> int:
@@ -310,7 +313,9 @@ def unlike(bot: Bot, crowd: Crowd) -> int:
 def medians(runs: Sequence[Figures]) -> Figures:
     """Return the median of each figure."""
     names = [each.name for each in fields(Figures)]
-    return Figures(**{name: statistics.median(getattr(run, name) for run in runs) for name in names})
+    return Figures(
+        **{name: statistics.median(getattr(run, name) for run in runs) for name in names}
+    )
 
 
 async def compare(
@@ -326,4 +331,3 @@ async def compare(
             found[kind.name].append(await measure(kind, where, again))
             await asyncio.sleep(rest)
     return found
-

@@ -1,20 +1,21 @@
 """People who tell of deeds on Telegram, and who answer as soon as they are asked.
 
-They live in the process of the platform. They answer the question that stands last, with a tap
-where there is a button for it, once; whoever hears nothing waits and never writes again.
+They live in the platform's thread, so that what is said and heard takes no way over HTTP. They
+answer the question that stands last, with a tap where there is a button for it, once; whoever
+hears nothing waits and never writes again.
 """
 
 import asyncio
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import count
+from functools import partial
 from time import perf_counter
-from typing import Any
 
-from bench.fake_bot_api import Message, Platform
 from tests.crash.people import name_of
+from tests.fakes.telegram_server import SentMessage, TelegramServer
+from tests.fakes.telegram_shapes import picture
 
 AGREES, BEGINS = "Đồng ý", "kể"
 # The end of each question, and what is answered to it.
@@ -30,6 +31,7 @@ ANSWERS = (
 MENU, RECEIPT = "cần việc nào", "Mã của"
 CODE = re.compile(r"\b(\d{4}) (\d{4})\b")
 UPDATES = 7  # of a person in one conversation: "kể", five answers, a tap
+PICTURE = picture()
 PATIENCE = 2.0  # seconds after which a question that came twice is answered twice
 
 
@@ -49,9 +51,12 @@ class Person:
 
 @dataclass(slots=True)
 class Crowd:
-    """All of them, and what they saw. One deed in `photos` comes with a picture, none for 0."""
+    """All of them, and what they saw. One deed in `photos` comes with a picture, none for 0.
 
-    platform: Platform
+    What changes something runs in the platform's thread.
+    """
+
+    platform: TelegramServer
     photos: int = 0
     people: dict[int, Person] = field(default_factory=dict)
     took: list[float] = field(default_factory=list)  # seconds from an answer to the next question
@@ -60,26 +65,22 @@ class Crowd:
     last_heard: float = 0.0
     _queue: deque[Callable[[], None]] = field(default_factory=deque)
     _paced: bool = False
-    _taps: Any = field(default_factory=lambda: count(1))
 
     def come(self, how_many: int) -> None:
         """Let people press Start; they agree, and are at rest at the menu."""
-        self.platform.hear = self.hear
+        self.platform.hear = self._hear_soon
         for number in range(how_many):
             person = Person(5_000_000_000 + number)
             self.people[person.chat] = person
-            self._say(person, "/start", entities=[COMMAND])
+        self.platform.do(self._come)
 
     def tell(self, deeds: int) -> None:
         """Let everybody tell of so many deeds."""
-        for person in self.people.values():
-            person.left = deeds
-            self._begin(person)
+        self.platform.do(self._tell, deeds)
 
     def stop_telling(self) -> None:
         """Let everybody finish what they are telling, and no more."""
-        for person in self.people.values():
-            person.left = 0
+        self.platform.do(self._tell_no_more)
 
     @property
     def waiting(self) -> int:
@@ -111,16 +112,35 @@ class Crowd:
                 due = int((perf_counter() - begun) * per_second)
                 for _ in range(due - said):
                     if self._queue:
-                        self._queue.popleft()()
+                        self.platform.do(self._queue.popleft())
                 said = due
                 await asyncio.sleep(max(0.0, begun + (said + 1) / per_second - perf_counter()))
         finally:
             self._paced = False
 
-    def hear(self, chat: int, message: Message) -> None:
+    # What happens in the platform's thread
+
+    def _come(self) -> None:
+        for person in self.people.values():
+            self._say(person, "/start")
+
+    def _tell(self, deeds: int) -> None:
+        for person in self.people.values():
+            person.left = deeds
+            self._begin(person)
+
+    def _tell_no_more(self) -> None:
+        for person in self.people.values():
+            person.left = 0
+
+    def _hear_soon(self, message: SentMessage) -> None:
+        """Read what the bot says as soon as it has been told that it is out."""
+        asyncio.get_running_loop().call_soon(self._hear, message)
+
+    def _hear(self, message: SentMessage) -> None:
         """Take what the bot says, and answer."""
-        person = self.people[chat]
-        text = message["text"]
+        person = self.people[int(message.chat)]
+        text = message.text
         if RECEIPT in text:
             self._take_receipt(person, text)
             return
@@ -141,7 +161,9 @@ class Crowd:
         person.heard = text
         self._answer(person, message, answer)
 
-    def _answer_again(self, person: Person, said_at: float, message: Message, answer: str) -> None:
+    def _answer_again(
+        self, person: Person, said_at: float, message: SentMessage, answer: str
+    ) -> None:
         """Answer a question that came twice, if nothing has come since."""
         if person.waits and person.said_at == said_at:
             self._answer(person, message, answer)
@@ -171,64 +193,33 @@ class Crowd:
         person.who = f"Bà {name_of(str(person.chat), person.told)}"
         self._say(person, BEGINS)
 
-    def _answer(self, person: Person, message: Message, answer: str) -> None:
+    def _answer(self, person: Person, message: SentMessage, answer: str) -> None:
         if answer == "{photo}":
             with_one = self.photos and (person.chat + person.told) % self.photos == 0
             if with_one:
-                self._say(person, "", photo=PHOTO_SIZES)
+                self._when_due(person, lambda: self.platform.sends_photo(person.chat, PICTURE))
                 return
             answer = "không"
-        button = button_of(message, answer)
-        if button is None:
-            self._say(person, answer.format(who=person.who))
+        data = next((d for label, d in message.buttons if label.endswith(answer)), "")
+        if data:
+            presses = partial(self.platform.presses, person.chat, data, message.message_id)
+            self._when_due(person, presses)
         else:
-            self._tap(person, message, button)
+            self._say(person, answer.format(who=person.who))
 
-    def _say(self, person: Person, text: str, **content: Any) -> None:
-        if text:
-            content["text"] = text
-        self._when_due(
-            person, lambda: {"message": self.platform.message(person.chat, "Bà Bưởi", **content)}
-        )
+    def _say(self, person: Person, text: str) -> None:
+        self._when_due(person, lambda: self.platform.says(person.chat, text))
 
-    def _tap(self, person: Person, message: Message, data: str) -> None:
-        query = {
-            "from": {"id": person.chat, "is_bot": False, "first_name": "Bà Bưởi"},
-            "message": message,
-            "chat_instance": str(person.chat),
-            "data": data,
-        }
-        self._when_due(
-            person, lambda: {"callback_query": {"id": str(next(self._taps)), **query}}
-        )
-
-    def _when_due(self, person: Person, update: Callable[[], dict[str, Any]]) -> None:
+    def _when_due(self, person: Person, does: Callable[[], object]) -> None:
         """Do it now, or when one's turn comes."""
         person.waits = True
         person.said_at = perf_counter()
 
         def push() -> None:
             person.said_at = perf_counter()
-            self.platform.push(update())
+            does()
 
         if self._paced:
             self._queue.append(push)
         else:
             push()
-
-
-COMMAND = {"type": "bot_command", "offset": 0, "length": 6}
-PHOTO_SIZES = [
-    {"file_id": "AgAC-small", "file_unique_id": "small", "width": 90, "height": 90},
-    {"file_id": "AgAC-large", "file_unique_id": "large", "width": 1280, "height": 1280},
-]
-
-
-def button_of(message: Message, label: str) -> str | None:
-    """Return what stands behind the button with a label, numbered or not; None for no such one."""
-    rows: Iterable[Any] = message.get("reply_markup", {}).get("inline_keyboard", ())
-    for row in rows:
-        for button in row:
-            if button["text"].rpartition(". ")[2] == label:
-                return str(button["callback_data"])
-    return None

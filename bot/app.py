@@ -95,7 +95,9 @@ class App:
             channel.bot: channel
             for channel in (
                 self.web.channel,
-                *connect(Parts(settings, clock, self.writer, evidence, self.grant)),
+                *connect(
+                    Parts(settings, clock, self.writer, evidence, self.grant, self.commune.words())
+                ),
             )
         }
         where = self.where = Whereabouts(self.channels, self.grant)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.catalogue import BoundWords
 from bot.channels.contract import Channel
 from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import Grant, ZaloOa
 from bot.dialogue.messages import Plan, Window
 from bot.evidence import Evidence
-from bot.leaving import note_left
+from bot.leaving import note_back, note_left
 from bot.settings import Settings, SettingsError
 from bot.writer import Writer
 
@@ -25,7 +26,8 @@ MARGIN = timedelta(minutes=5)  # the platform's clock is not ours
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What channels are made of: the settings, the clock, where is written down who leaves, how
-    files of ours are read to be shown, and who keeps the Official Account's tokens.
+    files of ours are read to be shown, who keeps the Official Account's tokens, and the commune's
+    words.
     """
 
     settings: Settings
@@ -33,6 +35,7 @@ class Parts:
     writer: Writer
     evidence: Evidence
     grant: Grant
+    say: BoundWords
 
 
 def zalo_bots(parts: Parts) -> Sequence[Channel]:
@@ -81,6 +84,34 @@ def zalo_oa(parts: Parts) -> Sequence[Channel]:
     return (channel,)
 
 
+def telegram(parts: Parts) -> Sequence[Channel]:
+    """Return the channel of the Telegram bot, if there is one."""
+    settings = parts.settings
+    if settings.telegram_token is None:
+        return ()
+    # Telegram's types are half a second and twenty MiB, which a commune without it need not pay.
+    from bot.channels.telegram import Telegram  # noqa: PLC0415
+    from bot.telegram_commands import spoken  # noqa: PLC0415
+
+    secret = settings.telegram_webhook_secret
+    channel = Telegram(
+        settings.telegram_token.get_secret_value(),
+        settings.telegram_api,
+        settings.upload_limit_mb * 1_048_576,
+        spoken(parts.say),
+        parts.say("telegram-share"),
+        parts.evidence.shown,
+        parts.evidence.document,
+        parts.clock,
+        proxy=settings.telegram_proxy or "",
+        secret=secret.get_secret_value() if secret else "",
+        unpaced=settings.telegram_unpaced,
+        left=partial(note_left, parts.writer, Telegram.bot),
+        came_back=partial(note_back, parts.writer, Telegram.bot),
+    )
+    return (channel,)
+
+
 def window_of(settings: Settings) -> Window:
     """Return when the Official Account lets people be written to, and for how much."""
     return Window(
@@ -93,7 +124,7 @@ def window_of(settings: Settings) -> Window:
     )
 
 
-CHANNELS: tuple[Callable[[Parts], Sequence[Channel]], ...] = (zalo_bots, zalo_oa)
+CHANNELS: tuple[Callable[[Parts], Sequence[Channel]], ...] = (zalo_bots, zalo_oa, telegram)
 
 
 def connect(parts: Parts) -> list[Channel]:

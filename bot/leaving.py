@@ -22,6 +22,6 @@ async def note_left(writer: Writer, bot: str, chat: str, at: datetime) -> None:
     await writer.write(run)
 
 
-async def note_back(writer: Writer, bot: str, chat: str) -> None:
+async def note_back(writer: Writer, bot: str, chat: str, _at: datetime) -> None:
     """Note that somebody can be reached again. Raises StoreDown."""
     await writer.write(lambda tx: tx.run(SET_REACHABLE, of_bot=bot, of_sender=chat))

@@ -4,7 +4,6 @@ whether it was told before.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.dialogue import answering, asking, rejoining, talk, telling, understand
@@ -15,13 +14,14 @@ from bot.dialogue.steps import Attachments, Choice, Day, PlaceStep, Search, Text
 from bot.dialogue.talk import Question
 from bot.dialogue.world import Answer, Answers
 from handlers import accusations, brief, cases
+from handlers.deed_told import SELF, told_of
 from handlers.showing import again, reshow, said
 from handlers.turn import Asked, Capability, FormUse, Route, Turn, asked_in_words, folded_words
 from models.machine.push import is_asked
 from models.permissions import Action, NotAllowed
 from models.work.deed import OPEN, Deed, DeedState, NotPossible, get_deed
 from models.work.receipts import grouped
-from models.work.reports import Told, amend_deed, join_deed, send_deed
+from models.work.reports import amend_deed, join_deed, send_deed
 
 DEED = Form(
     "deed",
@@ -65,9 +65,6 @@ DEED = Form(
     main="story",
     subject="who",
 )
-
-
-SELF = "self"  # beside the answers: the teller is the one praised
 
 
 def report(turn: Turn) -> None:
@@ -326,51 +323,6 @@ def take_name(turn: Turn, question: Question) -> None:
     """Take the name of whoever tells."""
     turn.close()
     tell_for(turn, " ".join(understand.clean(turn.said.text).split())[:120])
-
-
-# --- what the model needs ------------------------------------------------------------------------
-
-
-def told_of(turn: Turn, answers: Answers) -> Told:
-    """Return the answers as the model takes them."""
-    who = who_of(answers, turn)
-    return Told(
-        answers,
-        who,
-        telling.text_of(answers["story"]),
-        hamlet_of(answers),
-        cases.photos(answers),
-        days_of(answers),
-        str(answers.get("kind", {}).get("id", "")),
-        str(answers.get("field", {}).get("id", "")),
-        telling.text_of(answers.get("teller", {})),
-        SELF in answers,
-    )
-
-
-def who_of(answers: Answers, turn: Turn) -> str:
-    """Return the person praised in the teller's words; where it was spoken or written on a paper,
-    that somebody has to listen or read.
-    """
-    answer = answers["who"]
-    text = " ".join(telling.text_of(answer).split())
-    return text or turn.say("deed-who-on-paper" if answer.get("paper") else "deed-who-spoken")
-
-
-def days_of(answers: Answers) -> tuple[date | None, date | None]:
-    """Return the first and last day between which it was, None where they are not known."""
-    happened = answers["happened"]
-    first, last = (happened.get(name) for name in ("first", "last"))
-    return (
-        date.fromisoformat(first) if first else None,
-        date.fromisoformat(last) if last else None,
-    )
-
-
-def hamlet_of(answers: Answers) -> int | None:
-    """Return the hamlet's unit, None when it was not found or not said."""
-    chosen = answers["hamlet"].get("id")
-    return int(chosen) if chosen else None
 
 
 USE = FormUse(DEED, submit, Action.REPORT_DEED, amend, answers_of, hears, watch)

@@ -8,7 +8,7 @@ from bot.dialogue import asking
 from bot.dialogue.form import REVIEW, Draft, Form
 from bot.dialogue.steps import Day, Search, Text
 from bot.dialogue.world import Answer, Answers
-from handlers import cases, deeds
+from handlers import cases, deed_told
 from handlers.desk_shared import deed_at_hand, refused
 from handlers.showing import reshow
 from handlers.turn import Capability, FormUse, Numbered, Turn
@@ -67,7 +67,7 @@ def amend(turn: Turn, case: str, answers: Answers) -> None:
         for name, answer in answers.items():
             kept = {k: v for k, v in whole.get(name, {}).items() if k in ("voice", "paper")}
             whole[name] = {**answer, **{k: v for k, v in kept.items() if v}}
-        fill_deed(turn.tx, turn.viewer, deed, deeds.told_of(turn, whole), turn.now)
+        fill_deed(turn.tx, turn.viewer, deed, deed_told.told_of(turn, whole), turn.now)
     except (NotPossible, NotAllowed) as error:
         refused(turn, deed, error)
     else:

@@ -14,7 +14,7 @@ from bot.dialogue.reading import is_words, voices
 from bot.dialogue.steps import Attachments
 from bot.dialogue.talk import Question, hold, tells
 from bot.dialogue.world import Answer
-from handlers import cases, deeds
+from handlers import cases, deed_told, deeds
 from handlers.deeds import DEED
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Coded, Route, Turn, asked_in_words
@@ -217,7 +217,7 @@ def add_all(turn: Turn, deed: Deed | None, told: Sequence[Incoming]) -> None:
         answers = dict(deed.answers)
         for one in told:
             answers = joined(answers, one)
-        add_to_deed(turn.tx, turn.viewer, deed, deeds.told_of(turn, answers), turn.now)
+        add_to_deed(turn.tx, turn.viewer, deed, deed_told.told_of(turn, answers), turn.now)
     except (NotPossible, NotAllowed):
         turn.tell("engine-too-late")
     else:

@@ -56,14 +56,16 @@ STOPPED_WAIT = 3600.0
 REPLACE_AFTER = 3.0  # seconds, where no answer has come after a press until then
 MOST_PHOTOS = 10  # of one reply, each a message of its own
 MOST_REMEMBERED = 2000  # photos that were uploaded, chats that were told to wait or have moved
-TOKEN_REFUSED = (
+NO_LONGER_KNOWN = (
     "Telegram no longer accepts the token: revoked or mistyped. Put the new one into "
     "THIDUA_TELEGRAM_TOKEN and start again; everything else goes on."
 )
 
 
 class Telegram(Channel):
-    """The bot as one of the channels. `name` is its user name, empty until Telegram has said so."""
+    """The bot as one of the channels. `name` is its user name, empty until Telegram has said
+    so.
+    """
 
     bot = events.BOT
 
@@ -81,7 +83,6 @@ class Telegram(Channel):
         *,
         proxy: str = "",
         secret: str = "",
-        webhook: bool = False,
         unpaced: bool = False,
         left: Callable[[str, datetime], Awaitable[None]] | None = None,
         came_back: Callable[[str, datetime], Awaitable[None]] | None = None,
@@ -89,9 +90,8 @@ class Telegram(Channel):
         """`media_limit` in bytes; `commands` are what commands and the links of invitations say in
         words; `share` is on the button that hands over the telephone number. `picture` returns, by
         the id of a file of ours, a photo as it may be shown, `document` a file with its name.
-        `secret` is empty where there is no webhook; with `webhook` nothing is asked for. `unpaced`
-        lifts the platform's limits. `left` and `came_back` are told who has blocked the bot or
-        does so no more, and when.
+        `secret` is empty where there is no webhook. `unpaced` lifts the platform's limits. `left`
+        and `came_back` are told who has blocked the bot or does so no more, and when.
         """
         self.abilities = Abilities(
             buttons=True,
@@ -99,7 +99,7 @@ class Telegram(Channel):
             files=True,
             albums=True,
             # A press may overtake the words before it where each comes on a way of its own.
-            ordering=Ordering.LOOSE if webhook else Ordering.ARRIVAL,
+            ordering=Ordering.LOOSE if secret else Ordering.ARRIVAL,
             text_limit=sending.TEXT_LIMIT,
             photos=MOST_PHOTOS,
             asks_phone=True,
@@ -119,7 +119,6 @@ class Telegram(Channel):
         self._id = int(found) if (found := token.partition(":")[0]).isdecimal() else 0
         self._api = Api(token, api, proxy)
         self._secret = secret
-        self._webhook = webhook
         self._unpaced = unpaced
         self._media_limit = media_limit
         self._sleep = sleep
@@ -178,7 +177,7 @@ class Telegram(Channel):
         if answer.no in sending.NO_TOKEN and not self.stopped:
             self.stopped = True
             log.error("telegram.token_refused", channel=self.bot, count=answer.no)
-            print(TOKEN_REFUSED, file=sys.stderr)  # noqa: T201 - one line for the operator
+            print(NO_LONGER_KNOWN, file=sys.stderr)  # noqa: T201 - one line for the operator
         return answer
 
     # --- in ---
@@ -192,11 +191,9 @@ class Telegram(Channel):
         return events.read(raw, self.me, self.commands)
 
     async def poll(self, take: Take) -> None:
-        """Ask for updates, one call at a time, for as long as this process owns the database; not
-        where they are brought.
+        """Ask for updates, one call at a time, for as long as this process owns the database. Where
+        they are brought it is only seen, once a minute, whether they still are.
         """
-        if self._webhook:
-            return
         await self.meet()
         given: dict[str, Any] = {
             "timeout": POLL_SECONDS,
@@ -211,9 +208,10 @@ class Telegram(Channel):
                 if (last := await self._take_all(answer.result, take)) is not None:
                     given["offset"] = last + 1
             elif answer.no == 409:
-                if not conflicts:
-                    why = "has_webhook" if "webhook" in answer.words else "second_poller"
-                    log.error(f"telegram.{why}", channel=self.bot)
+                brought = "webhook" in answer.words
+                if not conflicts and not (brought and self._secret):
+                    name = "telegram.has_webhook" if brought else "telegram.second_poller"
+                    log.error(name, channel=self.bot)
                 conflicts += 1
                 await self._sleep(CONFLICT_REST)
             elif not self.stopped:

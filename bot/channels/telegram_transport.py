@@ -205,7 +205,7 @@ def body_of(data: RequestData | None) -> bytes | aiohttp.FormData:
     """Return what a call says: as JSON, or as a form where files go with it."""
     if data is None or not data.contains_files:
         return data.json_payload if data is not None else b"{}"
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file, content, mime) in (data.multipart_data or {}).items():

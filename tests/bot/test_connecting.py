@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.catalogue import Catalogue
 from bot.channels.contract import Channel
 from bot.channels.zalo_oa import ZaloOa
 from bot.connecting import Parts, connect, window_of
@@ -17,6 +18,7 @@ from models.store import open_engine
 from tests.bot.builders import settings_in
 
 FIRST, SECOND = "4071238600:invented-secret", "5000000001:another-invented-secret"
+WORDS = Catalogue(None, {}).words()
 OA = {
     "zalo_oa_app_id": "1234567890",
     "zalo_oa_app_secret": "secret of the application",
@@ -46,7 +48,7 @@ def connected(home: Path, **given: Any) -> list[Channel]:
     writer = Writer(open_engine(settings.database_url), b"key", None)  # nothing is written
     evidence = Evidence(writer, settings.files)
     now = datetime(2026, 11, 16, tzinfo=UTC)
-    return connect(Parts(settings, lambda: now, writer, evidence, NoGrant()))
+    return connect(Parts(settings, lambda: now, writer, evidence, NoGrant(), WORDS))
 
 
 def test_without_a_word_about_them_there_are_none(tmp_path: Path) -> None:

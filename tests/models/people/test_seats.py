@@ -203,8 +203,8 @@ def test_another_channel_that_costs_nothing_comes_first(scene: Scene) -> None:
     spoke(scene, buoi, days=3)
     with scene.write() as tx:
         for statement in (
-            f"INSERT INTO account (person_id, bot, sender, name, refusals) "  # noqa: S608
-            f"VALUES ({buoi.id}, 'zalo-2', 'b', '', 0)",
+            f"INSERT INTO account (person_id, bot, sender, name, refusals, phone) "  # noqa: S608
+            f"VALUES ({buoi.id}, 'zalo-2', 'b', '', 0, '')",
             "INSERT INTO conversation (bot, chat, sender, state, heard, spoke_ms, touched_ms, "
             "draft_form, draft_complete) VALUES ('zalo-2', 'b', 'b', '{}', '{}', 1, 0, '', 0)",
         ):
