@@ -201,6 +201,8 @@ class Delivery:
             await self._mark(item, OutboxState.EXPIRED)
             return False
         message = self.render(item.payload)
+        if not item.repeat and not await self._commit(item, lambda tx: outbox.leave(tx, item.row)):
+            return False  # rewritten or given up meanwhile
         outcome = await self.sender.send(item.chat, message)
         self.count(type(outcome).__name__.lower())
         match outcome:
@@ -215,6 +217,8 @@ class Delivery:
                 wait = seconds or min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST)
                 self.pace.stop(loop.time() + wait, "" if everywhere else item.chat)
                 item.attempts += 1
+                if not item.repeat:
+                    await self._commit(item, lambda tx: outbox.come_back(tx, item.row))
                 return True
             case Unknown() if not item.repeat:
                 item.unknown += 1
@@ -237,11 +241,7 @@ class Delivery:
         gone: bool = False,
         knock: bool = False,
     ) -> None:
-        """Commit what came of a message, before the chat's next one may leave.
-
-        While the store is down it is tried again and again: the message is out, and only its mark
-        keeps it from going out once more.
-        """
+        """Commit what came of a message, before the chat's next one may leave."""
         at = to_ms(self.clock())
         left = item.unknown + int(state is OutboxState.SENT)
         came = Came(item.row, item.chat, state, at, left, gone, knock)
@@ -250,10 +250,15 @@ class Delivery:
             if outbox.mark(tx, item.row, state, at, platform_id=message_id):
                 self.follow(tx, came)
 
+        await self._commit(item, run)
+
+    async def _commit(self, item: Item, run: Callable[[Tx], object]) -> object:
+        """Commit something about a message. While the store is down it is tried again and again:
+        the message is out, and only its mark keeps it from going out once more.
+        """
         while True:
             try:
-                await self.write(run)
-                return
+                return await self.write(run)
             except NotOwner:
                 self._stopping = True  # another process delivers now
                 raise

@@ -191,8 +191,8 @@ class Telegram(Channel):
         return events.read(raw, self.me, self.commands)
 
     async def poll(self, take: Take) -> None:
-        """Ask for updates, one call at a time, for as long as this process owns the database. Where
-        they are brought it is only seen, once a minute, whether they still are.
+        """Ask for updates, one call at a time, for as long as this process owns the database.
+        Where they are brought it is only seen, once a minute, whether they still are.
         """
         await self.meet()
         given: dict[str, Any] = {

@@ -4,7 +4,19 @@ it.
 
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import BigInteger, Index, String, Text, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    String,
+    Text,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
@@ -24,7 +36,9 @@ class OutboxState(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
-    UNCERTAIN = "uncertain"  # the outcome is unknown and a repetition would be a doubled notice
+    # The outcome is unknown and a repetition would be a doubled notice; so it stands as well while
+    # such a message is on its way, lest a crash send it twice.
+    UNCERTAIN = "uncertain"
     REFUSED = "refused"  # it can never be delivered
     EXPIRED = "expired"
     REPLACED = "replaced"  # rewritten before it went out
@@ -90,7 +104,11 @@ MARK = Compiled(
     update(Outbox)
     .where(
         T.id == bindparam("row"),
-        or_(T.state == OutboxState.QUEUED.value, T.state == OutboxState.REPLACED.value),
+        or_(
+            T.state == OutboxState.QUEUED.value,
+            T.state == OutboxState.REPLACED.value,
+            and_(T.state == OutboxState.UNCERTAIN.value, T.payload != ""),
+        ),
     )
     .values(
         state=bindparam("new_state"),
@@ -99,6 +117,16 @@ MARK = Compiled(
         payload=case((bindparam("keep") == 1, T.payload), else_=""),
         digest=bindparam("new_digest"),
     )
+)
+LEAVE = Compiled(
+    update(Outbox)
+    .where(T.id == bindparam("row"), T.state == OutboxState.QUEUED.value)
+    .values(state=OutboxState.UNCERTAIN.value)
+)
+COME_BACK = Compiled(
+    update(Outbox)
+    .where(T.id == bindparam("row"), T.state == OutboxState.UNCERTAIN.value, T.payload != "")
+    .values(state=OutboxState.QUEUED.value)
 )
 ACKNOWLEDGE = Compiled(
     update(Outbox)
@@ -237,6 +265,18 @@ def mark(
         )
         == 1
     )
+
+
+def leave(tx: Tx, row: int) -> bool:
+    """Note that a message that may not be repeated is on its way; False when it is not queued any
+    more.
+    """
+    return tx.run(LEAVE, row=row) == 1
+
+
+def come_back(tx: Tx, row: int) -> None:
+    """Queue a message again that certainly did not leave."""
+    tx.run(COME_BACK, row=row)
 
 
 def acknowledge(tx: Tx, bot: str, chat: str, row: int, now_ms: int) -> bool:

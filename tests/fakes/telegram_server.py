@@ -519,8 +519,7 @@ class TelegramServer(People):
             text = str(one.get("caption", ""))
             check_text(text, captions=True)
             name = one["type"]
-            held = given.get(str(one["media"]).removeprefix("attach://"), one["media"])
-            what = self._uploaded(f"send{name.capitalize()}", {name: held})
+            what = self._uploaded(f"send{name.capitalize()}", {**given, name: one["media"]})
             words = {"caption": text} if text else {}
             out.append(
                 self._out("sendMediaGroup", chat, {**what, **words, "media_group_id": album}, None)
@@ -563,6 +562,8 @@ class TelegramServer(People):
         """Return what goes with a message: bytes that were uploaded, or a file that is there."""
         name = method.removeprefix("send").lower()
         held = given.get(name)
+        if isinstance(held, str) and held.startswith("attach://"):
+            held = given.get(held.removeprefix("attach://"))
         if isinstance(held, Part):
             content, file_name = held.content, held.name
         elif isinstance(held, str) and held.startswith(("http://", "https://")):
@@ -673,7 +674,7 @@ class TelegramServer(People):
         with self._news:
             assert self._news.wait_for(until, seconds), "it did not come about"
 
-    def do(self, run: Callable[..., None], *given: Any) -> None:
+    def do(self, run: Callable[..., object], *given: Any) -> None:
         """Do something in the server's thread, and wait until it is done."""
         if threading.current_thread() is self._thread:
             run(*given)

@@ -220,6 +220,31 @@ async def test_every_outcome(
     assert len(stage.counted) == sends + 1
 
 
+@pytest.mark.parametrize(
+    ("priority", "again"),
+    [(Priority.ANSWER, True), (Priority.REQUEST, True), (Priority.NOTICE, False)],
+)
+async def test_what_was_cut_off_while_it_was_sent(
+    stage: Stage, priority: Priority, again: bool
+) -> None:
+    """The process dies between the sending and its mark: news is never sent twice."""
+    stage.platform.slow = asyncio.Event()
+    stage.queue("1", priority=priority)
+    running = stage.running()
+    delivery = await running.__aenter__()
+    await stage.platform.busy.wait()
+    for sending in delivery._sending:
+        sending.cancel()
+    await asyncio.gather(*delivery._sending, return_exceptions=True)
+    await running.__aexit__(None, None, None)
+    stage.platform.slow = None
+
+    async with stage.running():
+        await stage.until("sent" if again else "uncertain")
+
+    assert texts(stage.platform) == ["1"] * (2 if again else 1)
+
+
 async def test_who_is_gone_for_good_is_noted(stage: Stage) -> None:
     stage.platform.outcomes["1"] = [Refused(gone=True)]
     stage.queue("1")

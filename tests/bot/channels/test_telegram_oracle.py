@@ -258,7 +258,7 @@ async def test_the_fake_serves_aiogram(server: TelegramServer, plain: aiogram.Bo
     assert sent.text == "Vâng & ạ"
     photo = types.BufferedInputFile(picture(), "anh.jpg")
     assert (await plain.send_photo(BUOI, photo, caption="đây")).photo
-    album = [
+    album: list[types.MediaUnion] = [
         types.InputMediaPhoto(media=types.BufferedInputFile(picture(), f"{n}.jpg")) for n in "12"
     ]
     assert len({one.media_group_id for one in await plain.send_media_group(BUOI, album)}) == 1

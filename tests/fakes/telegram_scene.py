@@ -1,0 +1,226 @@
+"""The same stage over Telegram: a whole app, the fake of the platform over HTTP, and people with a
+phone each.
+
+It has buttons, edits and albums; photos come as messages of their own before the words, and stand
+with them on a screen.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.dialogue.messages import Abilities, Button, Incoming, Kind, Reply
+from models.base import to_ms
+from models.people.role import Role
+from models.store import Tx
+from tests.fakes.app_scene import AppScene
+from tests.fakes.forms import Register
+from tests.fakes.scene import Actor, Shown
+from tests.fakes.telegram_server import TOKEN, SentMessage, TelegramServer
+from tests.fakes.web_scene import picture
+
+ON_TELEGRAM = Abilities(
+    buttons=True, edits=True, files=True, albums=True, text_limit=4000, photos=10, asks_phone=True
+)
+FIRST = 9_000_000  # the lowest id of a person
+OGG = b"OggS\x00\x02" + b"\x00" * 8 + b"\x01\x00\x00\x00" + b"\x00" * 8 + b"\x01\x13OpusHead\x01"
+
+
+class TelegramScene(AppScene):
+    """A commune with a bot on Telegram that polls."""
+
+    bot = "telegram"
+    hands_on = frozenset(set(Kind) - {Kind.TASK, Kind.EMPTY})
+
+    def __init__(
+        self,
+        url: str,
+        home: Path,
+        ports: Callable[[], int],
+        register: Register | None = None,
+        **settings: Any,
+    ) -> None:
+        self.server = TelegramServer()
+        self.more = settings
+        self.brought: dict[str, int] = {}  # updates that people have made, by our names of them
+        self._own: dict[str, int] = {}  # messages, by our names of them
+        self._shown = 0
+        self._pictures: dict[str, tuple[str, ...]] = {}
+        super().__init__(url, home, ports, ON_TELEGRAM, register)
+
+    def settings(self) -> dict[str, Any]:
+        """Return the settings of the bot."""
+        return {
+            "public_url": f"http://127.0.0.1:{self.port}",
+            "telegram_token": TOKEN,
+            "telegram_api": self.server.url,
+            "telegram_unpaced": True,
+            **self.more,
+        }
+
+    def close(self) -> None:
+        """End the app, then the platform."""
+        if not self._loop.is_closed():
+            super().close()
+            self.server.close()
+
+    # --- people: Telegram's ids are numbers ---
+
+    def person(
+        self, name: str, role: Role | None = None, hamlet: str = "", *, agreed: bool = True
+    ) -> Actor:
+        """A person who wrote a moment ago."""
+        actor = super().person(name, role, hamlet, agreed=agreed)
+        before = actor.chat
+        self._number(actor)
+        given = {"new": actor.chat, "old": before, "now": to_ms(self.now) - 1, "bot": self.bot}
+        with self.write() as tx:
+            tx.connection.execute(
+                text("UPDATE account SET sender = :new WHERE bot = :bot AND sender = :old"), given
+            )
+            tx.connection.execute(
+                text(
+                    "UPDATE conversation SET chat = :new, sender = :new, spoke_ms = :now "
+                    "WHERE bot = :bot AND chat = :old"
+                ),
+                given,
+            )
+        return actor
+
+    def stranger(self, name: str = "người lạ") -> Actor:
+        """Somebody who has never written: no account, no person."""
+        actor = super().stranger(name)
+        self._number(actor)
+        return actor
+
+    def _number(self, actor: Actor) -> None:
+        """Give a person the number of a phone, which the platform knows."""
+        del self.people[actor.chat]
+        actor.chat = str(FIRST + len(self.people) + 1)
+        self.people[actor.chat] = actor
+        self.server.chat(actor.chat).title = actor.name
+
+    # --- what flows ---
+
+    def receive(self, chat: str, said: Incoming) -> int | None:
+        """Do on the phone what the person does."""
+        own = said.event_id
+        if own in self.brought:
+            self.server.again(self.brought[own])
+            return None
+        if len(said.media) > 1:
+            self._in_a_row(chat, said)
+            return None
+        self._act(chat, said)
+        self.brought[own] = self.server.last_update()
+        return None
+
+    def _in_a_row(self, chat: str, said: Incoming) -> None:
+        """Send several photos as people do: chosen together, as one album."""
+        held = self.holding
+        if not held:
+            self._await(self._hold(True))
+        for place, media in enumerate(said.media):
+            own, caption = f"{said.event_id}-{place}", said.text if place == 0 else ""
+            album = said.album or said.event_id
+            piece = replace(said, event_id=own, media=(media,), text=caption, album=album)
+            self.receive(chat, piece)
+        if not held:
+            self._await(self._until(self.reached))
+            self._await(self._hold(False))
+
+    def _act(self, chat: str, said: Incoming) -> None:
+        how: dict[str, Any] = {
+            "date": said.sent_at.timestamp(),
+            "name": self.people[chat].name,
+            "forwarded": said.forwarded,
+        }
+        match said.kind:
+            case Kind.TEXT | Kind.EMPTY if said.edits:
+                own = self._own[said.edits]
+                self.server.edits(chat, own, said.text, **how)
+            case Kind.TEXT | Kind.EMPTY:
+                own = self.server.says(chat, said.text, **how)
+            case Kind.TAP:
+                own = 0
+                self._tap(chat, said)
+            case Kind.PHOTO:
+                content: dict[str, Any] = self.server.photo(picture(said.media[0].file))
+                if said.album:
+                    content["media_group_id"] = f"{chat}{said.album}"
+                if said.text:
+                    content["caption"] = said.text
+                own = self.server.message(chat, content, **how)
+            case Kind.VOICE:
+                seconds = said.media[0].seconds
+                own = self.server.sends_voice(chat, OGG + own_bytes(said), seconds=seconds, **how)
+            case Kind.STICKER:
+                own = self.server.sends_sticker(chat, **how)
+            case Kind.LOCATION:
+                assert said.place is not None
+                point = said.place
+                own = self.server.sends_location(
+                    chat, point.latitude, point.longitude, point.name, **how
+                )
+            case Kind.CONTACT:
+                own = self.server.sends_contact(chat, own=bool(said.task), **how)
+            case Kind.POLL:
+                own = self.server.sends_poll(chat, **how)
+            case Kind.VIDEO:
+                own = self.server.sends_video(chat, own_bytes(said), **how)
+            case Kind.FILE:
+                own = self.server.sends_document(chat, b"%PDF-1.7 " + own_bytes(said), **how)
+            case _:
+                own = self.server.sends_story(chat, **how)
+        self._own[said.message_id] = own
+
+    def _tap(self, chat: str, said: Incoming) -> None:
+        """Press a button: of the newest message that still has it, or of one that has it no
+        more.
+        """
+        messages = self.server.chat(chat).messages
+        held = [own for own in sorted(messages) if said.tap in data_of(messages[own])]
+        self.server.presses(chat, said.tap, held[-1] if held else 0, name=self.people[chat].name)
+
+    async def reached(self) -> bool:
+        """Tell whether everything that people have sent is in the inbox."""
+        counted = "SELECT count(*) FROM inbox WHERE bot = :bot AND event_id NOT LIKE 'task:%'"
+
+        def run(tx: Tx) -> int:
+            found = tx.connection.execute(text(counted), {"bot": self.bot}).scalar()
+            return int(found or 0)
+
+        return await self.app.writer.write(run) >= len(self.brought)
+
+    def look(self) -> None:
+        """Put on the screens what the bot has sent; photos stand with the words after them."""
+        sent = list(self.server.sent)
+        for message in sent[self._shown :]:
+            self._shown += 1
+            with suppress(KeyError):
+                self._show(self.people[message.chat], message)
+
+    def _show(self, actor: Actor, message: SentMessage) -> None:
+        if message.method == "sendPhoto" and not message.text:
+            before = self._pictures.get(actor.chat, ())
+            self._pictures[actor.chat] = (*before, message.file)
+            return
+        seen = self._pictures.pop(actor.chat, ())
+        files = (message.file,) if message.method == "sendDocument" else ()
+        buttons = tuple(Button(data, label) for label, data in message.buttons if data)
+        actor.screen.append(Shown(self._shown, Reply(message.text, buttons, seen, files)))
+
+
+def own_bytes(said: Incoming) -> bytes:
+    """Return bytes that no other message has."""
+    return said.event_id.encode()
+
+
+def data_of(message: dict[str, Any]) -> list[str]:
+    """Return what the buttons under a message bring back."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
+    return [str(button.get("callback_data", "")) for row in rows for button in row]
