@@ -44,6 +44,22 @@ Row = dict[str, Any]
 
 def fill(url: str, home: Path, reports: int, now: datetime) -> None:
     """Make a database with so many reports, each told by somebody else of somebody else."""
+    found(url, home, now)
+    engine = open_engine(url)
+    chance = random.Random(reports)
+    for first in range(0, reports, AT_ONCE):
+        numbers = range(first, min(first + AT_ONCE, reports))
+        moments = [moment(number, reports, now) for number in numbers]
+        with engine.begin() as connection:
+            for table, rows in stored(numbers, moments, now, chance):
+                connection.execute(insert(table), rows)
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text("ANALYZE"))
+    engine.dispose()
+
+
+def found(url: str, home: Path, now: datetime) -> None:
+    """Make a database with nothing in it but hamlets and an officer."""
     home.mkdir(parents=True, exist_ok=True)
     upgrade(url, home, now=now)
     engine = open_engine(url)
@@ -55,15 +71,6 @@ def fill(url: str, home: Path, reports: int, now: datetime) -> None:
         )
         tx.session.flush()
         grant_role(tx, OFFICER, Role.TDKT_OFFICER, None, now)
-    chance = random.Random(reports)
-    for first in range(0, reports, AT_ONCE):
-        numbers = range(first, min(first + AT_ONCE, reports))
-        moments = [moment(number, reports, now) for number in numbers]
-        with engine.begin() as connection:
-            for table, rows in stored(numbers, moments, now, chance):
-                connection.execute(insert(table), rows)
-    with engine.connect() as connection:
-        connection.execute(sqlalchemy.text("ANALYZE"))
     engine.dispose()
 
 

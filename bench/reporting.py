@@ -43,7 +43,10 @@ LINES = (
     Line("conversations lost by it, of {people}", "lost_stopped", ".0f", ratio=False),
     Line("conversations lost by SIGKILL, of {people}", "lost_killed", ".0f", ratio=False),
     Line("receipts without report, reports twice", "wrong", ".0f", ratio=False),
-    Line("questions or receipts that came twice", "repeated", ".0f", ratio=False),
+    Line(
+        "questions and receipts that came twice, SIGTERM", "repeated_stopped", ".0f", ratio=False
+    ),
+    Line("the same, SIGKILL", "repeated_killed", ".0f", ratio=False),
 )
 
 

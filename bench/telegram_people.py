@@ -7,7 +7,7 @@ hears nothing waits and never writes again.
 
 import asyncio
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -60,7 +60,7 @@ class Crowd:
     photos: int = 0
     people: dict[int, Person] = field(default_factory=dict)
     took: list[float] = field(default_factory=list)  # seconds from an answer to the next question
-    receipts: Counter[tuple[str, str]] = field(default_factory=Counter)  # (code, of whom)
+    receipts: dict[str, str] = field(default_factory=dict)  # code: of whom
     repeated: int = 0  # questions that came once more
     last_heard: float = 0.0
     _queue: deque[Callable[[], None]] = field(default_factory=deque)
@@ -171,11 +171,11 @@ class Crowd:
     def _take_receipt(self, person: Person, text: str) -> None:
         found = CODE.search(text)
         assert found is not None, "a receipt without a code"
-        receipt = ("".join(found.groups()), person.who)
-        self.receipts[receipt] += 1
-        if self.receipts[receipt] > 1:
+        code = "".join(found.groups())
+        if code in self.receipts:
             self.repeated += 1
             return
+        self.receipts[code] = person.who
         self._heard(person)
         person.told += 1
         person.heard = ""

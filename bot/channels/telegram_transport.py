@@ -187,9 +187,8 @@ class Request(BaseRequest):
         **_more_times: object,
     ) -> tuple[int, bytes]:
         """Ask; return the platform's yes. Raises CallFailed for everything else."""
-        answer = await self._api.post(
-            url, body_of(request_data), UPLOAD_WITHIN, headers_of(request_data)
-        )
+        form = form_of(request_data) if request_data is not None else aiohttp.FormData()
+        answer = await self._api.post(url, form, UPLOAD_WITHIN)
         if not answer.done:
             raise CallFailed(answer)
         return answer.code, orjson.dumps({"ok": True, "result": answer.result})
@@ -201,21 +200,14 @@ class Request(BaseRequest):
         return found
 
 
-def body_of(data: RequestData | None) -> bytes | aiohttp.FormData:
-    """Return what a call says: as JSON, or as a form where files go with it."""
-    if data is None or not data.contains_files:
-        return data.json_payload if data is not None else b"{}"
+def form_of(data: RequestData) -> aiohttp.FormData:
+    """Return what a call says as a form, with the files that go with it."""
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=file, content_type=mime)
     return form
-
-
-def headers_of(data: RequestData | None) -> Mapping[str, str] | None:
-    """Return the headers of a body; a form writes its own."""
-    return None if data is not None and data.contains_files else JSON
 
 
 def times(within: float) -> aiohttp.ClientTimeout:

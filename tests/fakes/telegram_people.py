@@ -142,13 +142,13 @@ class People:
         return self.message(chat, {"document": paper, **captioned(caption)}, **how)
 
     def sends_location(
-        self, chat: int | str, latitude: float, longitude: float, name: str = "", **how: Any
+        self, chat: int | str, latitude: float, longitude: float, place: str = "", **how: Any
     ) -> int:
         """Send a point on the map, one with a name as a venue."""
         point = {"latitude": latitude, "longitude": longitude}
         content: dict[str, Any] = {"location": point}
-        if name:
-            content["venue"] = {"location": point, "title": name, "address": ""}
+        if place:
+            content["venue"] = {"location": point, "title": place, "address": ""}
         return self.message(chat, content, **how)
 
     def sends_contact(

@@ -1,7 +1,8 @@
 """The stage of the transcripts: each runs with every set of abilities, and for two forms.
 
-`scene` is a scripted channel whose abilities are switched, or the real web chat, or Zalo;
-`telling` is the form that people fill. A test that needs an ability runs where it is: `stage.py`.
+`scene` is a scripted channel whose abilities are switched, or the whole app with the web chat,
+Zalo or Telegram; `telling` is the form that people fill. A test that needs an ability runs where
+it is: see `stage.py`.
 """
 
 import socket
@@ -12,11 +13,17 @@ import pytest
 
 from tests.fakes.forms import TELLINGS, FormScene, Telling
 from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
+from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.web_scene import WebScene
 from tests.fakes.zalo_scene import ZaloBotScene, ZaloOaScene
 from tests.transcripts.stage import EVERYWHERE
 
-RUNNING = {"web": WebScene, "zalo_bot": ZaloBotScene, "zalo_oa": ZaloOaScene}
+RUNNING = {
+    "web": WebScene,
+    "zalo_bot": ZaloBotScene,
+    "zalo_oa": ZaloOaScene,
+    "telegram": TelegramScene,
+}
 ABILITIES = {"buttons": BUTTONS, "plain": PLAIN, "dense": DENSE, "loose": LOOSE}
 
 

@@ -9,7 +9,8 @@ from tests.fakes.scene import Actor
 
 SCRIPTED = ("buttons", "plain", "dense", "loose")  # channels of the tests' own
 ZALO = ("zalo_bot", "zalo_oa")  # the whole app, and a fake of the platform over HTTP
-EVERYWHERE = (*SCRIPTED, "web", *ZALO)
+MESSENGERS = (*ZALO, "telegram")
+EVERYWHERE = (*SCRIPTED, "web", *MESSENGERS)
 
 
 def on(*stages: str) -> pytest.MarkDecorator:
@@ -18,10 +19,10 @@ def on(*stages: str) -> pytest.MarkDecorator:
 
 
 scripted = on(*SCRIPTED)  # the test forges what no platform would send
-messengers = on(*SCRIPTED, *ZALO)  # our own page has no such thing
-tapping = on("buttons", "dense", "web", "zalo_oa")  # there are buttons
+messengers = on(*SCRIPTED, *MESSENGERS)  # our own page has no such thing
+tapping = on("buttons", "dense", "web", "zalo_oa", "telegram")  # there are buttons
 typing = on("plain", "loose", "zalo_bot")  # there are none
-editing = on("buttons", "dense")  # a sent message can be changed
+editing = on("buttons", "dense", "telegram")  # a sent message can be changed
 
 
 def state(person: Actor) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from models.work.deed import Deed
 from models.work.publishing import Publication
 from tests.fakes.forms import FormScene
 from tests.fakes.scene import Actor
-from tests.transcripts.stage import SCRIPTED, ZALO, on
+from tests.transcripts.stage import MESSENGERS, SCRIPTED, on
 
 CODE = re.compile(r"\b\d{4} \d{4}\b")
 STORY = "Nhặt được ví có 3 triệu, trả lại người mất"
@@ -66,7 +66,7 @@ def test_the_shortest_report_is_six_answers(scene: FormScene) -> None:
     assert head.hears("trưởng thôn Đoài", "Bà Mận bán xôi", "Việc ấy có đúng không ạ?")
 
 
-@on(*SCRIPTED, *ZALO)
+@on(*SCRIPTED, *MESSENGERS)
 def test_by_voice_and_digits_without_one_typed_letter(scene: FormScene) -> None:
     buoi, officer = scene.person("Bà Bưởi"), officer_of(scene)
 
@@ -81,7 +81,7 @@ def test_by_voice_and_digits_without_one_typed_letter(scene: FormScene) -> None:
     assert len(officer.screen[-1].reply.photos) == 5  # four voice notes and the photo
 
 
-@on(*SCRIPTED, *ZALO)
+@on(*SCRIPTED, *MESSENGERS)
 def test_in_one_burst(scene: FormScene) -> None:
     buoi = scene.person("Bà Bưởi")
 

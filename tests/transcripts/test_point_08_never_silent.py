@@ -12,8 +12,8 @@ from models.people.role import Role
 from tests.fakes.forms import CLEANUP_TELLING, FormScene, Telling
 from tests.fakes.scene import Actor
 from tests.transcripts.stage import (
+    MESSENGERS,
     SCRIPTED,
-    ZALO,
     answers,
     messengers,
     on,
@@ -47,7 +47,7 @@ kinds = pytest.mark.parametrize(
     ("scene", "sent"),
     [
         *((stage, sent) for stage in ("buttons", "plain") for sent in UNREADABLE),
-        *((stage, sent) for stage in ZALO for sent in ON_ZALO),
+        *((stage, sent) for stage in MESSENGERS for sent in ON_ZALO),
     ],
     indirect=["scene"],
 )
@@ -117,7 +117,7 @@ def test_at_every_question(scene: FormScene, telling: Telling) -> None:
         buoi.says(text)  # being understood, the next is the first in a row again
 
 
-@on("buttons", "plain", *ZALO)
+@on("buttons", "plain", *MESSENGERS)
 @pytest.mark.parametrize("sent", ["sticker", "link", "empty"])
 @pytest.mark.parametrize("where", ["review", "fix", "more"])
 def test_at_the_summary(scene: FormScene, telling: Telling, sent: str, where: str) -> None:

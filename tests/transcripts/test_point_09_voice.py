@@ -8,7 +8,7 @@ from models.machine import file, task
 from models.people.role import Role
 from tests.fakes.forms import CLEANUP_TELLING, DEED_TELLING, FormScene, Telling
 from tests.fakes.scene import ANY_TIME
-from tests.transcripts.stage import SCRIPTED, ZALO, answers, length, on, open_step
+from tests.transcripts.stage import MESSENGERS, SCRIPTED, answers, length, on, open_step
 
 
 def spoken_steps(telling: Telling) -> list[str]:
@@ -20,7 +20,7 @@ def spoken_steps(telling: Telling) -> list[str]:
     ]
 
 
-@on("plain", "web", *ZALO)
+@on("plain", "web", *MESSENGERS)
 def test_a_voice_note_answers_every_step_of_words_and_days(
     scene: FormScene, telling: Telling
 ) -> None:
@@ -73,7 +73,7 @@ def test_a_voice_note_opens_a_report(scene: FormScene) -> None:
     assert scene.deeds()[0].answers["story"]["voice"][0]["seconds"] == seconds
 
 
-@on(*SCRIPTED, *ZALO)
+@on(*SCRIPTED, *MESSENGERS)
 def test_a_report_told_by_voice_alone_reaches_the_head_and_the_officer(scene: FormScene) -> None:
     """Nobody typed a name or a hamlet: the officer is asked at once, and has the sound."""
     buoi = scene.person("Bà Bưởi")

@@ -8,9 +8,9 @@ from models.people.role import Role
 from models.work.deed import Deed
 from tests.fakes.forms import CLEANUP_TELLING, FormScene
 from tests.fakes.scene import Actor
-from tests.transcripts.stage import ZALO, answers, on, open_step
+from tests.transcripts.stage import MESSENGERS, answers, on, open_step
 
-everyday = on("plain", "web", *ZALO)
+everyday = on("plain", "web", *MESSENGERS)
 CONFIRM = "Việc ấy có đúng không ạ?"
 WORDED = "nhắn: đúng"
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 import aiogram
+import httpx
 import pytest
 import telegram
 from aiogram import methods, types
@@ -276,7 +277,8 @@ async def test_the_fake_serves_aiogram(server: TelegramServer, plain: aiogram.Bo
     assert content.read() == b"a photo"
     command = types.BotCommand(command="ke", description="Kể")
     await plain.set_my_commands([command], types.BotCommandScopeAllPrivateChats())
-    assert await plain.get_my_commands(types.BotCommandScopeAllPrivateChats()) == [command]
+    (kept,) = await plain.get_my_commands(types.BotCommandScopeAllPrivateChats())
+    assert (kept.command, kept.description) == ("ke", "Kể")
 
 
 @pytest.mark.parametrize(
@@ -407,3 +409,16 @@ async def test_confirmed_updates_are_gone_and_others_come_again(
     assert [one.message.text for one in after if one.message] == ["ba"]
     assert server.waiting() == 1
     assert await plain.get_updates(offset=-1) == after
+
+
+async def test_people_of_another_process_act_over_http(server: TelegramServer) -> None:
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
+        said = await client.post("/people/says", json={"chat": BUOI, "text": "kể"})
+        url = f"/bot{TOKEN}/sendMessage"
+        for text in ("Ai ạ?", "Thôn nào ạ?"):
+            await client.post(url, json={"chat_id": BUOI, "text": text})
+        sent = (await client.get("/people/sent", params={"after": 1})).json()
+
+        assert said.json() == server.brought[-1]["message"]["message_id"]
+        assert [(one["chat"], one["text"]) for one in sent] == [(str(BUOI), "Thôn nào ạ?")]
+        assert (await client.post("/people/_run", json={})).status_code == 404
