@@ -74,7 +74,7 @@ def section(found: Mapping[str, Sequence[Figures]], load: Load, today: date, bus
             f"{HEADING} ({today:%-d %B %Y})",
             '    make bench args="telegram --write"',
             f"{machine()} {busy}",
-            f"{load.people} people agree once and then tell {load.deeds} deeds each, seven "
+            f"{load.people} people of six hamlets agree once and then tell {load.deeds} deeds each, seven "
             f"updates a deed ({pictures}), answering at once; after that the same people at "
             f"{load.per_second:.0f} updates a second together. The table has the medians of "
             f"{runs} {'run' if runs == 1 else 'runs'}; in each run the bots take their turns, "

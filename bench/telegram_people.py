@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
 
+from bench.filling import HAMLETS
 from tests.crash.people import name_of
 from tests.fakes.telegram_server import SentMessage, TelegramServer
 from tests.fakes.telegram_shapes import picture
@@ -22,7 +23,7 @@ AGREES, BEGINS = "Đồng ý", "kể"
 ANSWERS = (
     ("có đồng ý không ạ", AGREES),
     ("Ai làm việc tốt ấy", "{who}"),
-    ("ở thôn nào", "Đoài"),
+    ("ở thôn nào", "{hamlet}"),
     ("đã làm gì", "Nhặt được ví có 3 triệu ở chợ, mang ra tận nhà trả người mất."),
     ("Việc ấy hôm nào", "hôm qua"),
     ("Không có thì nhắn: không", "{photo}"),
@@ -205,7 +206,8 @@ class Crowd:
             presses = partial(self.platform.presses, person.chat, data, message.message_id)
             self._when_due(person, presses)
         else:
-            self._say(person, answer.format(who=person.who))
+            hamlet = HAMLETS[person.chat % len(HAMLETS)]
+            self._say(person, answer.format(who=person.who, hamlet=hamlet))
 
     def _say(self, person: Person, text: str) -> None:
         self._when_due(person, lambda: self.platform.says(person.chat, text))

@@ -31,9 +31,12 @@ def carried(reply: Reply, abilities: Abilities, say: Words, link: MakeLink) -> l
     text, files = reply.text, reply.files
     if linked:
         text = with_line(text, bool(reply.buttons), see_line(linked, say, link))
+    alone: tuple[str, ...] = ()
     if files and not abilities.files:
         text = with_line(text, bool(reply.buttons), take_line(files, say, link))
         files = ()
+    elif abilities.photos is not None:
+        alone, files = files, ()
     text, buttons = with_choices(text, reply.buttons, abilities)
     parts = split(text, abilities.text_limit)
     last = len(parts) - 1
@@ -47,7 +50,9 @@ def carried(reply: Reply, abilities: Abilities, say: Words, link: MakeLink) -> l
         )
         for place, part in enumerate(parts)
     ]
-    return [*(Reply("", photos=(photo,)) for photo in own), *said]
+    before = [Reply("", photos=(photo,)) for photo in own]
+    before += [Reply("", files=(name,)) for name in alone]
+    return [*before, *said]
 
 
 def photos_of(

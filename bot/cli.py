@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from bot.telegram_cli import app as telegram
 from bot.zalo_bot_webhook import app as zalo_bot
 from bot.zalo_oa_cli import app as zalo_oa
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 
 app.add_typer(zalo_bot, name="zalo-bot")
 app.add_typer(zalo_oa, name="zalo-oa")
+app.add_typer(telegram, name="telegram")
 
 WRONG_SETTINGS = 2
 
@@ -84,11 +86,12 @@ def doctor() -> None:
     """Say what is wrong with this installation and what to do."""
     settings = _settings()
     from bot.doctor import CHECKS, Level, examine
+    from bot.doctor_telegram import telegram_findings
     from bot.doctor_zalo_bot import zalo_bot_findings
     from bot.doctor_zalo_oa import oa_findings
 
     colours = {Level.OK: "green", Level.WARN: "yellow", Level.BAD: "red"}
-    checks = (*CHECKS, zalo_bot_findings, oa_findings)
+    checks = (*CHECKS, zalo_bot_findings, oa_findings, telegram_findings)
     found = examine(settings, now=datetime.now(UTC), checks=checks)
     for finding in found:
         typer.secho(f"{finding.level:<5}", fg=colours[finding.level], nl=False)

@@ -58,6 +58,7 @@ FIELDS: Mapping[str, re.Pattern[str]] = {
 # the exception's class are.
 _TEMPLATED = ("alembic", "apscheduler", "uvicorn.error")
 _QUIET = (
+    "aiohttp",
     "alembic",
     "apscheduler",
     "asyncio",
@@ -67,6 +68,7 @@ _QUIET = (
     "httpx",
     "python_multipart",
     "sqlalchemy",
+    "telegram",
     "websockets",
 )
 _ROOT = Path(__file__).resolve().parent.parent

@@ -7,6 +7,7 @@ A field `web_port` is the variable `THIDUA_WEB_PORT`. The descriptions below are
 import difflib
 import ipaddress
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -66,6 +67,12 @@ def _hosts(given: str) -> str:
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
             raise ValueError("each must be a scheme and a name, such as https://zdn.vn")
     return " ".join(given.split())
+
+
+def _webhook_secret(given: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", given.get_secret_value()):
+        raise ValueError("it must be 8 to 256 letters, digits, _ and -")
+    return given
 
 
 def _contact_phone(given: str) -> str:
@@ -283,9 +290,8 @@ class Settings(BaseSettings):
         description="address to which Telegram brings messages, if not THIDUA_PUBLIC_URL; needed "
         "for `thidua telegram webhook` alone",
     )
-    telegram_webhook_secret: SecretStr | None = Field(
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = Field(
         default=None,
-        pattern=r"^[A-Za-z0-9_-]{8,256}$",
         description="what Telegram shows in each webhook request: 8 to 256 letters, digits, _ and "
         "-; needed for `thidua telegram webhook`",
     )

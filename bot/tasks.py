@@ -125,11 +125,11 @@ class Tasks:
         is told of, as one more message of the conversation.
         """
         state, sha256, size, mime = FileState.LOST, "", 0, ""
-        content = None
+        content, why = None, ""
         try:
             content = await self.channels[where.bot].fetch(asked["ref"])
-        except NotTaken:
-            state = FileState.REFUSED
+        except NotTaken as error:
+            state, why = FileState.REFUSED, error.why
         if content is None and state is FileState.LOST and attempts + 1 < MOST_TRIES:
             await self._later(row, attempts)
             return
@@ -139,10 +139,10 @@ class Tasks:
                     self.folder, Kind(asked["kind"]), "", once(content), self.limit
                 )
                 state, sha256, size, mime = FileState.KEPT, kept.sha256, kept.size, kept.mime
-            except files.BadFile:
-                state = FileState.REFUSED
+            except files.BadFile as error:
+                state, why = FileState.REFUSED, error.why
 
-        result = self._result(row, where, {"file": asked["file"], "state": state})
+        result = self._result(row, where, {"file": asked["file"], "state": state, "why": why})
         wanted = False
 
         def settle(tx: Tx) -> int | None:

@@ -125,7 +125,7 @@ def words_of_name(turn: Turn, question: Question) -> None:
         code=grouped(code),
         day=telling.full_day(last_day(turn), turn.world),
     )
-    turn.show("\n".join([text, where_to_use(turn, place)]))
+    turn.show(cases.lines((text, where_to_use(turn, place), on_telegram(turn, code))))
 
 
 def where_to_use(turn: Turn, place: MeetingPlace | None) -> str:
@@ -144,6 +144,12 @@ def where_to_use(turn: Turn, place: MeetingPlace | None) -> str:
     if not full:
         return turn.say("invite-to-page")
     return turn.say("invite-full", url=url) if url else turn.say("invite-full-call")
+
+
+def on_telegram(turn: Turn, code: str) -> str:
+    """Return the link that sends the code on Telegram, empty where the commune is not there."""
+    link = next((place.link for place in turn.commune.places() if place.bot == "telegram"), "")
+    return turn.say("invite-telegram", url=f"{link}?start=moi_{code}") if link else ""
 
 
 # --- their parts ---------------------------------------------------------------------------------

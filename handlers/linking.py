@@ -71,8 +71,18 @@ def begin(turn: Turn) -> None:
         return
     code = offer_link(turn.tx, turn.viewer, turn.address, turn.now)
     turn.secret = True  # only a digest of the code is kept
-    turn.tell("link-code", code=grouped(code), minutes=minutes())
+    telegram = link_on_telegram(turn, code)
+    more = turn.say("link-telegram", url=telegram) if telegram else ""
+    text = turn.say("link-code", code=grouped(code), minutes=minutes())
+    turn.show("\n".join(filter(None, (text, more))))
     remind(turn)
+
+
+def link_on_telegram(turn: Turn, code: str) -> str:
+    """Return the address that sends the code on Telegram, empty there and where it is not used."""
+    places = {place.bot: place.link for place in turn.commune.places()}
+    link = places.get("telegram", "") if turn.address.bot != "telegram" else ""
+    return f"{link}?start=noi_{code}" if link else ""
 
 
 def send(turn: Turn, code: str) -> None:

@@ -20,6 +20,8 @@ def came_back(turn: Turn, book: Book) -> None:
     use = book.results.get(turn.said.task.get("kind", ""))
     if use is not None:
         use.handle(turn)
+    elif turn.said.task.get("why") == "size":
+        turn.tell("engine-file-too-large")
     elif turn.said.task.get("state") == "refused":
         turn.tell("engine-file-refused")
     else:

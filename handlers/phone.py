@@ -10,13 +10,13 @@ from models.people.person import keep_phone
 from models.permissions import Action
 
 FORM = "phone"
-PICTURE = "/dau-hieu.png"  # the form has to show one
+PICTURE = "/dau-hieu.png"  # Zalo's form has to show one
 
 
 def share(turn: Turn) -> None:
     """Take "để lại số điện thoại": show the platform's form, or say whom to call."""
-    picture = turn.commune.page_url(PICTURE)
-    if turn.abilities.asks_phone and picture:
+    if turn.abilities.asks_phone:
+        picture = turn.commune.page_url(PICTURE)
         turn.replies.append(Reply(turn.say("phone-ask"), public=(picture,), form=FORM))
     else:
         turn.tell("phone-not-here")

@@ -19,7 +19,13 @@ class Take(Protocol):
 
 
 class NotTaken(Exception):
-    """A file on the platform that will never be fetched: too large, or not where it may lie."""
+    """A file on the platform that will never be fetched: `why` is "size" where it is too large,
+    else it does not lie where it may, or is gone.
+    """
+
+    def __init__(self, why: str = "place") -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Channel(Protocol):

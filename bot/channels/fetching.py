@@ -66,12 +66,12 @@ async def look(
             return None, ""
         said = response.headers.get("Content-Length", "")
         if said.isdecimal() and int(said) > limit:
-            raise NotTaken
+            raise NotTaken("size")
         content = bytearray()
         async for chunk in response.aiter_bytes():
             content += chunk
             if len(content) > limit:
-                raise NotTaken
+                raise NotTaken("size")
         return bytes(content), ""
     finally:
         await response.aclose()

@@ -21,9 +21,9 @@ from starlette.routing import BaseRoute, Route
 from bot.channels import telegram_events as events
 from bot.channels import telegram_sending as sending
 from bot.channels.contract import Channel, NotTaken, Take
+from bot.channels.http import backoff, body_of
 from bot.channels.telegram_events import Me, Pressed
 from bot.channels.telegram_transport import UPLOAD_WITHIN, Answer, Api, CallFailed, Came, parsed
-from bot.channels.zalo_bot import backoff, body_of
 from bot.channels.zalo_text import normal
 from bot.dialogue.messages import (
     Abilities,
@@ -473,13 +473,13 @@ class Telegram(Channel):
         """
         answer = await self._call("getFile", {"file_id": ref})
         if answer.no == 400:
-            raise NotTaken  # larger than a bot may have, or none of ours
+            raise NotTaken("size")  # larger than a bot may have, or none of ours
         found = answer.result
         if not answer.done or not isinstance(found, dict):
             return None
         path, size = found.get("file_path"), found.get("file_size")
         if isinstance(size, int) and size > self._media_limit:
-            raise NotTaken
+            raise NotTaken("size")
         if not isinstance(path, str) or path.startswith("/") or ".." in path.split("/"):
             return None
         return await self._api.download(path, self._media_limit)

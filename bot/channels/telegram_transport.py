@@ -147,7 +147,7 @@ class Api:
                 async for piece in response.content.iter_chunked(PIECE):
                     content += piece
                     if len(content) > limit:
-                        raise NotTaken
+                        raise NotTaken("size")
         except (aiohttp.ClientError, TimeoutError, OSError):
             return None
         return bytes(content)

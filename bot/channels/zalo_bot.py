@@ -13,19 +13,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from random import SystemRandom
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import orjson
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels import fetching, zalo_events
 from bot.channels.contract import Channel, Take
+from bot.channels.http import backoff, body_of
 from bot.channels.zalo_text import code_lines, normal, styled
 from bot.dialogue.messages import (
     Abilities,
@@ -56,11 +56,9 @@ WEBHOOK_REST = 60.0  # seconds between two polls of a bot that has a webhook
 STORE_AGAIN = 1.0
 KNOWN_REST = 1.0  # seconds between polls that bring nothing new at once
 AT_ONCE = 0.1  # seconds: an empty poll that was faster did not wait for events
-SLOWEST_POLL = 60.0
 FIRST_QUOTA, LONGEST_QUOTA = 5.0, 600.0
 FORBIDDEN_TRIES = 3  # 403 means an error inside Zalo as well as a person who blocked the bot
 STOPPED_WAIT = 3600.0
-BODY_LIMIT = 1_048_576
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - its name
 HALF_A_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
@@ -447,14 +445,6 @@ def worded(chat: str, text: str) -> dict[str, Any]:
     return given
 
 
-def backoff(failures: int) -> float:
-    """Return the seconds until the next poll: 1 to 60, never the same for all the bots that an
-    outage stopped at once.
-    """
-    longest = min(2.0 ** min(failures + 1, 10), SLOWEST_POLL)
-    return max(1.0, longest * SystemRandom().uniform(0.5, 1.0))
-
-
 def is_probe(body: bytes, found: Any) -> bool:
     """Tell whether a request only looks whether we are there: it is empty, or says so."""
     if not isinstance(found, dict):
@@ -462,17 +452,3 @@ def is_probe(body: bytes, found: Any) -> bool:
     held = found.get("result")
     bare = held if isinstance(held, dict) else found
     return bare.get("event_name") == zalo_events.PROBE
-
-
-async def body_of(request: Request) -> bytes | None:
-    """Return the body of a request, None when it is larger than any event."""
-    said = request.headers.get("Content-Length", "")
-    if said.isdecimal() and int(said) > BODY_LIMIT:
-        return None
-    body = bytearray()
-    with suppress(ClientDisconnect):
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > BODY_LIMIT:
-                return None
-    return bytes(body)

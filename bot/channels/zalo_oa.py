@@ -22,6 +22,7 @@ from bot.channels import fetching
 from bot.channels import zalo_oa_events as events
 from bot.channels import zalo_oa_sending as sending
 from bot.channels.contract import Channel, Take
+from bot.channels.http import body_of
 from bot.channels.zalo_oa_sending import Answer
 from bot.dialogue.messages import (
     Abilities,
@@ -40,7 +41,6 @@ from bot.dialogue.messages import (
 log = structlog.get_logger()
 
 PATH = "/zalo-oa"
-BODY_LIMIT = 1 << 20  # bytes of one event
 WITHOUT_GRANT = NotYet(60.0, everywhere=True)
 ASSETS_FOR = timedelta(days=6)  # the platform keeps what was uploaded for seven
 MOST_ASSETS = 2000  # remembered; the oldest is uploaded anew
@@ -216,7 +216,9 @@ class ZaloOa(Channel):
         if message.knock:
             return await self._knock(chat, message.knock)
         if message.form:
-            return await self._consult(chat, sending.form_for_phone(message.text, *message.public))
+            return await self._consult(
+                chat, sending.form_for_phone(message.text, message.public[0])
+            )
         if not message.photos:
             return await self._consult(chat, sending.message_of(message))
         for again in (False, True):
@@ -355,16 +357,6 @@ class ZaloOa(Channel):
         except httpx.HTTPError:
             return Unknown()
         return sending.answer_of(response)
-
-
-async def body_of(request: Request) -> bytes | None:
-    """Return a request's body, None when it is too long to be an event."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            return None
-    return bytes(body)
 
 
 def plain(body: bytes) -> Mapping[str, Any] | None:

@@ -30,6 +30,7 @@ invite-to-bot =
     Whoever is invited opens this in Zalo and sends the word mời and the code:
     { $url }
 invite-qr = QR code to scan: { $url }
+invite-telegram = On Telegram, open: { $url }
 invite-full =
     The Zalo bots are full. Whoever is invited opens this and sends the word mời and the code:
     { $url }

@@ -11,6 +11,7 @@ link-code =
     Where you would like to speak with me too, send me the word nối and this code:
     { $code }
     It works once, for { $minutes } minutes. Please give it to nobody.
+link-telegram = To link Telegram, open: { $url }
 link-not-here = Many people use this place, so nothing can be connected here. Please write from a phone of your own.
 link-asked = I have just asked about it on { $place }. Please answer there within { $minutes } minutes. If no question is there, send: kết nối.
 link-unknown = That code cannot be used. Where you already speak with me, send kết nối for a new one.

@@ -30,6 +30,7 @@ invite-to-bot =
     Người được mời mở Zalo chỗ này, nhắn chữ mời rồi đến mã:
     { $url }
 invite-qr = Mã QR để quét: { $url }
+invite-telegram = Trên Telegram thì mở: { $url }
 invite-full =
     Các bot Zalo đã đủ người. Người được mời mở chỗ này, nhắn chữ mời rồi đến mã:
     { $url }

@@ -11,6 +11,7 @@ link-code =
     { $You } sang nơi muốn dùng thêm, nhắn cho { $me } chữ nối rồi đến mã này:
     { $code }
     Mã dùng một lần, trong { $minutes } phút. { $You } đừng đưa mã cho ai nhé.
+link-telegram = Nối với Telegram thì mở: { $url }
 link-not-here = Ở đây nhiều người cùng dùng, { $me } chưa nối máy được. { $You } nhắn từ máy riêng giúp { $me }.
 link-asked = { $Me } vừa hỏi lại ở { $place }. { $You } sang đấy trả lời trong { $minutes } phút nhé. Chưa thấy { $me } hỏi thì ở đấy { $you } nhắn: kết nối.
 link-unknown = Mã ấy { $me } chưa dùng được. { $You } sang nơi vẫn dùng, nhắn kết nối để lấy mã mới.

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.channels.http import BODY_LIMIT
 from bot.channels.telegram import PATH, SECRET_HEADER, Telegram
-from bot.channels.zalo_bot import BODY_LIMIT
 from bot.dialogue.messages import Button, Ordering, Reply
 from tests.bot.channels.telegram_bot import (
     BUOI,

@@ -21,7 +21,8 @@ from starlette.applications import Starlette
 
 from bot import files, logs
 from bot.channels.contract import NotTaken
-from bot.channels.zalo_bot import BODY_LIMIT, ZaloBot, webhook_path
+from bot.channels.http import BODY_LIMIT
+from bot.channels.zalo_bot import ZaloBot, webhook_path
 from bot.dialogue.messages import (
     Incoming,
     Kind,

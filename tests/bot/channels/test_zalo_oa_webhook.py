@@ -13,7 +13,8 @@ import uvicorn
 from starlette.applications import Starlette
 from structlog.testing import capture_logs
 
-from bot.channels.zalo_oa import BODY_LIMIT, PATH, ZaloOa
+from bot.channels.http import BODY_LIMIT
+from bot.channels.zalo_oa import PATH, ZaloOa
 from bot.channels.zalo_oa_events import event_id, read
 from bot.dialogue.messages import Address, Button, Incoming, Kind, Place, Reply, Window
 from tests.bot.channels.test_zalo_oa import FakeGrant
