@@ -74,10 +74,11 @@ def section(found: Mapping[str, Sequence[Figures]], load: Load, today: date, bus
             f"{HEADING} ({today:%-d %B %Y})",
             '    make bench args="telegram --write"',
             f"{machine()} {busy}",
-            f"{load.people} people of six hamlets agree once and then tell {load.deeds} deeds each, seven "
-            f"updates a deed ({pictures}), answering at once; after that the same people at "
-            f"{load.per_second:.0f} updates a second together. The table has the medians of "
-            f"{runs} {'run' if runs == 1 else 'runs'}; in each run the bots take their turns, "
+            f"{load.people} people of six hamlets agree once and then tell {load.deeds} deeds "
+            f"each, seven updates a deed ({pictures}), answering at once; after that the same "
+            f"people at {load.per_second:.0f} updates a second together. The table has the "
+            f"medians of {runs} {'run' if runs == 1 else 'runs'}; in each run the bots take "
+            "their turns, "
             "with a fake Bot API server and the people in one process and the bot in another. "
             "All ask the same in the same order. A conversation is lost when the person, who "
             "never writes again by herself, hears nothing for ten seconds after the restart; a "
@@ -101,14 +102,15 @@ def machine() -> str:
     """Return what this is measured on."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     model = next((x.partition(":")[2].strip() for x in lines if x.startswith("model name")), "")
+    linux = ".".join(platform.release().split(".")[:2])
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     libraries = ", ".join(
         f"{name} {version(name)}" for name in ("aiogram", "python-telegram-bot", "aiohttp")
     )
     return (
         f"Machine: {os.cpu_count()} cores of {model or platform.machine()}, {memory:.0f} GiB, "
-        f"Linux {platform.release()}, Python {platform.python_version()}, SQLite "
-        f"{sqlite3.sqlite_version}; {libraries}."
+        f"Linux {linux}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
+        f"{libraries}."
     )
 
 

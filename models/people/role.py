@@ -54,6 +54,15 @@ OF_PERSON = Compiled(
 )
 
 
+P = Person.__table__.c  # type: ignore[attr-defined]
+HOLDERS = Compiled(
+    select(G.person_id, P.name, G.unit_id)
+    .join(Person, P.id == G.person_id)
+    .where(G.role == bindparam("of_role"), G.ended_at.is_(None))
+    .order_by(G.id)
+)
+
+
 def roles_of(tx: Tx, person: int) -> tuple[tuple[Role, int | None], ...]:
     """Return the roles that a person holds now, each with its unit."""
     return tuple((Role(role), unit) for role, unit in tx.all(OF_PERSON, person=person))
@@ -61,18 +70,13 @@ def roles_of(tx: Tx, person: int) -> tuple[tuple[Role, int | None], ...]:
 
 def holders(tx: Tx, role: Role, unit: int | None = None) -> list[int]:
     """Return the persons who hold a role now, those of one unit when it is named."""
-    query = select_rows(Grant).where(Grant.role == role.value, col(Grant.ended_at).is_(None))
-    if unit is not None:
-        query = query.where(Grant.unit_id == unit)
-    return [grant.person_id for grant in tx.session.exec(query.order_by(col(Grant.id)))]
+    return [person for person, _ in holders_with_names(tx, role, unit)]
 
 
 def holders_with_names(tx: Tx, role: Role, unit: int | None = None) -> list[tuple[int, str]]:
     """Return the persons who hold a role now, each with the name."""
-    persons = holders(tx, role, unit)
-    query = select_rows(Person).where(col(Person.id).in_(persons))
-    names = {person.id: person.name for person in tx.session.exec(query)} if persons else {}
-    return [(person, names.get(person, "")) for person in persons]
+    rows = tx.all(HOLDERS, of_role=role.value)
+    return [(person, name) for person, name, of in rows if unit is None or of == unit]
 
 
 def grant_role(tx: Tx, person: int, role: Role, unit: int | None, now: datetime) -> Grant:

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, or_
+from sqlalchemy import and_, bindparam, or_
 from sqlmodel import col, select
 
+from models.compiled import Compiled
 from models.law.parameters import rule
 from models.machine.file import seal
 from models.machine.push import close_all, close_requests, is_told
@@ -38,6 +39,7 @@ from models.work.verdicts import state_by_verdicts, void_verdicts
 
 TWIN_WAIT = timedelta(minutes=2)  # for the teller to say whether it is the same deed
 D = Deed.__table__.c  # type: ignore[attr-defined]
+OF_CODE = Compiled(sqlalchemy.select(D.id).where(D.code == bindparam("wanted")))
 MOST_COMPARED = 300  # earlier reports of the same hamlet and days, the newest
 
 
@@ -132,7 +134,7 @@ def free_code(tx: Tx, seed: int) -> str:
     """Return the first receipt code from `seed` on that no deed has."""
     while True:
         code = make_code(seed % 10_000_000)
-        if tx.session.exec(select(Deed.id).where(Deed.code == code)).first() is None:
+        if tx.one(OF_CODE, wanted=code) is None:
             return code
         seed += 1
 

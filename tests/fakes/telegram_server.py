@@ -138,6 +138,7 @@ class TelegramServer(People):
         self.tap_seconds = 60.0  # how long a press can be acknowledged
         self.private_webhooks = False  # addresses without https and of this machine are taken
         self.push_again = 0.02  # seconds before an update is brought again
+        self.also_at: tuple[str, ...] = ()  # other addresses of the webhook, as behind a proxy
         self.garbles: Mapping[bytes, bytes] = {}  # pieces of polls that arrive as others
         self.reversed_pushes = False  # lanes are emptied from their end
         self._waiting: deque[dict[str, Any]] = deque()
@@ -153,6 +154,7 @@ class TelegramServer(People):
         self._lanes: dict[tuple[str, int], deque[dict[str, Any]]] = {}
         self._pushing: set[asyncio.Task[None]] = set()
         self._webhook_set = 0.0
+        self._pusher = httpx.AsyncClient(trust_env=False, timeout=10)
         # Its thread.
         self._news = threading.Condition()
         self._loop = asyncio.new_event_loop()
@@ -238,28 +240,27 @@ class TelegramServer(People):
         """Bring everything of a lane, one update at a time, each until it is taken."""
         await asyncio.sleep(0)  # what comes in the same breath is there before
         waiting = self._lanes[lane]
-        async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-            while waiting and self.webhook:
-                place = -1 if self.reversed_pushes else 0
-                update = waiting[place]
-                headers = {
-                    "Content-Type": "application/json",
-                    "X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", ""),
-                }
-                try:
-                    answer = await client.post(
-                        self.webhook["url"], content=orjson.dumps(update), headers=headers
-                    )
-                    status = answer.status_code
-                except httpx.HTTPError:
-                    status = 0
-                self.pushed.append(status)
-                if 200 <= status < 300:
-                    waiting.remove(update)
-                    self._confirmed.append(update)
-                self.changed()
-                if not 200 <= status < 300:
-                    await asyncio.sleep(self.push_again)
+        while waiting and self.webhook:
+            place = -1 if self.reversed_pushes else 0
+            update = waiting[place]
+            headers = {
+                "Content-Type": "application/json",
+                "X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", ""),
+            }
+            addresses = (self.webhook["url"], *self.also_at)
+            url = addresses[len(self.pushed) % len(addresses)]
+            try:
+                answer = await self._pusher.post(url, content=orjson.dumps(update), headers=headers)
+                status = answer.status_code
+            except httpx.HTTPError:
+                status = 0
+            self.pushed.append(status)
+            if 200 <= status < 300:
+                waiting.remove(update)
+                self._confirmed.append(update)
+            self.changed()
+            if not 200 <= status < 300:
+                await asyncio.sleep(self.push_again)
 
     # --- what the bot asks ---
 
@@ -712,6 +713,7 @@ class TelegramServer(People):
         for task in left:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.run_until_complete(self._pusher.aclose())
         self._loop.close()
 
     async def asked(self, verb: str, target: str, mime: str, body: bytes) -> Answered | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from bot.dialogue.understand import polite
 from bot.dialogue.understand.folding import MARKS, Spelling, clean, spell, words
+from bot.dialogue.understand.remembering import short_remembered
 
 # Complaining itself.
 COMPLAINTS = (
@@ -107,6 +108,7 @@ Phrase = tuple[Spelling, ...]
 Table = dict[str, tuple[Phrase, ...]]
 
 
+@short_remembered
 def sounds_accusing(text: str) -> bool:
     """Whether the story accuses somebody or complains, rather than tells of a good deed."""
     text = unicodedata.normalize("NFC", clean(text[: 2 * LONGEST]))[:LONGEST]

@@ -15,6 +15,7 @@ from bot.dialogue.understand.option_names import (
     parts_of,
     spans_of,
 )
+from bot.dialogue.understand.remembering import short_remembered
 from bot.dialogue.understand.slips import likeness, one_slip
 from bot.dialogue.understand.words import yes_no
 
@@ -55,6 +56,11 @@ Span = tuple[int, int, int]  # option, its first word, the word behind its last
 
 def pick(text: str, options: Sequence[Option]) -> Picked | Unclear:
     """The one option that `text` chooses."""
+    return _pick(text, tuple(options))
+
+
+@short_remembered
+def _pick(text: str, options: tuple[Option, ...]) -> Picked | Unclear:
     text = _short(text)
     if not text or not options:
         return Unclear()

@@ -11,6 +11,7 @@ from bot.dialogue.understand.day_parts import Mark, Match, Piece, Rule, Weekday
 from bot.dialogue.understand.day_rules import RULES
 from bot.dialogue.understand.day_spans import ONE_DAY, WEEK, span
 from bot.dialogue.understand.day_words import FILLERS, UNITS, plain_words, without_slips
+from bot.dialogue.understand.remembering import short_remembered
 from bot.dialogue.understand.when import UnclearDay, When
 
 __all__ = ["UnclearDay", "When", "day"]
@@ -20,6 +21,7 @@ MOST_WORDS_AROUND_DOUBT = 3
 NOT_A_DAY = UnclearDay("not_a_day")
 
 
+@short_remembered
 def day(text: str, today: date) -> When | UnclearDay:
     words = plain_words(text)
     if words is None:

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.dialogue.understand.remembering import short_remembered
+
 # The five tones as combining marks, by the letter that types them in Telex and the digit in VNI.
 TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 VNI_TONES = {"1": "s", "2": "f", "3": "r", "4": "x", "5": "j"}
@@ -41,6 +43,7 @@ class Spelling(NamedTuple):
     tone: str
 
 
+@short_remembered
 def clean(text: str) -> str:
     """What is stored: the person's own words in one encoding, without what nobody can see."""
     text = LINE_ENDS.sub("\n", text).replace("\t", " ")
@@ -49,6 +52,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
+@short_remembered
 def fold(text: str) -> str:
     """The form texts are compared in: small letters without marks, single spaces for the rest."""
     plain = unicodedata.normalize("NFKD", text).lower().translate(STROKED)
@@ -103,6 +107,7 @@ def same_word(typed: str, meant: str) -> bool:
     )
 
 
+@short_remembered
 def untelex(text: str) -> str:
     """The text with words that were typed in Telex or VNI without the keyboard's help written out.
 

@@ -8,6 +8,7 @@ import unicodedata
 from bot.dialogue.understand import polite
 from bot.dialogue.understand.folding import clean, words
 from bot.dialogue.understand.matching import ends, holds, made_of, readings
+from bot.dialogue.understand.remembering import short_remembered
 
 # Without its mark "mình" is the name Minh, and alone "em" may be a younger sister.
 SELF = (
@@ -108,6 +109,7 @@ CLAUSES = re.compile(r"[.,;:!?…\n()]+")
 LONGEST = 4000
 
 
+@short_remembered
 def is_self(text: str) -> bool:
     """Whether the message names nobody but the one who writes it."""
     return any(
@@ -117,6 +119,7 @@ def is_self(text: str) -> bool:
     )
 
 
+@short_remembered
 def pronouns_asked(text: str) -> tuple[str, str] | None:
     """How the person wants to be called, and what we are then: "gọi tôi là bà" is bà and cháu."""
     for said in readings(text):
@@ -154,6 +157,7 @@ def _ends_twice(said: list[str], at: int, me: str) -> list[int]:
     return [end for be in ends(said, at, BE) for end in ends(said, be, (me,))]
 
 
+@short_remembered
 def told_for(text: str) -> str | None:
     """For whom the person tells: "bà Hành" of "kể giúp bà Hành nhé", empty for "kể giúp" alone,
     None where the message is anything else.
@@ -202,6 +206,7 @@ def _names(word: str) -> bool:
     return word[0].isupper() or polite.is_one_of(word, (*polite.TITLES, *polite.PLACES))
 
 
+@short_remembered
 def in_photo(text: str) -> bool:
     """Whether the answer stands in a photo: "xem trong ảnh nhé"."""
     return any(

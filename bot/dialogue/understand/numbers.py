@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bot.dialogue.understand.folding import same_word, spell, untelex, words
+from bot.dialogue.understand.remembering import short_remembered
 
 ONES = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
@@ -43,6 +44,7 @@ DECIMAL = re.compile(
 NOT_WHOLE = re.compile(r"\d\s*[-/:.,%°+*x]\s*\d|[%°]|(?:^|\s)[-−+]\s*\d|\?")
 
 
+@short_remembered
 def number(text: str) -> int | None:
     """The whole number that the message is, or None."""
     text = unicodedata.normalize("NFKC", text.strip()[: LONGEST * 4])

@@ -11,6 +11,7 @@ from bot.dialogue.understand import phrases, polite
 from bot.dialogue.understand.folding import clean, fold, untelex, words
 from bot.dialogue.understand.matching import LONGEST, ends, holds, made_of, readings
 from bot.dialogue.understand.phrases import Command, SmallTalk
+from bot.dialogue.understand.remembering import short_remembered
 
 ADDRESS_ENDINGS = (
     "vn", "com", "net", "org", "gov", "edu", "me", "be", "info", "io", "app", "tv", "link", "gl",
@@ -28,6 +29,7 @@ MOST_NUMBERS = 20
 MOST_DIGITS = 9
 
 
+@short_remembered
 def command(text: str) -> Command | None:
     """The global word that the whole message is."""
     if slash := phrases.SLASH.fullmatch(text.strip()[:40]):
@@ -47,6 +49,7 @@ def _commands(said: Sequence[str], ways: tuple[str, ...]) -> bool:
     )
 
 
+@short_remembered
 def edit_target(text: str) -> str | None:
     """What the person wants to correct: "sửa tên" names the name, "sửa" alone nothing yet."""
     for said in readings(text):
@@ -67,6 +70,7 @@ def edit_target(text: str) -> str | None:
     return None
 
 
+@short_remembered
 def yes_no(text: str) -> bool | None:
     """True, False, or None where the message says neither, both, or more than that."""
     if (signed := _signed(text.strip())) is not None:
@@ -123,6 +127,7 @@ def _heard(text: str, said: Sequence[str]) -> bool | None:
     return answers.pop() if len(answers) == 1 else None
 
 
+@short_remembered
 def is_none(text: str) -> bool:
     """Whether the message answers that there is none."""
     return any(_none(said) for said in readings(text))
@@ -141,6 +146,7 @@ def _none(said: Sequence[str]) -> bool:
     return False
 
 
+@short_remembered
 def is_unknown(text: str) -> bool:
     """Whether the message says that the person doesn't know or remember."""
     return any(_unknown(said) for said in readings(text))
@@ -158,6 +164,7 @@ def _unknown(said: Sequence[str]) -> bool:
     )
 
 
+@short_remembered
 def small_talk(text: str) -> SmallTalk | None:
     """The greeting, thanks or farewell that the whole message is."""
     for said in readings(text):
@@ -196,6 +203,7 @@ def _puts_off(before: Sequence[str]) -> bool:
     return bool(before) and polite.is_one_of(before[-1], phrases.PUTTING_OFF)
 
 
+@short_remembered
 def is_link(text: str) -> bool:
     """Whether the message is nothing but web addresses."""
     parts = clean(text).split()
@@ -218,6 +226,7 @@ def _address(part: str) -> bool:
     )
 
 
+@short_remembered
 def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     """A word with the numbers of a list: "nhận 1, 3 và 4"."""
     text = text.strip()
@@ -249,6 +258,7 @@ CODE_WORDS = ("mã", "mã số")
 CODE_FILLING = ("là", "này", "của", "việc", "đây", *polite.CLOSERS, *polite.ADDRESS)
 
 
+@short_remembered
 def coded(text: str) -> tuple[str, str] | None:
     """A word with a code of eight digits, as people write it: "mời 0071 2386 ạ".
 
