@@ -163,10 +163,17 @@ class Delivery:
             self._under_way.add(item.chat)
             task = loop.create_task(self._deliver(item))
             self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            task.add_done_callback(self._sent_one)
         for item in later:
             heapq.heappush(self._ready, item)
         return soonest
+
+    def _sent_one(self, task: asyncio.Task[None]) -> None:
+        """Make room for the next one. Woken earlier, the loop would still find every place taken
+        when all of them end with one commit.
+        """
+        self._sending.discard(task)
+        self._wake.set()
 
     def _wait_for(self, item: Item, now: float) -> float:
         """Return the seconds until a message may leave."""
@@ -192,7 +199,6 @@ class Delivery:
             heapq.heappush(self._ready, waiting[0])
         else:
             self._chats.pop(item.chat, None)
-        self._wake.set()
 
     async def _send(self, item: Item) -> bool:
         """Send and mark; True when it is to be tried again."""

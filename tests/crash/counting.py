@@ -104,7 +104,9 @@ def check_store(settings: Settings, parked: int = 0) -> None:
     assert report.entries == rows(settings, "SELECT count(*) FROM audit")[0][0]
     sent = rows(settings, "SELECT count(*) FROM audit WHERE action = 'deed.send'")[0][0]
     assert sent == rows(settings, "SELECT count(*) FROM deed")[0][0]
-    left = rows(settings, "SELECT state, count(*) FROM inbox WHERE state <> 'handled' GROUP BY state")
+    left = rows(
+        settings, "SELECT state, count(*) FROM inbox WHERE state <> 'handled' GROUP BY state"
+    )
     assert left == ([("parked", parked)] if parked else []), left
     if settings.on_sqlite:
         assert rows(settings, "PRAGMA integrity_check") == [("ok",)]

@@ -79,3 +79,19 @@ class Reaper:
             await bot.kill()
             self.deaths.append(time.monotonic())
         await bot.start()
+
+
+class Stopper(Reaper):
+    """Asks a process to stop, as an operator does, at random moments of its work."""
+
+    def __init__(self, bots: Sequence[Bot], stops: int, seed: int) -> None:
+        super().__init__(bots, stops, seed, {})
+        self.took: list[float] = []  # seconds that each stop took
+
+    async def _lives(self, bot: Bot) -> None:
+        while not self.enough():
+            await bot.start_and_wait()
+            await asyncio.sleep(self.chance.uniform(0, LONGEST_LIFE))
+            self.took.append(await bot.stop())
+            self.deaths.append(time.monotonic())
+        await bot.start()

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from itertools import count
+from itertools import chain, count
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -119,6 +119,7 @@ class TelegramServer(People):
         self.calls: list[str] = []
         self.bodies: list[tuple[str, dict[str, Any]]] = []  # what was said, where `records` is set
         self.brought: list[dict[str, Any]] = []  # every update, where `records` is set
+        self.newest = 0  # the number of the newest update
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.description: dict[str, str] = {}
         self.webhook: dict[str, Any] = {}
@@ -184,9 +185,8 @@ class TelegramServer(People):
 
     def again(self, update_id: int) -> None:
         """Hand an update over once more that the bot has had."""
-        found = next(
-            one for one in [*self._confirmed, *self._waiting] if one["update_id"] == update_id
-        )
+        brought = [*self._confirmed, *self._waiting, *chain(*self._lanes.values())]
+        found = next(one for one in brought if one["update_id"] == update_id)
         self.do(self._bring_again, found)
 
     def last_update(self) -> int:
@@ -203,6 +203,7 @@ class TelegramServer(People):
         return [sent.text for sent in list(self.sent) if sent.chat == str(chat)]
 
     def _bring(self, update: dict[str, Any]) -> None:
+        self.newest = int(update["update_id"])
         if self.records:
             self.brought.append(update)
         name = next((key for key in update if key != "update_id"), "")
@@ -250,7 +251,9 @@ class TelegramServer(People):
             addresses = (self.webhook["url"], *self.also_at)
             url = addresses[len(self.pushed) % len(addresses)]
             try:
-                answer = await self._pusher.post(url, content=orjson.dumps(update), headers=headers)
+                answer = await self._pusher.post(
+                    url, content=orjson.dumps(update), headers=headers
+                )
                 status = answer.status_code
             except httpx.HTTPError:
                 status = 0

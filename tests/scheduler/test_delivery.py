@@ -52,7 +52,7 @@ class Platform:
         return outcome
 
 
-@dataclass(slots=True)
+@dataclass
 class Stage:
     """An outbox, and what delivery does with it."""
 
@@ -243,6 +243,25 @@ async def test_what_was_cut_off_while_it_was_sent(
         await stage.until("sent" if again else "uncertain")
 
     assert texts(stage.platform) == ["1"] * (2 if again else 1)
+
+
+async def test_when_all_end_with_one_commit_the_rest_follows(stage: Stage) -> None:
+    """Every place is taken, and all of them are free at once: nobody is left waiting."""
+    together = asyncio.Event()
+    write = stage._write
+
+    async def one_commit(run: Callable[[Tx], object]) -> object:
+        if len(stage.platform.got) >= delivering.AT_ONCE:
+            together.set()
+        await together.wait()
+        return await write(run)
+
+    stage._write = one_commit  # type: ignore[method-assign]
+    for n in range(3 * delivering.AT_ONCE):
+        stage.queue(f"{n}", f"c{n}")
+
+    async with stage.running():
+        await stage.until(*["sent"] * 3 * delivering.AT_ONCE)
 
 
 async def test_who_is_gone_for_good_is_noted(stage: Stage) -> None:
