@@ -55,7 +55,7 @@ def _database_url(given: str) -> str:
 def _public_url(given: str) -> str:
     parts = urlsplit(given)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("it must begin with https://")
+        raise ValueError("it must begin with https://, or http:// on a network of your own")
     if parts.query or parts.fragment or parts.username:
         raise ValueError("it must be a plain address")
     return given.rstrip("/")

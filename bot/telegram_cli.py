@@ -62,7 +62,7 @@ def set_webhook(settings: "Settings") -> str:
     if secret is None:
         raise NotPossible(
             "Telegram's requests are told apart by a secret: set THIDUA_TELEGRAM_WEBHOOK_SECRET "
-            "to 8 to 256 letters and digits of your own, and restart the bot"
+            "to 8 to 256 letters, digits, _ and - of your own, and restart the bot"
         )
     given = {
         "url": url,

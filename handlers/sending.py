@@ -9,10 +9,11 @@ from models.permissions import Action
 
 def send_file(turn: Turn) -> None:
     """Take "gửi tệp": give the page, or say what to do instead."""
-    if turn.abilities.files:
+    on_our_page = turn.abilities.files and turn.abilities.photos is None
+    if not on_our_page and (url := turn.link(Purpose.SEND)):
+        turn.tell("send-file", url=url)  # also where files are carried: it takes larger ones
+    elif turn.abilities.files:
         turn.tell("send-file-here")
-    elif url := turn.link(Purpose.SEND):
-        turn.tell("send-file", url=url)
     else:
         turn.tell("send-file-none")
 

@@ -1,12 +1,21 @@
 """What the documents say of the program is what the program says."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import typer
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
+from bot.channels import telegram, zalo_bot, zalo_oa
 from bot.cli import app
 from bot.settings import Settings, variable
 
@@ -16,8 +25,10 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/architecture.md",
+    "docs/telegram.md",
     "docs/zalo.md",
 )
+GUIDES = ("docs/telegram.md", "docs/zalo.md")
 
 
 def text(document: str) -> str:
@@ -72,7 +83,7 @@ def test_every_command_stands_in_the_changelog() -> None:
     assert set(commands_of(app)) - {" ".join(words.split()) for words in in_code} == set()
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/zalo.md"])
+@pytest.mark.parametrize("document", ["README.md", *GUIDES])
 def test_the_commands_that_a_document_names_exist(document: str) -> None:
     named = re.findall(r"(?:`|^\s*)(?:\.venv/bin/)?thidua ([a-z][a-z -]*)", text(document), re.M)
     known = {words for command in commands_of(app) for words in beginnings(command)}
@@ -86,11 +97,86 @@ def beginnings(command: str) -> list[str]:
     return [" ".join(words[:most]) for most in range(1, len(words) + 1)]
 
 
-def test_the_settings_that_the_guide_to_zalo_names_exist() -> None:
-    named = set(re.findall(r"THIDUA_\w+", text("docs/zalo.md")))
+@pytest.mark.parametrize("document", GUIDES)
+def test_the_settings_that_a_guide_names_exist(document: str) -> None:
+    named = set(re.findall(r"THIDUA_\w+", text(document)))
 
     assert len(named) > 5
     assert named - {variable(name) for name in Settings.model_fields} == set()
+
+
+def test_the_chapters_that_a_guide_points_at_exist() -> None:
+    chapters = {
+        document: {anchor(title) for title in re.findall(r"^#+ (.+)$", text(document), re.M)}
+        for document in GUIDES
+    }
+
+    for document in GUIDES:
+        for file, chapter in re.findall(r"\]\(([\w.]*)#([^)\s]+)\)", text(document)):
+            there = f"docs/{file}" if file else document
+            assert chapter in chapters[there], f"{document}: {file}#{chapter}"
+
+
+def anchor(title: str) -> str:
+    """The address of a chapter in its page, as the sites that show these pages make it."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("program", ["nginx", "caddy"])
+def test_the_example_for_a_proxy_leads_to_the_program(program: str) -> None:
+    example = example_for(program)
+    fields = Settings.model_fields
+    door = f"{fields['web_host'].default}:{fields['web_port'].default}"
+    limit = max(int(size) for size in re.findall(r"size (\d+)M", example, re.I))
+
+    assert set(re.findall(r"127\.0\.0\.1:\d+", example)) == {door}
+    assert limit > fields["upload_limit_mb"].default
+    for path in (telegram.PATH, zalo_bot.webhook_path(""), zalo_oa.PATH):
+        assert path.strip("/") in example, path
+
+
+def example_for(program: str) -> str:
+    found = re.search(rf"^```{program}\n(.*?)^```$", text("docs/telegram.md"), re.M | re.S)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
+def test_nginx_takes_the_example(tmp_path: Path) -> None:
+    example = certified(example_for("nginx"), tmp_path).replace("/var/log/nginx", str(tmp_path))
+    # The ports themselves are for root alone.
+    example = re.sub(r"listen (\d+)", r"listen 10\1", example)
+    whole = f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{example}}}\n"
+    (tmp_path / "nginx.conf").write_text(whole, "utf-8")
+
+    ran(["nginx", "-t", "-e", f"{tmp_path}/errors", "-c", f"{tmp_path}/nginx.conf"])
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="Caddy is not installed")
+def test_caddy_takes_the_example(tmp_path: Path) -> None:
+    (tmp_path / "Caddyfile").write_text(example_for("caddy"), "utf-8")
+
+    ran(["caddy", "validate", "--adapter", "caddyfile", "--config", f"{tmp_path}/Caddyfile"])
+
+
+def certified(example: str, folder: Path) -> str:
+    """The example with a certificate that is there."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "thidua.dongmay.example.vn")])
+    begins = datetime(2026, 1, 1, tzinfo=UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, begins, begins.replace(year=2027))
+        .sign(key, SHA256())
+        .public_bytes(Encoding.PEM)
+    )
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "both.pem").write_bytes(signed + secret)
+    return re.sub(r"/etc/letsencrypt/\S+\.pem", str(folder / "both.pem"), example)
+
+
+def ran(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("target", ["demo", "run", "test", "check", "format", "bench", "soak"])

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import and_, bindparam, or_
+from sqlalchemy import Select, and_, bindparam, insert, or_
 from sqlmodel import col, select
 
 from models.compiled import Compiled
@@ -39,8 +39,39 @@ from models.work.verdicts import state_by_verdicts, void_verdicts
 
 TWIN_WAIT = timedelta(minutes=2)  # for the teller to say whether it is the same deed
 D = Deed.__table__.c  # type: ignore[attr-defined]
+P = Person.__table__.c  # type: ignore[attr-defined]
+NEW_PERSON = insert(Person).values(you="", me="", language="vi", consent="").returning(P.id)
 OF_CODE = Compiled(sqlalchemy.select(D.id).where(D.code == bindparam("wanted")))
 MOST_COMPARED = 300  # earlier reports of the same hamlet and days, the newest
+
+
+def earlier(*, of_hamlet: bool, of_days: bool) -> Select[Any]:
+    """Return the statement that finds the reports with which one is compared: those of its hamlet
+    and its days, where it has them. Built once each: every report asks.
+    """
+    query = (
+        sqlalchemy.select(D.id, D.who, D.story, D.hamlet_id, D.happened_first, D.happened_last)
+        .where(
+            D.id < bindparam("row"),
+            D.state.in_([state.value for state in OPEN | TAKEN]),
+            D.told_at >= bindparam("since"),
+        )
+        .order_by(D.id.desc())
+        .limit(MOST_COMPARED)
+    )
+    if of_hamlet:
+        query = query.where(or_(D.hamlet_id == bindparam("hamlet"), D.hamlet_id.is_(None)))
+    if of_days:
+        near = and_(D.happened_first <= bindparam("last"), D.happened_last >= bindparam("first"))
+        query = query.where(or_(D.happened_first.is_(None), near))
+    return query
+
+
+EARLIER = {
+    (of_hamlet, of_days): earlier(of_hamlet=of_hamlet, of_days=of_days)
+    for of_hamlet in (False, True)
+    for of_days in (False, True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +155,8 @@ def teller_of(tx: Tx, viewer: Viewer, name: str, now: datetime) -> int:
 
 def new_person(tx: Tx, name: str, now: datetime) -> int:
     """Return a person known by name only: nobody who has spoken to the bot."""
-    person = Person(name=name, created_at=now)
-    tx.session.add(person)
-    tx.session.flush()
-    return person.id or 0
+    known_by_name = {"name": name, "created_at": now}
+    return int(tx.connection.execute(NEW_PERSON, known_by_name).scalar_one())
 
 
 def free_code(tx: Tx, seed: int) -> str:
@@ -144,26 +173,17 @@ def find_twins(tx: Tx, deed: Deed) -> list[int]:
     that was hidden, declined or taken back.
     """
     days = rule(tx, "deed_similar_days", deed.told_at.date()).value
-    query = (
-        sqlalchemy.select(D.id, D.who, D.story, D.hamlet_id, D.happened_first, D.happened_last)
-        .where(
-            D.id < deed.id,
-            D.state.in_([state.value for state in OPEN | TAKEN]),
-            D.told_at >= deed.told_at - timedelta(days=days),
-        )
-        .order_by(D.id.desc())
-        .limit(MOST_COMPARED)
-    )
-    if deed.hamlet_id is not None:
-        query = query.where(or_(D.hamlet_id == deed.hamlet_id, D.hamlet_id.is_(None)))
+    of_hamlet = deed.hamlet_id is not None
+    of_days = deed.happened_first is not None and deed.happened_last is not None
+    given: dict[str, Any] = {"row": deed.id, "since": deed.told_at - timedelta(days=days)}
+    if of_hamlet:
+        given["hamlet"] = deed.hamlet_id
     if deed.happened_first is not None and deed.happened_last is not None:
-        near = and_(
-            D.happened_first <= deed.happened_last + DAYS_APART,
-            D.happened_last >= deed.happened_first - DAYS_APART,
-        )
-        query = query.where(or_(D.happened_first.is_(None), near))
+        given["first"] = deed.happened_first - DAYS_APART
+        given["last"] = deed.happened_last + DAYS_APART
     mine = Traits(deed.who, deed.story, deed.hamlet_id, deed.happened_first, deed.happened_last)
-    rows = tx.session.execute(query).all()
+    tx.session.flush()
+    rows = tx.connection.execute(EARLIER[of_hamlet, of_days], given).all()
     return sorted(row[0] for row in rows if same_deed(mine, Traits(*row[1:])))
 
 

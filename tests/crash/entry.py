@@ -3,8 +3,8 @@
 `THIDUA_TEST_KILL` names a place and a count, such as "before-commit:12" or "after-send:3": the
 process sends itself SIGKILL around its twelfth commit or its third message to a platform. Without
 it nothing is changed. `THIDUA_TEST_HURRY` takes out waits that would only make a test long: for
-events that overtake each other, and between two looks for news. `THIDUA_TEST_WRITES_FOR` is how many
-seconds a workbook takes to be written, of work. An empty database gets the invented commune.
+events that overtake each other, and between two looks for news. `THIDUA_TEST_WRITES_FOR` is how
+many seconds of work it is to write a workbook. An empty database gets the invented commune.
 
     python -m tests.crash.entry
 """
@@ -87,9 +87,9 @@ def wrap_sends(due: Due) -> None:
     """Wrap every message to a platform: it is out, and its mark is not committed."""
     channels: list[Any] = [zalo_bot.ZaloBot, zalo_oa.ZaloOa]
     if os.environ.get(TELEGRAM):
-        from bot.channels.telegram import Telegram  # noqa: PLC0415 - memory that others do not pay
+        from bot.channels.telegram import Telegram
 
-        channels.append(Telegram)
+        channels.append(Telegram)  # whose types take memory that others need not pay
     for channel in channels:
         channel.send = around(channel.send, due)
 
@@ -132,7 +132,7 @@ def wrap_polls(due: Due) -> None:
 
 def wrap_telegram_polls(due: Due) -> None:
     """Wrap the same of Telegram, which keeps what it has handed over until it is confirmed."""
-    from bot.channels import telegram_transport  # noqa: PLC0415 - memory that others do not pay
+    from bot.channels import telegram_transport
 
     call = telegram_transport.Api.call
 
@@ -147,7 +147,7 @@ def wrap_telegram_polls(due: Due) -> None:
             die()
         return answer
 
-    telegram_transport.Api.call = wrapped  # type: ignore[method-assign]
+    telegram_transport.Api.call = wrapped  # type: ignore[assignment,method-assign]
 
 
 WRAPS: Mapping[str, Callable[[Due], None]] = {

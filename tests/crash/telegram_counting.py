@@ -19,7 +19,7 @@ class TelegramCount:
     all: Count
     updates: int
     nowhere: int  # updates of people that never came to the inbox
-    parked: int
+    unreadable: int
     again: int  # updates that were handed over once more
     faults: int
     unknown: int  # answers repeated because nobody knew whether they had arrived
@@ -33,8 +33,8 @@ class TelegramCount:
 
     def __str__(self) -> str:
         return (
-            f"{self.all}; updates {self.updates}, lost {self.nowhere}, unreadable {self.parked}, "
-            f"come again {self.again}, other faults {self.faults}, "
+            f"{self.all}; updates {self.updates}, lost {self.nowhere}, "
+            f"unreadable {self.unreadable}, come again {self.again}, other faults {self.faults}, "
             f"repeated after an unknown outcome {self.unknown}; "
             f"photos {self.photos}, lost {self.photos_lost}; news {self.news}, "
             f"shown {self.news_shown}, doubled {self.news_doubled}, missing {self.news_missing}, "
@@ -54,14 +54,13 @@ def compare_on_telegram(
     stored = {str(row[0]) for row in rows(settings, "SELECT event_id FROM inbox")}
     sent = {digest for person in people for digest in person.photos}
     heard, uncertain = crier.heard(), crier.uncertain()
-    faults = dict(platform.faults)
     return TelegramCount(
         all=compare(settings, seen, reaper.died),
         updates=len(platform.updates),
         nowhere=len({str(known) for known in platform.updates} - stored),
-        parked=faults.pop("unreadable", 0),
-        again=faults.pop("again", 0),
-        faults=sum(faults.values()),
+        unreadable=platform.unreadable,
+        again=platform.come_again,
+        faults=platform.faults,
         unknown=sum(one.unknown for one in seen),
         photos=len(sent),
         photos_lost=len(sent - kept(settings)),

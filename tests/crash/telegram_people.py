@@ -6,15 +6,16 @@ it again: whoever gets no answer waits, and the test fails when none comes.
 
 import asyncio
 import hashlib
+import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from tests.crash.people import PATIENT, RECEIPT, Story
+from tests.crash.reaping import Reaper
 from tests.crash.telegram_platform import FIRST, TelegramPlatform
 from tests.crash.zalo_people import Seen, seen_on
 from tests.crash.zalo_platform import Shown
 from tests.fakes.telegram_shapes import picture
-from tests.crash.reaping import Reaper
 
 FOR_A_PHOTO = "Không có thì nhắn: không"
 A_PHOTO_EACH = 3  # of so many deeds one has a photo
@@ -32,7 +33,7 @@ class TelegramTeller:
         pause: float = 0.0,
     ) -> None:
         """`enough` is asked after each receipt, instead of the reaper; `pause` is how many seconds
-        one thinks before an answer.
+        one thinks before an answer, on average.
         """
         self.chat = str(FIRST + number)
         self.platform = platform
@@ -43,6 +44,7 @@ class TelegramTeller:
         self._reaper = reaper
         self._enough = enough or reaper.enough
         self._pause = pause
+        self._chance = random.Random(number)
         self._news = asyncio.Event()
         self._said = ""
         self._said_at = 0.0
@@ -92,7 +94,7 @@ class TelegramTeller:
 
     async def _think(self, words: str) -> None:
         if self._pause:
-            await asyncio.sleep(self._pause)
+            await asyncio.sleep(self._chance.uniform(0, 2 * self._pause))
         self._said, self._said_at = words, asyncio.get_running_loop().time()
 
     async def _next(self) -> str:

@@ -1,7 +1,6 @@
 """Telegram as the people of the crash tests use it, with everything that goes wrong there."""
 
 import random
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.channels.telegram import PATH
@@ -38,7 +37,7 @@ UNREADABLE = {"message": {"message_id": "?", "text": "không đọc được"}}
 
 
 class TelegramPlatform:
-    """Telegram with one bot, from which nothing is lost: it hands over again what was not taken."""
+    """Telegram with one bot, which hands over again what was not taken: nothing is lost."""
 
     bot = BOT
     polls_lost = 0
@@ -51,8 +50,9 @@ class TelegramPlatform:
         self.server.whim = self._whim
         self.server.hear = self._hear
         self.updates: set[int] = set()  # everything that people did
-        self.parked = 0  # updates that nobody can read
-        self.faults: Counter[str] = Counter()
+        self.unreadable = 0  # updates that nobody can read
+        self.come_again = 0  # updates that were handed over once more
+        self.faults = 0  # calls that went wrong
         self._fair = fair
         self._chance = random.Random(seed)
         self._screens = Screens(self._sent)
@@ -95,6 +95,11 @@ class TelegramPlatform:
         """Send a photo; return the number of the update."""
         return self._does(chat, lambda: self.server.sends_photo(chat, content, name=chat))
 
+    def bring_unreadable(self) -> None:
+        """Bring an update that nobody can read."""
+        self.unreadable += 1
+        self.server.bring(UNREADABLE)
+
     def screen(self, chat: str) -> Sequence[Shown]:
         return self._screens.of(chat)
 
@@ -111,9 +116,7 @@ class TelegramPlatform:
     def _does(self, chat: str, act: Callable[[], object]) -> str:
         """Do one thing on a phone, and now and then something that goes wrong beside it."""
         if not self._fair() and self._chance.randrange(1000) < CANNOT_BE_READ:
-            self.parked += 1
-            self.faults["unreadable"] += 1
-            self.server.bring(UNREADABLE)
+            self.bring_unreadable()
         known = 0
 
         def done() -> None:
@@ -125,7 +128,7 @@ class TelegramPlatform:
         self.updates.add(known)
         before, self._last[chat] = self._last.get(chat, 0), known
         if before and not self._fair() and self._chance.randrange(1000) < COMES_AGAIN:
-            self.faults["again"] += 1
+            self.come_again += 1
             self.server.do(self.server.again, before)
         return str(known)
 
@@ -135,8 +138,8 @@ class TelegramPlatform:
         buttons = newest.buttons if newest is not None else ()
         if text == "1":
             return buttons[0][1] if buttons else ""
-        words = text.casefold()
-        return next((data for label, data in buttons if label.casefold().endswith(words)), "")
+        meant = (text.casefold(), f"thôn {text.casefold()}")
+        return next((data for label, data in buttons if label.casefold() in meant), "")
 
     def _hear(self, sent: SentMessage) -> None:
         self._newest[sent.chat] = sent
@@ -151,6 +154,5 @@ class TelegramPlatform:
         if method not in FAILING or self._fair():
             return None
         fault = drawn(self._chance, FAILING[method])
-        if fault is not None:
-            self.faults[fault.value] += 1
+        self.faults += fault is not None
         return fault

@@ -54,7 +54,7 @@ def test_the_platforms_form_asks_and_the_desk_sees_the_number(scene: ZaloOaScene
     officer.says("xem 1")
     assert officer.hears("Điện thoại người kể:", "0900 000 000")
     buoi.says("của tôi")
-    assert buoi.hears("Số điện thoại Zalo gửi: 0900 000 000")
+    assert buoi.hears("Số điện thoại để lại: 0900 000 000")
 
 
 def test_a_number_that_is_typed_is_never_taken(scene: ZaloOaScene) -> None:

@@ -23,7 +23,7 @@ send-file-none =
 share-phone-words = leave my number, share my number, call me back
 phone-ask =
     Your telephone number
-    Open this form, and Zalo hands the number to the commune. They call only when there is something to ask.
+    Open the form below to hand the number to the commune. They call only when there is something to ask.
 phone-not-here =
     A telephone number cannot be taken here. Please call { $contact }, { $hours }:
     { $phone }

@@ -23,7 +23,7 @@ send-file-none =
 share-phone-words = để lại số điện thoại, để lại số, cho số điện thoại, số điện thoại của tôi, gọi lại cho tôi
 phone-ask =
     Số điện thoại của { $you }
-    { $You } mở mẫu này để Zalo gửi số cho xã. Cán bộ xã chỉ gọi khi cần hỏi thêm.
+    { $You } mở mẫu dưới đây để gửi số cho xã. Cán bộ xã chỉ gọi khi cần hỏi thêm.
 phone-not-here =
     Số điện thoại thì chỗ này { $me } chưa nhận được. { $You } gọi { $contact } giúp { $me }, { $hours }:
     { $phone }
