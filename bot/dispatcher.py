@@ -317,7 +317,8 @@ class Dispatcher:
         never for what is not due yet.
         """
         waiting = [one for one in push.open_pushes(tx, person) if one.not_before_ms <= to_ms(now)]
-        urgent = any(one.urgent for one in waiting)
+        today = self.commune.today(now)
+        urgent = any(push.cannot_wait(one, today) for one in waiting)
         ways = conversation.ways_to_reach(tx, person)
         places = Counter(only_place(one) for one in waiting)
 

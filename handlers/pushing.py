@@ -6,7 +6,14 @@ from typing import Any
 
 from handlers.turn import Book, Told, Turn
 from models.base import to_ms
-from models.machine.push import Waiting, is_asking, only_place, open_pushes, tell
+from models.machine.push import (
+    Waiting,
+    cannot_wait,
+    is_asking,
+    only_place,
+    open_pushes,
+    tell,
+)
 
 PUSH_AFTER = timedelta(
     minutes=15
@@ -52,7 +59,8 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
             continue
         if only_place(waiting) not in (None, (turn.address.bot, turn.address.chat)):
             continue
-        if (quiet_for < hold or turn.sparing) and not waiting.urgent and not ask_next:
+        spared = turn.sparing and not cannot_wait(waiting, turn.today)
+        if (spared or (quiet_for < hold and not waiting.urgent)) and not ask_next:
             continue
         question = turn.talk.open
         busy = turn.talk.draft is None and question is not None and not question.yields

@@ -3,7 +3,7 @@ which they do not interrupt. They become messages (outbox rows) only then.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -231,6 +231,14 @@ class Waiting:
     urgent: bool
     told: bool
     not_before_ms: int
+
+
+def cannot_wait(waiting: Waiting, today: date) -> bool:
+    """Tell whether a push goes out also where messages are kept for answers: an urgent one, and
+    one whose last day (`values["due"]`) has come.
+    """
+    due = str(waiting.values.get("due", ""))
+    return waiting.urgent or (due != "" and due <= today.isoformat())
 
 
 def only_place(waiting: Waiting) -> tuple[str, str] | None:

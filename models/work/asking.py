@@ -2,7 +2,7 @@
 officers; and who hears what became of it.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
@@ -83,6 +83,10 @@ def deciders(tx: Tx, deed: Deed) -> list[int]:
     return found
 
 
+# By which of a deed's days a request is to be answered.
+DUE = {"deed-confirm": "head_due", "deed-decide": "news_due"}
+
+
 def ask_about(
     tx: Tx,
     name: str,
@@ -94,6 +98,7 @@ def ask_about(
     why: str = "",
 ) -> None:
     """Ask persons for an answer about a deed; each gets a list number for it."""
+    due: date | None = getattr(deed, DUE[name]) if name in DUE else None
     for person in persons:
         number = number_for(tx, person, deed.about, now)
         push(
@@ -107,6 +112,7 @@ def ask_about(
             deed=deed.id,
             number=number,
             why=why,
+            due=due.isoformat() if due else "",
         )
 
 

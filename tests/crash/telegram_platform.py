@@ -1,6 +1,7 @@
 """Telegram as the people of the crash tests use it, with everything that goes wrong there."""
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.channels.telegram import PATH
@@ -33,6 +34,7 @@ COMES_AGAIN = 30  # of a thousand updates, the one before
 CANNOT_BE_READ = 5  # of a thousand, one that nobody can read comes before
 PRESSES = 700  # of a thousand answers for which there is a button
 FIRST = 9_000_000  # the lowest id of a person
+NUMBER = re.compile(r"^\d+\. ")  # before a label
 UNREADABLE = {"message": {"message_id": "?", "text": "không đọc được"}}
 
 
@@ -139,7 +141,7 @@ class TelegramPlatform:
         if text == "1":
             return buttons[0][1] if buttons else ""
         meant = (text.casefold(), f"thôn {text.casefold()}")
-        return next((data for label, data in buttons if label.casefold() in meant), "")
+        return next((d for label, d in buttons if NUMBER.sub("", label).casefold() in meant), "")
 
     def _hear(self, sent: SentMessage) -> None:
         self._newest[sent.chat] = sent

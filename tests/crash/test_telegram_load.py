@@ -130,13 +130,13 @@ async def answered(tellers: Sequence[TelegramTeller]) -> list[float]:
 
 
 async def get_workbooks(platform: TelegramPlatform) -> None:
-    """Ask for the year's list, wait for it, and do so again."""
-    for _ in range(2):
-        await get_workbook(platform)
+    """Ask for one list and then for another, each time when the one before is there."""
+    for period in ("năm nay", "quý này"):
+        await get_workbook(platform, period)
 
 
-async def get_workbook(platform: TelegramPlatform) -> None:
-    """Ask for the year's list, and wait for it."""
+async def get_workbook(platform: TelegramPlatform, period: str) -> None:
+    """Ask for the list of a period, and wait for it."""
     seen, had = len(platform.screen(OFFICER)), len(documents(platform))
 
     def is_asked() -> bool:
@@ -144,7 +144,7 @@ async def get_workbook(platform: TelegramPlatform) -> None:
 
     await platform.say(OFFICER, "xuất excel")
     await until(is_asked, PATIENT, "the period is asked for")
-    await platform.say(OFFICER, "năm nay")
+    await platform.say(OFFICER, period)
     await until(lambda: len(documents(platform)) > had, PATIENT, "the workbook comes")
 
 

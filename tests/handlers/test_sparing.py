@@ -249,6 +249,21 @@ def test_requests_and_news_wait_and_answers_do_not(
     assert buoi.hears("xã đã nhận")
 
 
+def test_a_request_goes_out_on_its_last_day(
+    scene: ZaloBotScene, buoi: Actor, spare: Callable[[], None]
+) -> None:
+    head = head_of(scene)
+    spare()
+    buoi.says("kể", IN_ONE)
+    (deed,) = scene.deeds()
+
+    scene.wait(days=(deed.head_due - scene.commune.today(scene.now)).days - 1)
+    assert head.screen == []
+    scene.wait(days=1)
+
+    assert head.hears("Bà Mận", "Việc ấy có đúng không ạ?")
+
+
 def test_what_is_urgent_goes_out(scene: ZaloBotScene, spare: Callable[[], None]) -> None:
     lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
     spare()
