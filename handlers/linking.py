@@ -17,6 +17,7 @@ from bot.dialogue.talk import Aside, Talk
 from handlers.pushing import context_of
 from handlers.turn import Asked, Capability, Coded, PushUse, Route, Turn
 from models.machine import conversation
+from models.machine.file import hand_over
 from models.machine.push import Waiting, push
 from models.people.linking import (
     VALID_FOR,
@@ -24,7 +25,6 @@ from models.people.linking import (
     CannotLink,
     Why,
     get_link,
-    hand_over_files,
     is_late,
     link_accounts,
     links_of,
@@ -315,7 +315,7 @@ def put_aside(turn: Turn, old: Address, new: Address, draft: Draft) -> None:
     found = talk_at(turn, new) or Talk()
     moved = replace(draft, origins={}, last=None, album="", album_replies=0)
     keep_at(turn, new, replace(found, aside=(*found.aside, Aside(moved))[-talk.REMEMBERED :]))
-    hand_over_files(turn.tx, files_of(draft), old, new)
+    hand_over(turn.tx, files_of(draft), f"{old.bot}:{old.chat}", f"{new.bot}:{new.chat}")
 
 
 def files_of(draft: Draft) -> list[str]:

@@ -9,21 +9,19 @@ account. The audit trail is never rewritten: it says who spoke as whom at the ti
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, String, Table, update
-from sqlalchemy import select as select_columns
+from sqlalchemy import JSON, String
 from sqlmodel import Field, SQLModel, col, or_, select
 
 from bot.dialogue.messages import Address
 from models.law.parameters import rule
 from models.machine.audit import erase_bodies
-from models.machine.file import File
 from models.machine.push import close_all, close_requests, push
-from models.people.consent import Consent, Purpose
+from models.people.becoming_one import FILLED, empty_again, fill, move_rows
 from models.people.person import Account, Person
 from models.people.role import roles_of
 from models.permissions import Viewer
@@ -33,11 +31,6 @@ from models.work.looking_up import Paused, WrongCode
 from models.work.receipts import make_code, normalise
 
 VALID_FOR = timedelta(minutes=15)  # the code; and, once it was sent, the question about it
-# What of a person may stand in for what the other has not said; in the journal under "person".
-FILLED = ("name", "you", "me", "consent")
-# Columns of which a person has each value once: such a row stays where it is when the other person
-# has that value too. A number means one case.
-ONCE: Mapping[str, tuple[str, ...]] = {"listnumber.person_id": ("about", "number")}
 
 
 class LinkState(StrEnum):
@@ -332,96 +325,6 @@ def forget_links(tx: Tx, person: int) -> None:
             tx.session.flush()
             erase_bodies(tx, f"person {old}")
             forget_links(tx, old)
-
-
-# --- the rows that go along ----------------------------------------------------------------------
-
-
-def columns_of_person() -> Iterator[Column[Any]]:
-    """Yield every column that points at a person, but for accounts, which go one by one, and the
-    links themselves.
-    """
-    for table in SQLModel.metadata.sorted_tables:
-        if table.name not in (Account.__tablename__, AccountLink.__tablename__):
-            for column in table.columns:
-                if any(key.target_fullname == "person.id" for key in column.foreign_keys):
-                    yield column
-
-
-def move_rows(
-    tx: Tx, old: int, new: int, only: Mapping[str, Any] | None = None
-) -> dict[str, list[int]]:
-    """Let everything that points at one person point at another, or `only` the rows of a journal;
-    return the journal of what was moved.
-    """
-    tx.session.flush()
-    moved: dict[str, list[int]] = {}
-    for column in columns_of_person():
-        table, key = column.table, f"{column.table.name}.{column.name}"
-        assert isinstance(table, Table)  # noqa: S101 - of the metadata
-        query = select_columns(table.c.id).where(column == old)
-        if only is not None:
-            query = query.where(table.c.id.in_(only.get(key, ())))
-        for name in ONCE.get(key, ()):
-            theirs = table.alias()
-            taken = select_columns(theirs.c[name]).where(theirs.c[column.name] == new)
-            query = query.where(table.c[name].not_in(taken))
-        rows = [int(row) for row in tx.session.execute(query).scalars()]
-        if rows:
-            change = update(table).where(table.c.id.in_(rows)).values({column.name: new})
-            tx.session.execute(change)
-            moved[key] = rows
-    tx.session.expire_all()
-    return moved
-
-
-def fill(tx: Tx, old: int, new: int) -> list[str]:
-    """Let one person's name, pronouns and consent stand in for what the other has not said; return
-    which did.
-    """
-    theirs, ours = tx.session.get_one(Person, old), tx.session.get_one(Person, new)
-    filled = [name for name in FILLED if getattr(theirs, name) and not getattr(ours, name)]
-    for name in filled:
-        setattr(ours, name, getattr(theirs, name))
-    return filled
-
-
-def empty_again(tx: Tx, person: int, old: int, filled: Iterable[str]) -> None:
-    """Take back what stood in for something, unless it was said anew; and from the other what was
-    withdrawn while both were one.
-    """
-    theirs, ours = tx.session.get_one(Person, old), tx.session.get_one(Person, person)
-    for name in filled:
-        kept = name == "consent" and has_agreed(tx, person)
-        if getattr(ours, name) == getattr(theirs, name) and not kept:
-            setattr(ours, name, "")
-    if has_agreed(tx, old) is False:
-        theirs.consent = ""
-
-
-def has_agreed(tx: Tx, person: int) -> bool | None:
-    """Tell whether a person's consent holds; None when none was ever given."""
-    query = select(Consent.withdrawn_at).where(
-        Consent.person_id == person, Consent.purpose == Purpose.EMULATION.value
-    )
-    given = list(tx.session.exec(query))
-    return any(withdrawn is None for withdrawn in given) if given else None
-
-
-def hand_over_files(tx: Tx, files: Iterable[str], old: Address, new: Address) -> None:
-    """Let another conversation own files that were sent in one and are evidence of nothing yet:
-    their draft moves there.
-    """
-    change = (
-        update(File)
-        .where(
-            col(File.id).in_(list(files)),
-            col(File.owner) == f"{old.bot}:{old.chat}",
-            col(File.sealed_to) == "",
-        )
-        .values(owner=f"{new.bot}:{new.chat}")
-    )
-    tx.session.execute(change)
 
 
 # --- their parts ---------------------------------------------------------------------------------

@@ -11,15 +11,13 @@ from sqlmodel import col, select
 from bot.dialogue.messages import Address
 from models.machine import audit
 from models.machine.push import Push, push
+from models.people.becoming_one import FILLED, ONCE, columns_of_person
 from models.people.consent import TEXT_VERSION, Consent, give_consent, withdraw_consent
 from models.people.linking import (
-    FILLED,
-    ONCE,
     AccountLink,
     CannotLink,
     LinkState,
     Why,
-    columns_of_person,
     draw_code,
     forget_links,
     link_accounts,
