@@ -95,9 +95,7 @@ class Telegram(Channel):
         """
         self.abilities = Abilities(
             buttons=True,
-            edits=True,
             files=True,
-            albums=True,
             # A press may overtake the words before it where each comes on a way of its own.
             ordering=Ordering.LOOSE if secret else Ordering.ARRIVAL,
             text_limit=sending.TEXT_LIMIT,

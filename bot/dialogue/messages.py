@@ -160,9 +160,7 @@ class Abilities:
     """
 
     buttons: bool = False
-    edits: bool = False
     files: bool = False
-    albums: bool = False
     ordering: Ordering = Ordering.ARRIVAL
     text_limit: int = 4000
     most_buttons: int = 99

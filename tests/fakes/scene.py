@@ -60,7 +60,7 @@ HAMLETS = ("Đoài", "Đông", "Trung", "Thượng", "Hạ", "Chùa")
 KEY = b"a key for the audit trail of a test"
 
 PLAIN = Abilities(text_limit=2000)
-BUTTONS = Abilities(buttons=True, edits=True, files=True, albums=True, text_limit=4000)
+BUTTONS = Abilities(buttons=True, files=True, text_limit=4000)
 DENSE = replace(BUTTONS, ordering=Ordering.DENSE)
 LOOSE = replace(PLAIN, ordering=Ordering.LOOSE)
 

@@ -25,9 +25,7 @@ from tests.fakes.telegram_server import TOKEN, SentMessage, TelegramServer
 from tests.fakes.web_scene import picture
 from tests.fakes.zalo_scene import pictures_behind
 
-ON_TELEGRAM = Abilities(
-    buttons=True, edits=True, files=True, albums=True, text_limit=4000, photos=10, asks_phone=True
-)
+ON_TELEGRAM = Abilities(buttons=True, files=True, text_limit=4000, photos=10, asks_phone=True)
 A_SECOND = timedelta(seconds=1)
 FIRST = 9_000_000  # the lowest id of a person
 OGG = b"OggS\x00\x02" + b"\x00" * 8 + b"\x01\x00\x00\x00" + b"\x00" * 8 + b"\x01\x13OpusHead\x01"

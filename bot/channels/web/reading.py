@@ -8,9 +8,7 @@ from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Media, Ord
 
 BOT = "web"
 
-ABILITIES = Abilities(
-    buttons=True, edits=False, files=True, albums=True, ordering=Ordering.DENSE, text_limit=4000
-)
+ABILITIES = Abilities(buttons=True, files=True, ordering=Ordering.DENSE, text_limit=4000)
 
 
 def address(event: Mapping[str, Any]) -> Address:
