@@ -42,9 +42,10 @@ from bot.zalo_oa_connect import callback_route
 from handlers.book import BOOK
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import inbox, outbox
+from models.machine import inbox, ledger, outbox
 from models.machine.link import drop_old_links
 from models.machine.outbox import Priority
+from models.machine.ownership import NotOwner
 from models.migrating import upgrade
 from models.people.seats import warn_of_limits
 from models.store import Tx, open_engine
@@ -203,7 +204,7 @@ class App:
                 owned = await self.writer.own(to_ms(self.clock()))
                 if owned:
                     await self._start_owning()
-            except StoreDown:
+            except (StoreDown, NotOwner):
                 if owned:
                     await self._stop_owning()
                 owned = False
@@ -248,16 +249,19 @@ class App:
 
     async def _start_delivery(self, channel: Channel) -> None:
         """Begin to deliver a channel's messages, at the pace that the last owner had."""
-        bot, recent = channel.bot, to_ms(self.clock()) - 60_000
+        bot, now_ms = channel.bot, to_ms(self.clock())
 
         def read(tx: Tx) -> list[Row]:
-            return tx.all(outbox.SENT_SINCE, bot=bot, since=recent)
+            left = outbox.cut_off(tx, bot, now_ms)
+            if left and channel.counts:
+                ledger.count(tx, bot, self._day(now_ms), sent=left)
+            return tx.all(outbox.SENT_SINCE, bot=bot, since=now_ms - 60_000)
 
         outcomes = Outcomes(bot, channel.counts, channel.window, self._day)
         delivery = Delivery(
             channel, self._write_owned, self.clock, decode, outcomes.note, self._count(bot)
         )
-        sent = await self.writer.write(read)
+        sent = await self.writer.write(read, owned=True)
         delivery.refill([(chat, from_ms(at)) for chat, at in sent])
         after = 0
         while rows := await self.writer.write(

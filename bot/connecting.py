@@ -13,7 +13,7 @@ from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import Grant, ZaloOa
 from bot.dialogue.messages import Plan, Window
 from bot.evidence import Evidence
-from bot.leaving import note_back, note_left
+from bot.leaving import heard_last, note_back, note_left
 from bot.settings import Settings, SettingsError
 from bot.writer import Writer
 
@@ -80,6 +80,7 @@ def zalo_oa(parts: Parts) -> Sequence[Channel]:
         parts.clock,
         settings.zalo_oa_template,
         left=partial(note_left, parts.writer, ZaloOa.bot),
+        heard=partial(heard_last, parts.writer, ZaloOa.bot),
     )
     return (channel,)
 

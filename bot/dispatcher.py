@@ -41,7 +41,7 @@ from models.base import to_ms
 from models.machine import conversation, inbox, push
 from models.machine.inbox import InboxState
 from models.machine.ownership import NotOwner
-from models.machine.push import only_place, untold
+from models.machine.push import PERSONS, only_place, untold
 from models.store import Tx
 
 log = structlog.get_logger()
@@ -88,6 +88,7 @@ class Dispatcher:
         self._turns: set[asyncio.Task[None]] = set()
         self._pushing: set[int] = set()
         self._resting: dict[int, datetime] = {}
+        self._tried = 0  # the last person of the last tick, where it could not try all
 
     # --- what comes in ---
 
@@ -346,9 +347,11 @@ class Dispatcher:
         )
 
     async def push_due(self) -> None:
-        """Try everybody for whom something waits: called by a tick."""
+        """Try those for whom something waits, some at a time: called by a tick."""
         if not self.owner:
             return
-        now = self.clock()
+        now, after = self.clock(), self._tried
         with suppress(StoreDown):
-            self.push(await self.writer.write(lambda tx: untold(tx, now)))
+            persons = await self.writer.write(lambda tx: untold(tx, now, after))
+            self._tried = persons[-1] if len(persons) >= PERSONS else 0
+            self.push(persons)

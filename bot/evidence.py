@@ -3,6 +3,7 @@ names. The original of a photo never does.
 """
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 from bot.dialogue.messages import Kind
@@ -31,7 +32,7 @@ class Evidence:
         if row is None or row[2] != Kind.PHOTO.value or row[8] != FileState.KEPT.value:
             return None
         copy = await asyncio.to_thread(self.picture, row[7])
-        return await asyncio.to_thread(copy.read_bytes) if copy else None
+        return await asyncio.to_thread(bytes_of, copy) if copy else None
 
     async def document(self, file_id: str) -> tuple[bytes, str] | None:
         """Return a document of ours with the name under which it is handed over, None when there
@@ -40,5 +41,14 @@ class Evidence:
         row = await self.writer.write(lambda tx: file.get(tx, file_id))
         if row is None or row[2] != Kind.FILE.value or row[8] != FileState.KEPT.value:
             return None
-        content = await asyncio.to_thread(path_of(self.folder, row[7]).read_bytes)
-        return content, str(row[4])
+        content = await asyncio.to_thread(bytes_of, path_of(self.folder, row[7]))
+        return (content, str(row[4])) if content is not None else None
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """Return what a file holds, None when it is not there: after a database was brought back
+    without its files, what waits behind such a message must go out all the same.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        return path.read_bytes()
+    return None

@@ -1,10 +1,13 @@
-"""Who does not want to hear from a bot any more, and who does again, where a platform says so."""
+"""Who does not want to hear from a bot any more, and who does again, where a platform says so; and
+when somebody was heard last, where that decides whether they may be written to.
+"""
 
+import contextlib
 from datetime import datetime
 
-from bot.writer import Writer
-from models.base import to_ms
-from models.machine import conversation
+from bot.writer import StoreDown, Writer
+from models.base import from_ms, to_ms
+from models.machine import conversation, inbox
 from models.people.person import SET_REACHABLE, note_gone
 from models.store import Tx
 
@@ -25,3 +28,16 @@ async def note_left(writer: Writer, bot: str, chat: str, at: datetime) -> None:
 async def note_back(writer: Writer, bot: str, chat: str, _at: datetime) -> None:
     """Note that somebody can be reached again. Raises StoreDown."""
     await writer.write(lambda tx: tx.run(SET_REACHABLE, of_bot=bot, of_sender=chat))
+
+
+async def heard_last(writer: Writer, bot: str, chat: str) -> datetime | None:
+    """Return when somebody was heard last, also in a turn that broke; None while the store is
+    down.
+    """
+
+    def run(tx: Tx) -> int:
+        return max(conversation.spoke_at(tx, bot, chat), inbox.heard_at(tx, bot, chat))
+
+    with contextlib.suppress(StoreDown):
+        return from_ms(await writer.write(run))
+    return None

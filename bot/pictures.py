@@ -29,7 +29,7 @@ def shown_copy(original: Path, folder: Path) -> Path | None:
                 return None
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     copy.parent.mkdir(parents=True, exist_ok=True)

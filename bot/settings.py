@@ -75,6 +75,14 @@ def _webhook_secret(given: SecretStr) -> SecretStr:
     return given
 
 
+def _zalo_tokens(given: SecretStr) -> SecretStr:
+    # What stands before the colon is how we call the bot, everywhere: it must be no secret.
+    tokens = given.get_secret_value().replace(",", " ").split()
+    if not all(re.fullmatch(r"[0-9]+:\S+", token) for token in tokens):
+        raise ValueError("a token is digits, a colon and more, all without spaces")
+    return given
+
+
 def _contact_phone(given: str) -> str:
     # A hundred milliseconds and three MiB, which `thidua --help` need not pay for.
     import phonenumbers  # noqa: PLC0415
@@ -192,7 +200,7 @@ class Settings(BaseSettings):
         description="how many proxies stand in front of the web chat, whose word on a visitor's "
         "address is believed",
     )
-    zalo_bot_tokens: SecretStr | None = Field(
+    zalo_bot_tokens: Annotated[SecretStr, AfterValidator(_zalo_tokens)] | None = Field(
         default=None,
         description="tokens of the commune's Zalo bots as Zalo Bot Creator sent them, with spaces "
         "between; empty: no Zalo bot",

@@ -125,22 +125,21 @@ class Tasks:
         is told of, as one more message of the conversation.
         """
         state, sha256, size, mime = FileState.LOST, "", 0, ""
-        content, why = None, ""
+        why = ""
         try:
             content = await self.channels[where.bot].fetch(asked["ref"])
-        except NotTaken as error:
-            state, why = FileState.REFUSED, error.why
-        if content is None and state is FileState.LOST and attempts + 1 < MOST_TRIES:
-            await self._later(row, attempts)
-            return
-        if content is not None:
-            try:
+            if content is not None:
                 kept = await files.keep(
                     self.folder, Kind(asked["kind"]), "", once(content), self.limit
                 )
                 state, sha256, size, mime = FileState.KEPT, kept.sha256, kept.size, kept.mime
-            except files.BadFile as error:
-                state, why = FileState.REFUSED, error.why
+        except (NotTaken, files.BadFile) as error:
+            state, why = FileState.REFUSED, error.why
+        except OSError as error:  # the disk is full: whoever sent it has to know in the end
+            log.error("task.not_kept", reference=row, exc_info=error)
+        if state is FileState.LOST and attempts + 1 < MOST_TRIES:
+            await self._later(row, attempts)
+            return
 
         result = self._result(row, where, {"file": asked["file"], "state": state, "why": why})
         wanted = False

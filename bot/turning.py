@@ -12,7 +12,7 @@ import orjson
 
 from bot import carrying
 from bot.commune import Commune
-from bot.dialogue import keeping, messages, talk
+from bot.dialogue import keeping, messages, talk, understand
 from bot.dialogue.form import REVIEW, Draft, first_open
 from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Media, Plan, Reply
 from bot.ordering import Event, held_until
@@ -206,7 +206,8 @@ def load(tx: Tx, address: Address, said: Incoming, language: str, now: datetime)
         tx.run(conversation.INSERT, bot=address.bot, chat=address.chat, sender=address.sender)
         row = conversation.load(tx, address.bot, address.chat, address.sender)
     if row is not None and row[6] is None:
-        meet(tx, address.bot, address.sender, said.name, language, now)
+        name = understand.clean(said.name)  # as people write it there: no store can hold all
+        meet(tx, address.bot, address.sender, name, language, now)
         row = conversation.load(tx, address.bot, address.chat, address.sender)
     if row is None:
         raise LookupError("a conversation that was just made is not there")

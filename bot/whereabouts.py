@@ -16,7 +16,10 @@ class Whereabouts:
 
     def places(self) -> tuple[MeetingPlace, ...]:
         """Return the bots, in the order of the settings."""
-        return tuple(MeetingPlace(c.bot, c.link, c.plan, c.window) for c in self.channels.values())
+        return tuple(
+            MeetingPlace(c.bot, c.link, c.plan, c.window, c.stopped)
+            for c in self.channels.values()
+        )
 
     def link_of(self, bot: str) -> str:
         """Return where people open a bot, empty for one that is not there or not known yet."""

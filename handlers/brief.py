@@ -74,12 +74,19 @@ def day_in(turn: Turn, clauses: Sequence[str]) -> Answer:
 
 def name_in(clauses: Sequence[str], hamlets: Sequence[Option], turn: Turn) -> str:
     """Return whom the message praises in the teller's words: its first clause that is neither a
-    hamlet nor a day; of one long sentence its beginning.
+    greeting, a hamlet nor a day; of one long sentence its beginning.
     """
     for clause in clauses:
-        if not any(is_name_of(hamlet, clause) for hamlet in hamlets) and not is_day(turn, clause):
+        if is_polite(clause) or is_day(turn, clause):
+            continue
+        if not any(is_name_of(hamlet, clause) for hamlet in hamlets):
             return telling.shorten(clause, NAME)[:120]
     return telling.shorten(clauses[0], NAME)[:120] if clauses else ""
+
+
+def is_polite(clause: str) -> bool:
+    """Tell whether a clause greets, or says "dạ", and nothing else."""
+    return understand.small_talk(clause) is not None or understand.yes_no(clause) is not None
 
 
 def is_day(turn: Turn, clause: str) -> bool:

@@ -138,7 +138,7 @@ def where_to_use(turn: Turn, place: MeetingPlace | None) -> str:
         return cases.lines((turn.say("invite-to-bot", url=place.link), qr))
     if place is not None:
         return turn.say("invite-to-page")
-    full = any(place.plan is not None for place in turn.commune.places())
+    full = any(p.plan is not None and not p.stopped for p in turn.commune.places())
     other = next((p.link for p in turn.commune.places() if p.window is not None and p.link), "")
     url = other or turn.commune.page_url("")
     if not full:

@@ -174,6 +174,9 @@ def linked(turn: Turn, link: AccountLink) -> None:
     """Link the accounts; the draft that lies open here goes along."""
     link_accounts(turn.tx, turn.viewer, turn.address, link, turn.now)
     there = place(turn, bot_of(turn, link))
+    account = sender_of(turn.tx, link)
+    if account is not None:
+        let_go(turn, home(account), pushed=False)
     if carry_draft(turn, link):
         turn.tell("link-done-draft", place=there)
         tell_sender(turn, link, "link-told-draft")
@@ -246,6 +249,7 @@ def answer_unlink(turn: Turn, option: Option, context: Mapping[str, Any]) -> Non
     except CannotLink:
         unlink(turn)
         return
+    let_go(turn, home(account), pushed=True)
     carry_back(turn, link, account)
     turn.tell("unlink-done", place=place(turn, account.bot))
     there = home(account)
@@ -291,6 +295,18 @@ def remind(turn: Turn) -> None:
     """Say that a draft was kept: these words set it aside."""
     if open_draft(turn.talk) is not None:
         turn.tell("menu-draft-kept")
+
+
+def let_go(turn: Turn, where: Address, *, pushed: bool) -> None:
+    """Forget what was asked and answered in a conversation that is somebody else's from now on: a
+    "1" must not erase what the question did not speak of. Words that wait behind a question keep
+    it; what came by itself falls only if `pushed`.
+    """
+    found = talk_at(turn, where)
+    if found is None:
+        return
+    stays = bool(found.held) or (found.open is not None and found.open.pushed and not pushed)
+    keep_at(turn, where, replace(found, open=found.open if stays else None, finished=()))
 
 
 def open_draft(found: Talk) -> Draft | None:

@@ -32,6 +32,8 @@ MOST_TRIES = (
     8  # for what was never reached; then the channel itself is in trouble and it goes on slowly
 )
 SLOWEST = 60.0  # seconds between two tries
+MOST_COUNTED = 3  # tries of one message of which nobody knows: the rest is an outage
+LONG = 5.0  # seconds in which what waits here may have been given up elsewhere
 MARK_AGAIN = 1.0  # seconds between two tries to mark what is out
 
 Render = Callable[[str], Reply]
@@ -61,6 +63,7 @@ class Item:
     repeat: bool = field(compare=False, kw_only=True)
     attempts: int = field(compare=False, default=0)
     unknown: int = field(compare=False, default=0)  # tries of which nobody knows whether they left
+    since: float = field(compare=False, default=0.0)  # when delivery took note of it
 
 
 class Delivery:
@@ -98,6 +101,7 @@ class Delivery:
         if item.row in self._rows:
             return
         self._rows.add(item.row)
+        item.since = asyncio.get_running_loop().time()
         waiting = self._chats.setdefault(item.chat, deque())
         waiting.append(item)
         if len(waiting) == 1 and item.chat not in self._under_way:
@@ -207,9 +211,13 @@ class Delivery:
             await self._mark(item, OutboxState.EXPIRED)
             return False
         message = self.render(item.payload)
+        if self._waited_long(item) and not await self._commit(
+            item, lambda tx: outbox.is_queued(tx, item.row)
+        ):
+            return False
         if not item.repeat and not await self._commit(item, lambda tx: outbox.leave(tx, item.row)):
             return False  # rewritten or given up meanwhile
-        outcome = await self.sender.send(item.chat, message)
+        outcome = await self._try(item, message)
         self.count(type(outcome).__name__.lower())
         match outcome:
             case Sent(message_id):
@@ -238,6 +246,21 @@ class Delivery:
         item.attempts += 1
         return True
 
+    async def _try(self, item: Item, message: Reply) -> Outcome:
+        """Send. Of news that broke on its way nobody knows whether it left; all else goes again."""
+        try:
+            outcome = await self.sender.send(item.chat, message)
+        except Exception as error:
+            if item.repeat:
+                raise
+            log.error("delivery.broken", reference=item.row, exc_info=error)
+            outcome = Unknown()
+        return outcome
+
+    def _waited_long(self, item: Item) -> bool:
+        """Tell whether a message that is sent without another look should be looked at again."""
+        return item.repeat and asyncio.get_running_loop().time() - item.since > LONG
+
     async def _mark(
         self,
         item: Item,
@@ -249,7 +272,7 @@ class Delivery:
     ) -> None:
         """Commit what came of a message, before the chat's next one may leave."""
         at = to_ms(self.clock())
-        left = item.unknown + int(state is OutboxState.SENT)
+        left = min(item.unknown, MOST_COUNTED) + int(state is OutboxState.SENT)
         came = Came(item.row, item.chat, state, at, left, gone, knock)
 
         def run(tx: Tx) -> None:

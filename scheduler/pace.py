@@ -13,7 +13,9 @@ class Pace:
     """
 
     def __init__(self, per_second: float, chat_seconds: float) -> None:
-        self.per_second = per_second
+        # 2.5 a second are two in any 0.8 seconds, 0.5 a second one in any two.
+        self.most = max(int(per_second), 1)
+        self.span = self.most / per_second
         self.chat_seconds = chat_seconds
         self._left: deque[float] = deque()
         self._chats: dict[str, float] = {}
@@ -24,11 +26,11 @@ class Pace:
         """Return the moment from which a message to this chat may leave; not after `now` means at
         once.
         """
-        while self._left and self._left[0] <= now - 1.0:
+        while self._left and self._left[0] <= now - self.span:
             self._left.popleft()
         moments = [self._stopped_until, self._chat_stops.get(chat, 0.0)]
-        if len(self._left) >= self.per_second:
-            moments.append(self._left[-int(self.per_second)] + 1.0)
+        if len(self._left) >= self.most:
+            moments.append(self._left[-self.most] + self.span)
         if chat in self._chats:
             moments.append(self._chats[chat] + self.chat_seconds)
         return max(moments)

@@ -21,9 +21,9 @@ from starlette.routing import BaseRoute, Route
 from bot.channels import telegram_events as events
 from bot.channels import telegram_sending as sending
 from bot.channels.contract import Channel, NotTaken, Take
-from bot.channels.http import backoff, body_of
+from bot.channels.http import backoff, body_of, parsed
 from bot.channels.telegram_events import Me, Pressed
-from bot.channels.telegram_transport import UPLOAD_WITHIN, Answer, Api, CallFailed, Came, parsed
+from bot.channels.telegram_transport import UPLOAD_WITHIN, Answer, Api, CallFailed, Came
 from bot.channels.zalo_text import normal
 from bot.dialogue.messages import (
     Abilities,

@@ -196,6 +196,8 @@ def read(raw: Raw, me: Me, commands: Mapping[str, str]) -> Incoming:
     sort, said = in_words(message) or content(message)
     text = said.pop("text", "")
     sort, text = spoken(sort, text, me, commands, in_group=chat["type"] != PRIVATE)
+    if chat["type"] != PRIVATE:
+        said.pop("task", None)  # a number is handed over in private, or not at all
     at = message["edit_date"] if kind == EDITED else message["date"]
     said.setdefault("name", name_of(sender))
     return Incoming(

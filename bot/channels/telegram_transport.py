@@ -5,9 +5,7 @@ The token is a part of every address that is asked, so no address and no error o
 leaves this module: what came of a call is a value, or `CallFailed` that holds one.
 """
 
-import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -20,6 +18,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.contract import NotTaken
+from bot.channels.http import parsed
 
 ASK_WITHIN = 10.0
 UPLOAD_WITHIN = 120.0
@@ -245,31 +244,3 @@ def judged(status: int, content: bytes) -> Answer:
         retry_after=float(wait) if isinstance(wait, int | float) else 0.0,
         moved_to=str(moved) if isinstance(moved, int) else "",
     )
-
-
-def parsed(content: bytes) -> Any:
-    """Return JSON as a value, None for anything else.
-
-    A text with half a character in it, or with bytes that are none, must not hold up what comes
-    after it.
-    """
-    with suppress(orjson.JSONDecodeError):
-        return orjson.loads(content)
-    try:
-        found = json.loads(content.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        return None
-    return whole(found)
-
-
-def whole(found: Any) -> Any:
-    """Return a value in which each half of a character is replaced by the sign for one that cannot
-    be shown.
-    """
-    if isinstance(found, str):
-        return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(found, list):
-        return [whole(item) for item in found]
-    if isinstance(found, dict):
-        return {whole(name): whole(item) for name, item in found.items()}
-    return found

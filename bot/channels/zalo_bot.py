@@ -6,10 +6,8 @@ leaves this module: what came of a call is a value.
 
 import asyncio
 import hmac
-import re
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -25,7 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels import fetching, zalo_events
 from bot.channels.contract import Channel, Take
-from bot.channels.http import backoff, body_of
+from bot.channels.http import backoff, body_of, parsed
 from bot.channels.zalo_text import code_lines, normal, styled
 from bot.dialogue.messages import (
     Abilities,
@@ -54,13 +52,13 @@ CONNECT_WITHIN = 10.0
 ASK_AGAIN = timedelta(minutes=1)  # between two tries to learn who the bot is
 WEBHOOK_REST = 60.0  # seconds between two polls of a bot that has a webhook
 STORE_AGAIN = 1.0
+STORE_LAST = 1.0  # seconds in which what is still held is stored when we end
 KNOWN_REST = 1.0  # seconds between polls that bring nothing new at once
 AT_ONCE = 0.1  # seconds: an empty poll that was faster did not wait for events
 FIRST_QUOTA, LONGEST_QUOTA = 5.0, 600.0
 FORBIDDEN_TRIES = 3  # 403 means an error inside Zalo as well as a person who blocked the bot
 STOPPED_WAIT = 3600.0
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - its name
-HALF_A_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 NEVER_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 TOKENS_REFUSED = (
     "Zalo no longer accepts the token of {bot}: reset or mistyped. Put the new one into "
@@ -154,20 +152,6 @@ def judged(status: int, content: bytes) -> Answer:
     return Answer(Came.UNCLEAR, code)
 
 
-def parsed(content: bytes) -> Any:
-    """Return JSON as a value, None for anything else.
-
-    A text with half a character in it, or with bytes that are none, must not hold up what comes
-    after it.
-    """
-    with suppress(orjson.JSONDecodeError):
-        return orjson.loads(content)
-    mended = HALF_A_CHARACTER.sub(rb"\\ufffd", content).decode("utf-8", "replace")
-    with suppress(orjson.JSONDecodeError):
-        return orjson.loads(mended)
-    return None
-
-
 def bot_of(token: str) -> str:
     """Return the name of a token's bot in our rows."""
     return f"zalo-{token.partition(':')[0]}"
@@ -222,6 +206,7 @@ class ZaloBot(Channel):
         self._meeting = asyncio.Lock()
         self._meet_after = datetime.min.replace(tzinfo=UTC)
         self._background: asyncio.Task[None] | None = None
+        self._taking: asyncio.Task[bool] | None = None
         self._forbidden: dict[str, int] = {}
         self._quota_wait = 0.0
         self._quota_until = datetime.min.replace(tzinfo=UTC)
@@ -236,6 +221,10 @@ class ZaloBot(Channel):
             self._background.cancel()
             await asyncio.gather(self._background, return_exceptions=True)
             self._background = None
+        if self._taking is not None:
+            await asyncio.wait({self._taking}, timeout=STORE_LAST)
+            self._taking.cancel()
+            self._taking = None
         await self._api.close()
         if self._files is not None:
             await self._files.aclose()
@@ -291,9 +280,12 @@ class ZaloBot(Channel):
         """Ask for events, one call at a time, for as long as this process owns the database.
 
         Zalo may count an event as read when it hands it over: nothing comes between its answer and
-        the inbox.
+        the inbox. Any process may store one, so that goes on also when this one is the owner no
+        longer: a store that goes down takes the ownership with it.
         """
         async with self._polling:
+            if self._taking is not None:
+                await asyncio.wait({self._taking})
             await self.meet()
             failures, has_webhook = 0, False
             while not self.stopped:
@@ -302,7 +294,9 @@ class ZaloBot(Channel):
                 quick = asyncio.get_running_loop().time() - began < AT_ONCE
                 if answer.done or answer.code == 408:
                     failures, has_webhook = 0, False
-                    fresh = await self._take_all(answer.result, take)
+                    self._taking = asyncio.create_task(self._take_all(answer.result, take))
+                    await asyncio.wait({self._taking})
+                    fresh = self._taking.result()
                     if not fresh and (answer.result or quick):
                         await self._sleep(KNOWN_REST)
                 elif answer.no == 400:

@@ -22,7 +22,7 @@ from bot.channels import fetching
 from bot.channels import zalo_oa_events as events
 from bot.channels import zalo_oa_sending as sending
 from bot.channels.contract import Channel, Take
-from bot.channels.http import body_of
+from bot.channels.http import body_of, parsed
 from bot.channels.zalo_oa_sending import Answer
 from bot.dialogue.messages import (
     Abilities,
@@ -95,10 +95,12 @@ class ZaloOa(Channel):
         template: str = "",
         *,
         left: Callable[[str, datetime], Awaitable[None]] | None = None,
+        heard: Callable[[str], Awaitable[datetime | None]] | None = None,
     ) -> None:
         """`secret` signs the webhook's events; `picture` returns, by the id of a file of ours, a
         photo as it may be shown; `template` is the approved template that says how many things
-        wait, empty where there is none; `left` is told who stopped following, and when.
+        wait, empty where there is none; `left` is told who stopped following, and when; `heard`
+        returns when a person wrote last, None while nobody can say.
         """
         self.app_id = app_id
         self.api = api
@@ -112,6 +114,8 @@ class ZaloOa(Channel):
         self.clock = clock
         self.template = template
         self.left = left
+        self.heard = heard
+        self._open_for = window.most
         self._secret = secret
         self._client: httpx.AsyncClient | None = None
         self._requests: deque[datetime] = deque()
@@ -166,15 +170,16 @@ class ZaloOa(Channel):
             return said(413)
         if body.strip() in (b"", b"{}"):
             return said(200)  # how the console tries the address
-        raw = plain(body)
-        if raw is None or not self._is_signed(request, body, raw):
+        raw = parsed(body)
+        if not isinstance(raw, dict) or not self._is_signed(request, body, raw):
             return said(403)
         self._meets_at(events.account_of(raw))
         name = str(raw.get("event_name", ""))
         try:
             known_by = events.event_id(raw)
-            if known_by is not None or name == events.UNFOLLOW:
+            if known_by is not None:
                 self.address(raw)
+            gone = events.gone(raw) if name == events.UNFOLLOW else None
         except (KeyError, ValueError):
             # Sent again it could not be read either, and the platform would give us up.
             log.error("zalo_oa.event_unreadable", kind=name)
@@ -182,8 +187,8 @@ class ZaloOa(Channel):
         try:
             if known_by is not None:
                 await take(known_by, raw)
-            elif name == events.UNFOLLOW and self.left is not None:
-                await self.left(events.user_of(raw), self.read(raw).sent_at)
+            elif gone is not None and self.left is not None:
+                await self.left(*gone)
             elif not name.startswith(events.QUIET):
                 log.info("zalo_oa.event_passed_over", kind=name)
         except Exception as error:
@@ -215,6 +220,12 @@ class ZaloOa(Channel):
         """Send one message; a photo is uploaded first."""
         if message.knock:
             return await self._knock(chat, message.knock)
+        if self.heard is not None:
+            heard = await self.heard(chat)
+            if heard is None:
+                return NotYet()
+            if self.clock() - heard >= self._open_for:
+                return Refused()  # it waited too long, for a grant or for us: forbidden by now
         if message.form:
             return await self._consult(
                 chat, sending.form_for_phone(message.text, message.public[0])
@@ -357,15 +368,6 @@ class ZaloOa(Channel):
         except httpx.HTTPError:
             return Unknown()
         return sending.answer_of(response)
-
-
-def plain(body: bytes) -> Mapping[str, Any] | None:
-    """Return an event as plain values, None when it is none."""
-    try:
-        raw = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        return None
-    return raw if isinstance(raw, dict) else None
 
 
 def said(status: int) -> Response:

@@ -54,9 +54,11 @@ def user_of(raw: Mapping[str, Any]) -> str:
 
 def account_of(raw: Mapping[str, Any]) -> str:
     """Return the id of the Official Account that a person's event is for, empty if it says
-    none.
+    none. Of an echo or a receipt the recipient is the person, of a group's message the group.
     """
-    given = raw.get("oa_id") or _part(raw, "recipient").get("id")
+    given = raw.get("oa_id")
+    if not given and _is_of_person(str(raw.get("event_name", ""))):
+        given = _part(raw, "recipient").get("id")
     return given if isinstance(given, str) else ""
 
 
@@ -66,7 +68,7 @@ def event_id(raw: Mapping[str, Any]) -> str | None:
     A message has an id of its own; a follow and a form handed in have none.
     """
     name = str(raw.get("event_name", ""))
-    if name.startswith(SENT) and not name.startswith(SENT_IN_GROUP):
+    if _is_sent(name):
         own = _part(raw, "message").get("msg_id")
         if isinstance(own, str) and own:
             return own
@@ -74,6 +76,11 @@ def event_id(raw: Mapping[str, Any]) -> str | None:
         return None
     parts = (name, user_of(raw), str(raw["timestamp"]))
     return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def gone(raw: Mapping[str, Any]) -> tuple[str, datetime]:
+    """Return who stopped following, and when. Raises KeyError or ValueError."""
+    return user_of(raw), moment(raw)[1]
 
 
 def read(raw: Mapping[str, Any]) -> Incoming:
@@ -84,18 +91,27 @@ def read(raw: Mapping[str, Any]) -> Incoming:
     'a1:0'
     """
     name = str(raw["event_name"])
-    stamp = int(str(raw["timestamp"]))
+    stamp, sent_at = moment(raw)
     message = _part(raw, "message")
     text = normalize("NFC", str(message.get("text") or ""))
     kind, said = _said(name, text, raw)
     return Incoming(
         kind,
         event_id=event_id(raw) or "",
-        sent_at=datetime.fromtimestamp(stamp / 1000, UTC),
+        sent_at=sent_at,
         message_id=str(message.get("msg_id") or ""),
         order=stamp,
         **said,
     )
+
+
+def moment(raw: Mapping[str, Any]) -> tuple[int, datetime]:
+    """Return an event's timestamp, as it is and as a moment. Raises KeyError or ValueError."""
+    stamp = int(str(raw["timestamp"]))
+    try:
+        return stamp, datetime.fromtimestamp(stamp / 1000, UTC)
+    except (OverflowError, OSError):
+        raise ValueError("not a date") from None
 
 
 def _said(name: str, text: str, raw: Mapping[str, Any]) -> tuple[Kind, dict[str, Any]]:
@@ -131,12 +147,12 @@ def _said(name: str, text: str, raw: Mapping[str, Any]) -> tuple[Kind, dict[str,
 
 def _submitted(info: Mapping[str, Any]) -> dict[str, Any]:
     """What somebody handed in through the platform's own form: it knows that the number is
-    theirs, which of a typed number nobody does.
+    theirs, which of a typed number nobody does. Without a number it is a card like any other.
     """
     digits = re.sub(r"\D", "", str(info.get("phone") or ""))
     phone = f"84{digits[1:]}" if digits.startswith("0") else digits
     name = normalize("NFC", str(info.get("name") or ""))
-    return {"name": name, "task": {"kind": "phone", "phone": phone}}
+    return {"name": name, "task": {"kind": "phone", "phone": phone} if phone else {}}
 
 
 def _attached(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -156,6 +172,14 @@ def _place(name: str, attached: list[Mapping[str, Any]]) -> Place:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise ValueError("no point on the map")
     return Place(latitude, longitude, name)
+
+
+def _is_sent(name: str) -> bool:
+    return name.startswith(SENT) and not name.startswith(SENT_IN_GROUP)
+
+
+def _is_of_person(name: str) -> bool:
+    return _is_sent(name) or name == SUBMIT_INFO
 
 
 def _part(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:

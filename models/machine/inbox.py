@@ -98,6 +98,12 @@ SAID = Compiled(
     )
     .order_by(T.id)
 )
+HEARD = Compiled(
+    select(T.received_ms)
+    .where(T.bot == bindparam("of_bot"), T.chat == bindparam("of_chat"), T.sender == T.chat)
+    .order_by(T.id.desc())
+    .limit(1)
+)
 ERASE_OLD = Compiled(
     update(Inbox)
     .where(T.state != InboxState.NEW.value, T.payload != "", T.received_ms < bindparam("before"))
@@ -133,6 +139,14 @@ def mark(tx: Tx, row: int, state: InboxState, now_ms: int, *, keep: bool = False
     `keep` leaves what it said, for reloads.
     """
     return tx.run(MARK, row=row, new_state=state.value, at=now_ms, keep=int(keep)) == 1
+
+
+def heard_at(tx: Tx, bot: str, chat: str) -> int:
+    """Return when the newest event of a private chat came, also one whose turn broke, in
+    milliseconds; 0 for never.
+    """
+    row = tx.one(HEARD, of_bot=bot, of_chat=chat)
+    return int(row[0]) if row else 0
 
 
 def unhandled(tx: Tx, after: int, most: int = 500) -> list[Row]:

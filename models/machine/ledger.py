@@ -1,8 +1,9 @@
 """The ledger of each bot: what was received and sent, a row for each day of the commune, so that a
 month's allowance can be kept and paid for.
 
-Every attempt that may have reached the platform counts as sent, also one of which nobody knows:
-the platform counts what it got, not what it told us.
+An attempt that may have reached the platform counts as sent, also one of which nobody knows: the
+platform counts what it got, not what it told us. Of one message the first few such attempts count:
+an outage of an hour is not a month's messages.
 """
 
 from dataclasses import dataclass

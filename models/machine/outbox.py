@@ -123,10 +123,22 @@ LEAVE = Compiled(
     .where(T.id == bindparam("row"), T.state == OutboxState.QUEUED.value)
     .values(state=OutboxState.UNCERTAIN.value)
 )
+IS_QUEUED = Compiled(
+    select(T.id).where(T.id == bindparam("row"), T.state == OutboxState.QUEUED.value)
+)
 COME_BACK = Compiled(
     update(Outbox)
     .where(T.id == bindparam("row"), T.state == OutboxState.UNCERTAIN.value, T.payload != "")
     .values(state=OutboxState.QUEUED.value)
+)
+CUT_OFF = Compiled(
+    update(Outbox)
+    .where(
+        T.bot == bindparam("of_bot"),
+        T.state == OutboxState.UNCERTAIN.value,
+        T.payload != "",
+    )
+    .values(payload="", sent_ms=bindparam("at"))
 )
 ACKNOWLEDGE = Compiled(
     update(Outbox)
@@ -274,9 +286,21 @@ def leave(tx: Tx, row: int) -> bool:
     return tx.run(LEAVE, row=row) == 1
 
 
+def is_queued(tx: Tx, row: int) -> bool:
+    """Tell whether a message still waits to be sent."""
+    return tx.one(IS_QUEUED, row=row) is not None
+
+
 def come_back(tx: Tx, row: int) -> None:
     """Queue a message again that certainly did not leave."""
     tx.run(COME_BACK, row=row)
+
+
+def cut_off(tx: Tx, bot: str, now_ms: int) -> int:
+    """Settle what was on its way when the last owner ended: nobody knows whether it arrived.
+    Return how many messages that were.
+    """
+    return tx.run(CUT_OFF, of_bot=bot, at=now_ms)
 
 
 def acknowledge(tx: Tx, bot: str, chat: str, row: int, now_ms: int) -> bool:

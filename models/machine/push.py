@@ -25,6 +25,7 @@ from sqlmodel import Field, SQLModel
 
 from models.base import to_ms
 from models.compiled import Compiled
+from models.machine.outbox import Outbox, OutboxState
 from models.people.person import Account, Person
 from models.people.role import Grant
 from models.store import Tx
@@ -62,6 +63,7 @@ T = Push.__table__.c  # type: ignore[attr-defined]
 A = Account.__table__.c  # type: ignore[attr-defined]
 P = Person.__table__.c  # type: ignore[attr-defined]
 G = Grant.__table__.c  # type: ignore[attr-defined]
+O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside the others
 
 INSERT = Compiled(
     insert(Push)
@@ -79,6 +81,7 @@ INSERT = Compiled(
 )
 COLUMNS = (T.id, T.name, T.question, T.about, T["values"], T.urgent, T.told_ms, T.not_before_ms)
 AT_A_TIME = 20  # more than one message can say
+PERSONS = 500  # tried at a time
 
 # What has not gone out yet; and what went out and waits for its answer. What is urgent is never
 # kept behind what waits for the 1st, nor what is due behind what is not.
@@ -191,6 +194,15 @@ EMPTY_ABOUT = Compiled(
     .where(T.about == bindparam("case"), T.closed_ms.is_not(None))
     .values({T["values"]: NOTHING})
 )
+# A request is a message of its own, which may still wait to be sent.
+GIVE_UP_ABOUT = Compiled(
+    update(Outbox)
+    .where(
+        O.state == OutboxState.QUEUED.value,
+        O.id.in_(select(T.outbox_id).where(T.about == bindparam("case"), T.question == 1)),
+    )
+    .values(state=OutboxState.EXPIRED.value, payload="")
+)
 FORGET_PERSON = Compiled(
     update(Push)
     .where(T.person_id == bindparam("person"))
@@ -205,6 +217,7 @@ UNTOLD = Compiled(
     select(T.person_id)
     .distinct()
     .where(
+        T.person_id > bindparam("after"),
         T.told_ms.is_(None),
         T.closed_ms.is_(None),
         T.not_before_ms <= bindparam("now"),
@@ -215,7 +228,7 @@ UNTOLD = Compiled(
         ),
     )
     .order_by(T.person_id)
-    .limit(500)
+    .limit(bindparam("most"))
 )
 
 
@@ -367,8 +380,11 @@ def close_all(tx: Tx, about: str, now: datetime) -> None:
 
 
 def empty_about(tx: Tx, about: str) -> None:
-    """Empty what was queued about a case and is over: its words are to be forgotten."""
+    """Empty what was queued about a case and is over: its words are to be forgotten, also where
+    they wait for a platform that is away.
+    """
     tx.run(EMPTY_ABOUT, case=about)
+    tx.run(GIVE_UP_ABOUT, case=about)
 
 
 def forget_person(tx: Tx, person: int, now: datetime) -> None:
@@ -376,6 +392,8 @@ def forget_person(tx: Tx, person: int, now: datetime) -> None:
     tx.run(FORGET_PERSON, person=person, at=to_ms(now))
 
 
-def untold(tx: Tx, now: datetime) -> list[int]:
-    """Return the persons for whom something waits that has not gone out."""
-    return [row[0] for row in tx.all(UNTOLD, now=to_ms(now))]
+def untold(tx: Tx, now: datetime, after: int = 0) -> list[int]:
+    """Return persons for whom something waits that has not gone out, from one person on: those who
+    have to wait for long must not stand before all others.
+    """
+    return [row[0] for row in tx.all(UNTOLD, now=to_ms(now), after=after, most=PERSONS)]

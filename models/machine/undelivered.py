@@ -21,7 +21,10 @@ P = Push.__table__.c  # type: ignore[attr-defined]
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside P
 N = Person.__table__.c  # type: ignore[attr-defined]
 
-IS_UNCERTAIN = and_(O.state == OutboxState.UNCERTAIN.value, P["values"] != NOTHING)
+# With its text a message is on its way at this moment.
+IS_UNCERTAIN = and_(
+    O.state == OutboxState.UNCERTAIN.value, O.payload == "", P["values"] != NOTHING
+)
 UNCERTAIN = Compiled(
     select(P.id, P.name, P.about, N.name)
     .join(Outbox, O.id == P.outbox_id)

@@ -29,13 +29,15 @@ WARNED = (Role.ADMIN, Role.TDKT_OFFICER)
 @dataclass(frozen=True, slots=True)
 class MeetingPlace:
     """One bot on which the commune can be met: where people open it, what its plan allows (None:
-    as many as come), and when people can be written to (None: at any time, for nothing).
+    as many as come), when people can be written to (None: at any time, for nothing), and whether
+    the platform takes nothing from it any more.
     """
 
     bot: str
     link: str
     plan: Plan | None = None
     window: Window | None = None
+    stopped: bool = False
 
 
 def free_seats(tx: Tx, place: MeetingPlace, now: datetime) -> int | None:
@@ -56,8 +58,10 @@ def reserved(tx: Tx, bot: str, now: datetime) -> int:
 
 
 def place_for_one(tx: Tx, places: Sequence[MeetingPlace], now: datetime) -> MeetingPlace | None:
-    """Return the first counted bot that can take one more person, None when all are full."""
-    counted = (place for place in places if place.plan is not None)
+    """Return the first counted bot that can take one more person, None when all are full or
+    stopped.
+    """
+    counted = (place for place in places if place.plan is not None and not place.stopped)
     return next((place for place in counted if (free_seats(tx, place, now) or 0) > 0), None)
 
 
@@ -76,7 +80,8 @@ def warn_of_limits(tx: Tx, places: Sequence[MeetingPlace], today: date, now: dat
         taken = place.plan.seats - (free_seats(tx, place, now) or 0)
         used = used_in_month(tx, place.bot, today).messages
         if 100 * taken >= SEATS_WARN * place.plan.seats:
-            warn(tx, f"seats {place.bot}", "seats-low", now, place, taken)
+            about = f"seats {place.bot} {place.plan.seats}"  # a larger plan fills up too
+            warn(tx, about, "seats-low", now, place, taken)
         for name, part in (("messages-low", MESSAGES_WARN), ("messages-spared", MESSAGES_SPARE)):
             if 100 * used >= part * place.plan.messages:
                 warn(tx, f"{name} {place.bot} {today:%Y-%m}", name, now, place, used)

@@ -91,6 +91,8 @@ def test_a_setting_is_read(
         pytest.param("WEB_PORT", "eighty", id="not a port"),
         pytest.param("ADMIN_PORT", "70000", id="beyond all ports"),
         pytest.param("SECRET_KEY", "lua:thoc", id="too short a secret"),
+        pytest.param("ZALO_BOT_TOKENS", "thoc", id="half a token"),
+        pytest.param("ZALO_BOT_TOKENS", "4071238600: thoc", id="a token with a space in it"),
         pytest.param("TIMEZONE", "Asia/Dong_May", id="no such zone"),
         pytest.param("TIMEZONE", "../../etc/passwd", id="a path as zone"),
         pytest.param("LANGUAGE", "fr", id="not a language of ours"),

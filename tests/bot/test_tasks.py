@@ -2,6 +2,7 @@
 process ends in between.
 """
 
+import errno
 import secrets
 import socket
 import threading
@@ -18,6 +19,7 @@ from models.people.role import Role
 from models.store import Tx
 from tests.fakes.scene import Actor
 from tests.fakes.web_scene import WebScene
+from tests.fakes.zalo_scene import ZaloBotScene
 
 NAME = "Danh sách tháng 11.xlsx"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -196,3 +198,25 @@ def test_a_citizen_is_not_asked_which_period(scene: WebScene, exporter: Exporter
 
     assert exporter.asked == []
     assert not citizen.hears("khoảng nào")
+
+
+def test_a_photo_for_which_there_is_no_room_is_told_of(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "the disk is full")
+
+    monkeypatch.setattr("bot.tasks.MOST_TRIES", 2)
+    monkeypatch.setattr("bot.files.keep", full)
+    scene = ZaloBotScene(sqlite_url, tmp_path / "home", free_port)
+    try:
+        buoi = scene.person("Bà Bưởi")
+        buoi.says("kể")
+        buoi.sends_photo()
+        scene.work()
+        scene.wait(seconds=5)
+        scene.work()
+
+        assert buoi.hears("gửi lúc trước bị lỡ, cháu chưa giữ được")
+    finally:
+        scene.close()

@@ -3,8 +3,8 @@
 `THIDUA_TEST_KILL` names a place and a count, such as "before-commit:12" or "after-send:3": the
 process sends itself SIGKILL around its twelfth commit or its third message to a platform. Without
 it nothing is changed. `THIDUA_TEST_HURRY` takes out waits that would only make a test long: for
-events that overtake each other, and between two looks for news. `THIDUA_TEST_WRITES_FOR` is how
-many seconds of work it is to write a workbook. An empty database gets the invented commune.
+events that overtake each other, and between two looks for news. An empty database gets the
+invented commune.
 
     python -m tests.crash.entry
 """
@@ -13,7 +13,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from itertools import count
@@ -22,17 +21,15 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import RootTransaction
 
-from bot import app, demo, exports, logs, ordering, webchat, writer
+from bot import app, demo, logs, ordering, webchat, writer
 from bot.channels import zalo_bot, zalo_oa
 from bot.channels.web.backend import Line, Page
 from bot.dialogue.messages import Outcome, Reply
 from bot.settings import load
-from bot.tasks import Document
 from scheduler import ticks
 
 KILL = "THIDUA_TEST_KILL"
 HURRY = "THIDUA_TEST_HURRY"
-WRITES_FOR = "THIDUA_TEST_WRITES_FOR"
 TELEGRAM = "THIDUA_TELEGRAM_TOKEN"
 PLACES = ("before-commit", "after-commit", "before-line", "after-line")
 WEBHOOK_PLACES = ("before-commit", "after-commit", "before-send", "after-send")
@@ -171,27 +168,12 @@ def hurry() -> None:
     app.start_ticks = hurried  # type: ignore[assignment,attr-defined]
 
 
-def write_slowly(seconds: float) -> None:
-    """Let each workbook be as much work as one of many thousand lines."""
-    write = exports.write
-
-    def wrapped(found: exports.DeedList) -> Document:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            write(found)
-        return write(found)
-
-    exports.write = wrapped
-
-
 def main() -> int:
     """Run the program from its settings."""
     settings = load(env_file=None)
     logs.configure(settings.log_format, settings.log_level)
     if os.environ.get(HURRY):
         hurry()
-    if writes_for := os.environ.get(WRITES_FOR):
-        write_slowly(float(writes_for))
     where = os.environ.get(KILL)
     if where:
         place, _, last = where.partition(":")

@@ -1,6 +1,7 @@
 """Where whoever is invited is sent: to the bot that holds a seat for them, else somewhere else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -76,6 +77,16 @@ def test_the_fifty_first_is_sent_to_the_next_bot(scene: Scene, lim: Actor) -> No
     assert held(scene, SECOND) == 1
     scene.now += VALID_FOR  # what nobody has used lets its seat go
     assert "https://zalo.me/1111" in invites(lim)
+
+
+def test_nobody_is_sent_to_a_bot_that_zalo_has_stopped(scene: Scene, lim: Actor) -> None:
+    stopped = replace(FIRST, stopped=True)
+    scene.commune.meeting = lambda: (WEB, stopped, SECOND)
+    assert "https://zalo.me/2222" in invites(lim)
+
+    scene.commune.meeting = lambda: (WEB, stopped)
+    assert "mở trang của xã" in invites(lim)
+    assert (held(scene, FIRST), held(scene, SECOND)) == (0, 1)
 
 
 def test_with_every_bot_full_to_the_official_account(scene: Scene, lim: Actor) -> None:

@@ -415,6 +415,52 @@ def test_the_code_is_stored_as_a_digest_only(scene: TwoChannels, page: Actor) ->
             assert code.replace(" ", "") not in stored
 
 
+# --- what lies open where the account changes hands ---------------------------------------------
+
+
+def test_an_answer_to_what_was_asked_before_erases_nothing_of_the_other(
+    scene: TwoChannels, page: Actor, phone: Actor
+) -> None:
+    page.tells_deed(who="Bà Mận bán xôi")
+    page.chooses("Gửi")
+    scene.wait(minutes=1)
+    page.says("kết nối")
+    phone.says(f"nối {code_on(page)}", "xóa hết")
+    page.chooses("Phải, là tôi")
+
+    phone.says("1")
+
+    assert [deed.who for deed in scene.deeds()] == ["Bà Mận bán xôi"]
+    assert scene.owner_of(phone) == page.id
+
+
+def test_after_they_were_taken_apart_no_case_of_the_other_is_shown_again(
+    scene: TwoChannels, page: Actor, phone: Actor
+) -> None:
+    page.tells_deed(who="Bà Mận bán xôi")
+    page.chooses("Gửi")
+    scene.wait(minutes=1)
+    link(page, phone)
+    phone.says("việc tôi đã kể", "1")
+    assert phone.hears("bán xôi")
+    page.says("tách máy")
+    page.chooses("Tách ra")
+
+    for typed in ("1", "gì nhỉ", "sửa"):
+        phone.says(typed)
+        assert not phone.hears("bán xôi")
+
+
+def test_what_was_told_before_the_consent_waits_on(scene: TwoChannels, page: Actor) -> None:
+    new = scene.on(ZALO, scene.stranger("Bưởi bán cam"))
+    page.says("kết nối")
+    new.says("Bà Mận bán xôi nhặt được ví có 3 triệu, đem trả lại người mất")
+    new.says(f"nối {code_on(page)}")
+    page.chooses("Phải, là tôi")
+
+    assert "3 triệu" in str(scene.talk_of(new).held)
+
+
 # --- the question where it cannot be numbered ----------------------------------------------------
 
 

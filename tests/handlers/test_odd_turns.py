@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.dialogue import telling
+from models.people.person import Account
 from models.people.role import Role
 from models.work.deed import DeedState
 from tests.fakes.scene import PLAIN, Actor, Scene
@@ -41,6 +43,18 @@ def kept(actor: Actor) -> list[str]:
     now = actor.scene.talk_of(actor)
     drafts = [*(aside.draft for aside in now.aside), *([now.draft] if now.draft else [])]
     return [telling.text_of(draft.answers["who"]) for draft in drafts if "who" in draft.answers]
+
+
+def test_a_name_that_no_store_can_hold_keeps_nobody_out(store_url: str) -> None:
+    scene = Scene(store_url, PLAIN)
+    na = scene.stranger()
+    na.says("chào cháu", name="Bà N\x00a")
+
+    assert scene.failed() == 0
+    assert na.hears("có đồng ý không ạ?")
+    with scene.write() as tx:
+        assert tx.session.exec(select(Account.name)).one() == "Bà Na"
+    scene.close()
 
 
 @pytest.mark.parametrize("word", ["menu", "hủy", "tiếp", "sửa", "quay lại", "chào cháu", "kể"])

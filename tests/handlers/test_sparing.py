@@ -4,12 +4,14 @@ what can wait comes on the 1st as one message. A whole app over a fake of the pl
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+import bot.dispatcher
+import models.machine.push
 from models.machine.ledger import count
 from models.machine.push import AT_A_TIME, push
 from models.people.role import Role
@@ -117,6 +119,8 @@ def test_the_same_again_gets_the_same_code_and_no_second_deed(
         ("ở thôn đoài, bà Mận vá đường làng", "bà Mận vá đường làng", "thôn Đoài", ""),
         ("Hôm qua bà Mận vá đường làng", "Hôm qua bà Mận vá đường làng", "", "2026-11-15"),
         ("Hôm qua, bà Mận vá đường làng", "bà Mận vá đường làng", "", "2026-11-15"),
+        ("Chào cháu. Bà Mận vá đường làng", "Bà Mận vá đường làng", "", ""),
+        ("Dạ, bà Mận vá đường làng, thôn Hạ", "bà Mận vá đường làng", "thôn Hạ", ""),
         ("Bà Mận vá đường làng, ngày mai làm tiếp", "Bà Mận vá đường làng", "", ""),
         ("Bà Mận giúp 2, 3 hộ nghèo trong xóm", "Bà Mận giúp 2", "", ""),
         ("Bà Mận vá đường làng. Thôn Hạ. 12.11", "Bà Mận vá đường làng", "thôn Hạ", "2026-11-12"),
@@ -286,6 +290,26 @@ def test_what_is_urgent_is_not_kept_behind_all_that_waits(
     scene.settle()
 
     assert [shown.text.count("chỉ còn ít tin") for shown in lua.screen] == [1]
+
+
+def test_who_has_to_wait_does_not_stand_before_all_others(
+    scene: ZaloBotScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (models.machine.push, bot.dispatcher):
+        monkeypatch.setattr(module, "PERSONS", 1)
+    busy, lua = scene.person("Bà Bưởi"), scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    due = scene.now + timedelta(minutes=5)
+    with scene.write() as tx:
+        for person in (busy, lua):
+            push(tx, person.id, "messages-low", scene.now, not_before=due, bot=scene.bot, count=1)
+    scene.now = due
+    busy.says("kể")  # in the middle of a form nothing is said
+    seen = len(busy.screen)
+    scene.settle()
+    scene.settle()
+
+    assert lua.hears("đã dùng")
+    assert len(busy.screen) == seen
 
 
 def test_the_backlog_comes_on_the_first_in_one_message(

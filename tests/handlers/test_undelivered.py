@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from models.machine.outbox import OutboxState
+from models.base import to_ms
+from models.machine.ledger import used_in_month
+from models.machine.outbox import OutboxState, Priority, cut_off, leave, queue
 from models.machine.push import bind, push, tell
 from models.machine.undelivered import MOST, count_uncertain
 from models.people.role import Role
 from scheduler.housekeeping import erase_hidden_cases
-from tests.fakes.scene import Actor, Scene
+from tests.fakes.scene import BOT, Actor, Scene
 from tests.fakes.zalo_bot_server import Fault
 from tests.fakes.zalo_scene import ZaloBotScene
 from tests.handlers.desk_stage import Desk, desk, told
@@ -136,6 +138,16 @@ def test_what_is_older_than_a_month_is_no_news(scene: Scene, staff: Desk) -> Non
     assert "Không có tin nào" in listed(staff.lua)
 
 
+def test_what_is_on_its_way_may_still_arrive(scene: Scene, staff: Desk) -> None:
+    with scene.write() as tx:
+        tx.connection.execute(text("UPDATE outbox SET payload = 'x' WHERE state = 'uncertain'"))
+    assert "Không có tin nào" in listed(staff.lua)
+
+    with scene.write() as tx:  # the process ended meanwhile, and another one begins
+        cut_off(tx, BOT, to_ms(scene.now))
+    assert len(numbers(staff.lua)) == 3
+
+
 # --- what nobody may read there ------------------------------------------------------------------
 
 
@@ -211,5 +223,28 @@ def test_news_is_not_repeated_and_the_officer_sends_it_again(
         scene.settle()
         assert heard(buoi, NEWS) == 2
         assert scene.failed() == 0
+    finally:
+        scene.close()
+
+
+def test_what_was_on_its_way_when_the_process_died_is_counted(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    scene = ZaloBotScene(sqlite_url, tmp_path / "home", free_port)
+    try:
+        buoi, today = scene.person("Bà Bưởi"), scene.commune.today(scene.now)
+        now_ms = to_ms(scene.now)
+        with scene.write() as tx:
+            before = used_in_month(tx, scene.bot, today).sent
+            row = queue(tx, scene.bot, buoi.chat, "{}", now_ms, priority=Priority.NOTICE)
+            assert row is not None
+            assert leave(tx, row)
+        scene.killed_and_started_again()
+
+        assert buoi.screen == []
+        with scene.write() as tx:
+            assert used_in_month(tx, scene.bot, today).sent == before + 1
+            left = tx.connection.execute(text("SELECT state, payload FROM outbox")).one()
+        assert tuple(left) == (OutboxState.UNCERTAIN.value, "")
     finally:
         scene.close()

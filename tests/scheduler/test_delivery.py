@@ -16,7 +16,7 @@ from models.machine.outbox import Priority
 from models.machine.ownership import NotOwner
 from models.store import Tx, open_engine, transaction
 from scheduler import delivery as delivering
-from scheduler.delivery import Delivery, item_of
+from scheduler.delivery import MOST_COUNTED, Delivery, item_of
 from scheduler.outcomes import Came
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
@@ -220,6 +220,17 @@ async def test_every_outcome(
     assert len(stage.counted) == sends + 1
 
 
+async def test_an_outage_is_not_counted_as_a_months_messages(stage: Stage) -> None:
+    stage.platform.outcomes["1"] = [Unknown()] * 8
+    stage.queue("1")
+
+    async with stage.running():
+        await stage.until("sent")
+
+    assert texts(stage.platform) == ["1"] * 9
+    assert [came.left for came in stage.came] == [MOST_COUNTED + 1]
+
+
 @pytest.mark.parametrize(
     ("priority", "again"),
     [(Priority.ANSWER, True), (Priority.REQUEST, True), (Priority.NOTICE, False)],
@@ -243,6 +254,17 @@ async def test_what_was_cut_off_while_it_was_sent(
         await stage.until("sent" if again else "uncertain")
 
     assert texts(stage.platform) == ["1"] * (2 if again else 1)
+
+
+async def test_news_that_broke_on_its_way_is_not_sent_again(stage: Stage) -> None:
+    stage.platform.outcomes["1"] = [RuntimeError("never foreseen")]
+    stage.queue("1", priority=Priority.NOTICE)
+    stage.queue("2")
+
+    async with stage.running():
+        await stage.until("uncertain", "sent")
+
+    assert texts(stage.platform) == ["1", "2"]
 
 
 async def test_when_all_end_with_one_commit_the_rest_follows(stage: Stage) -> None:
@@ -385,6 +407,26 @@ async def test_what_is_rewritten_while_another_is_under_way_does_not_leave(stage
         await stage.until("sent", "replaced")
 
     assert texts(stage.platform) == ["first"]
+
+
+async def test_what_is_given_up_while_it_waits_does_not_leave(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "LONG", 0.0)
+    stage.platform.outcomes["1"] = [NotYet(0.05)]
+    stage.queue("1")
+
+    async with stage.running() as delivery:
+        await stage.platform.busy.wait()
+        with stage.write() as tx:
+            tx.run(outbox.GIVE_UP_CHAT, of_bot="b", of_chat="a")
+        stage.queue("2")
+        with stage.write() as tx:
+            (row,) = outbox.waiting(tx, "b")
+        delivery.add(item_of(row))
+        await stage.until("expired", "sent")
+
+    assert texts(stage.platform) == ["1", "2"]
 
 
 async def test_a_row_that_is_told_twice_is_sent_once(stage: Stage) -> None:

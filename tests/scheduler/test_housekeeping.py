@@ -2,11 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
+
 from models.base import to_ms
 from models.machine import file, task
 from models.machine.file import File, FileState
 from models.store import open_engine, transaction
-from scheduler.housekeeping import drop_old_documents
+from scheduler.housekeeping import drop_old_documents, erase_hidden_cases
+from tests.fakes.scene import Scene
+from tests.handlers.desk_stage import desk, told
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
@@ -47,3 +51,21 @@ def test_documents_stay_for_a_day_and_evidence_for_ever(store_url: str) -> None:
     engine.dispose()
     assert left == ["document-2", "photo-3", "file-4"]
     assert asked == ['{"sha256":"aa"}']
+
+
+def test_of_a_hidden_case_nothing_waits_to_be_sent(store_url: str) -> None:
+    """The platform was away, and what was asked about the case has not gone out."""
+    scene = Scene(store_url)
+    found = told(desk(scene), 1)
+    found.lua.says("không phải gương 1")
+    requests = "id IN (SELECT outbox_id FROM push WHERE question = 1 AND about = 'deed 1')"
+    with scene.write() as tx:
+        queued = tx.connection.execute(
+            text(f"UPDATE outbox SET state = 'queued', payload = 'Ông Thóc' WHERE {requests}")  # noqa: S608
+        )
+        assert queued.rowcount == 2  # both officers were asked
+
+        assert erase_hidden_cases(tx, scene.now + timedelta(hours=1)) == 0  # it has no photos
+        left = tx.connection.execute(text(f"SELECT state, payload FROM outbox WHERE {requests}"))  # noqa: S608
+        assert {tuple(row) for row in left} == {("expired", "")}
+    scene.close()

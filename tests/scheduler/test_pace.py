@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,15 @@ def test_a_pause_saves_nothing_up(limit: int) -> None:
         pace.left("a", 100.0 + n * 0.001)
 
     assert pace.free_at("b", 100.5) >= 101.0 - 1e-9
+
+
+@pytest.mark.parametrize(("limit", "seconds"), [(0.5, 2.0), (0.2, 5.0), (2.5, 0.8), (1.0, 1.0)])
+def test_a_limit_may_be_part_of_a_message(limit: float, seconds: float) -> None:
+    pace = Pace(limit, 0.0)
+    for _ in range(max(int(limit), 1)):
+        pace.left("a", 100.0)
+
+    assert pace.free_at("b", 100.1) == pytest.approx(100.0 + seconds)
 
 
 def test_the_platforms_wait_is_obeyed_for_one_chat_or_for_all() -> None:

@@ -386,6 +386,19 @@ async def test_in_a_group_only_what_is_said_to_the_bot_counts(
     assert all(one.message_id.startswith(f"{GROUP}.") for one in said)
 
 
+async def test_in_a_group_nobody_hands_over_a_number(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    server.adds_to_group(GROUP, BUOI)
+    await bot.send(str(GROUP), Reply("Cháu nhắn riêng bác rồi."))
+    answered = server.sent[-1].message_id
+    server.sends_contact(GROUP, "0900 000 000", sender=BUOI, reply_to=answered)
+
+    (said,) = await heard(bot, inbox, 1)
+
+    assert (said.kind, said.task) == (Kind.CONTACT, {})
+
+
 async def test_a_mention_by_itself_says_nothing(
     server: TelegramServer, bot: Telegram, inbox: Inbox
 ) -> None:

@@ -490,6 +490,52 @@ async def test_while_the_store_is_down_the_same_event_is_offered_again(
     assert sleeps.seconds[:3] == [1.0] * 3
 
 
+async def test_an_event_in_hand_is_stored_also_when_another_process_polls_by_then(
+    server: ZaloBotServer, clock: Clock
+) -> None:
+    first, failed, again = server.says(BUOI, "một"), asyncio.Event(), asyncio.Event()
+    inbox = Inbox()
+    inbox.down, inbox.until = 1, 1
+
+    async def until_it_is_back(_seconds: float) -> None:
+        failed.set()
+        await again.wait()
+
+    bot = make_bot(server.url, clock, until_it_is_back)
+    async with polling(bot, inbox):
+        await asyncio.wait_for(failed.wait(), 10)
+    again.set()
+    await asyncio.wait_for(inbox.full.wait(), 10)
+    await bot.close()
+
+    assert list(inbox.events) == [first]
+
+
+async def test_an_event_in_hand_is_stored_before_the_bot_ends(
+    server: ZaloBotServer, clock: Clock
+) -> None:
+    first, opened = server.says(BUOI, "một"), asyncio.Event()
+    kept: list[str] = []
+
+    async def slow(event_id: str, raw: Mapping[str, Any]) -> bool:
+        offered.set()
+        await opened.wait()
+        kept.append(event_id)
+        return True
+
+    offered = asyncio.Event()
+    bot = make_bot(server.url, clock, asyncio.sleep)
+    task = asyncio.create_task(bot.poll(slow))
+    await asyncio.wait_for(offered.wait(), 10)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    ended = asyncio.create_task(bot.close())
+    opened.set()
+    await ended
+
+    assert kept == [first]
+
+
 async def test_there_is_one_poll_at_a_time(server: ZaloBotServer, bot: ZaloBot) -> None:
     inbox = Inbox()
     async with polling(bot, inbox), polling(bot, inbox):

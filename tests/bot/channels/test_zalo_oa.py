@@ -248,6 +248,36 @@ async def test_after_the_window_it_is_a_certain_no(stage: Stage) -> None:
     stage.server.complaints.clear()
 
 
+@pytest.mark.parametrize(
+    ("later", "outcome"),
+    [
+        pytest.param(timedelta(days=6), Sent, id="still open"),
+        pytest.param(timedelta(days=7), Refused, id="closed meanwhile"),
+    ],
+)
+async def test_what_has_waited_too_long_is_not_asked_of_the_platform(
+    stage: Stage, later: timedelta, outcome: type[Outcome]
+) -> None:
+    async def at_noon(_chat: str) -> datetime | None:
+        return NOON
+
+    stage.channel.heard = at_noon
+    stage.server.advance(seconds=later.total_seconds())
+
+    assert isinstance(await stage.send("Xong chưa ạ?"), outcome)
+    assert len(stage.server.to("buoi")) == (1 if outcome is Sent else 0)
+
+
+async def test_while_nobody_knows_when_they_wrote_a_message_waits(stage: Stage) -> None:
+    async def unknown(_chat: str) -> datetime | None:
+        return None
+
+    stage.channel.heard = unknown
+
+    assert await stage.send("Xong chưa ạ?") == NotYet()
+    assert stage.server.to("buoi") == []
+
+
 async def test_the_template_reaches_whoever_wrote_long_ago(stage: Stage) -> None:
     stage.server.advance(days=60)
 

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from bot.channels.http import BODY_LIMIT
 from bot.channels.zalo_oa import PATH, ZaloOa
-from bot.channels.zalo_oa_events import event_id, read
+from bot.channels.zalo_oa_events import event_id, read, signature
 from bot.dialogue.messages import Address, Button, Incoming, Kind, Place, Reply, Window
 from tests.bot.channels.test_zalo_oa import FakeGrant
 from tests.fakes.zalo_oa_server import ZaloOaServer
@@ -161,6 +161,37 @@ async def test_whoever_stops_following_is_noted_and_no_matter_of_the_dialogue(
     await stage.happens(stage.server.unfollow, "buoi")
 
     assert (stage.taken, stage.gone) == ({}, [("buoi", NOON)])
+
+
+@pytest.mark.parametrize("phone", ["", "không có", None])
+async def test_a_form_without_a_number_hands_over_none(stage: Stage, phone: str | None) -> None:
+    await stage.happens(stage.server.submits_info, "buoi", "Bà Bưởi", phone)
+
+    (said,) = stage.said
+    assert (said.kind, said.task) == (Kind.CONTACT, {})
+
+
+@pytest.mark.parametrize(
+    "name", ["oa_send_text", "user_received_message", "user_seen_message", "user_send_group_text"]
+)
+async def test_whoever_an_echo_is_for_is_not_taken_for_the_account(
+    stage: Stage, name: str
+) -> None:
+    await stage.happens(stage.server.says, "buoi", "kể")
+    echo = {**event(name), "sender": {"id": "4400"}, "recipient": {"id": "84900000000"}}
+    body = body_of(echo)
+
+    assert await stage.status(body, stage.server.mac(body)) == 200
+    assert stage.channel.link == f"https://zalo.me/{stage.server.oa_id}"
+
+
+async def test_half_a_character_holds_up_nothing(stage: Stage) -> None:
+    whole = body_of(event("user_send_text", text="a HALF b"))
+    body = whole.replace(b"HALF", rb"\ud83c")
+    mac = signature(stage.server.app_id, body, "1795000000000", stage.server.secret)
+
+    assert await stage.status(body, f"mac={mac}") == 200
+    assert [said.text for said in stage.said] == ["a \ufffd b"]
 
 
 def event(name: str, **message: Any) -> dict[str, Any]:
@@ -339,6 +370,10 @@ async def test_events_may_come_in_any_order_and_say_when_they_were(stage: Stage)
         ),
         pytest.param({"event_name": "follow", "timestamp": "1"}, id="a follow of nobody"),
         pytest.param({"event_name": "unfollow", "timestamp": "1"}, id="and its end"),
+        pytest.param(
+            {"event_name": "unfollow", "follower": {"id": "buoi"}, "timestamp": "9" * 30},
+            id="the end of a follow in no year",
+        ),
     ],
 )
 async def test_what_can_never_be_read_is_not_asked_for_again(

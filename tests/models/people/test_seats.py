@@ -3,6 +3,7 @@ costs to tell people something.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -140,6 +141,21 @@ def test_administrators_and_officers_hear_once_of_forty_five_people(scene: Scene
     assert [warnings(scene, p) for p in (lim, lua, da, sau)] == [
         ["seats-low"], ["seats-low"], [], [],
     ]  # fmt: skip
+
+
+def test_a_larger_plan_fills_up_too(scene: Scene) -> None:
+    lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    larger = replace(HERE, plan=Plan(seats=60, messages=100))
+    with scene.write() as tx:
+        invited(tx, scene.now, times=50)
+    look(scene)
+    look(scene, larger)
+    assert warnings(scene, lua) == ["seats-low"]
+
+    with scene.write() as tx:
+        invited(tx, scene.now, times=3)
+    look(scene, larger)
+    assert warnings(scene, lua) == ["seats-low"] * 2
 
 
 def test_messages_are_warned_of_at_eighty_and_at_ninety_five_each_month(scene: Scene) -> None:
