@@ -247,7 +247,7 @@ class Delivery:
         return True
 
     async def _try(self, item: Item, message: Reply) -> Outcome:
-        """Send. Of news that broke on its way nobody knows whether it left; all else goes again."""
+        """Send. News that broke on its way may have left or not; everything else is sent again."""
         try:
             outcome = await self.sender.send(item.chat, message)
         except Exception as error:
