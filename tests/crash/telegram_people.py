@@ -18,6 +18,7 @@ from tests.crash.zalo_platform import Shown
 from tests.fakes.telegram_shapes import picture
 
 FOR_A_PHOTO = "Không có thì nhắn: không"
+LOOK_AGAIN = 5.0  # seconds between two looks at whether it took too long
 A_PHOTO_EACH = 3  # of so many deeds one has a photo
 
 
@@ -110,14 +111,15 @@ class TelegramTeller:
 
     async def _wait_for_news(self) -> None:
         """Wait for a message. Each kill gives the program new time."""
-        died = -1
+        loop = asyncio.get_running_loop()
+        died, since = self._reaper.died, loop.time()
         while len(self._screen) <= self._read:
-            if died == self._reaper.died:
+            if self._reaper.died > died:
+                died, since = self._reaper.died, loop.time()
+            elif loop.time() - since > PATIENT:
                 what = f"{self._said!r} to {self._asked!r}"
                 raise AssertionError(f"{self.chat} got no answer after {what}")
-            died = self._reaper.died
             self._news.clear()
-            if len(self._screen) > self._read:
-                return
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), PATIENT)
+            if len(self._screen) <= self._read:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), LOOK_AGAIN)

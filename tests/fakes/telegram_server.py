@@ -144,7 +144,7 @@ class TelegramServer(People):
         self.reversed_pushes = False  # lanes are emptied from their end
         self._waiting: deque[dict[str, Any]] = deque()
         self._repeated: deque[dict[str, Any]] = deque()
-        self._confirmed: deque[dict[str, Any]] = deque(maxlen=1000)
+        self._confirmed: deque[dict[str, Any]] = deque(maxlen=20_000)
         self._allowed = DEFAULT_UPDATES
         self._updates = count(700_000_001)
         self._messages = count(1)
