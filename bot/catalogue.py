@@ -41,6 +41,10 @@ class Catalogue:
         self._own: dict[str, FluentBundle] = {}
         self._unset: dict[str, dict[str, str]] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs to read the files again."""
+        return {**self.__dict__, "_bundles": {}, "_own": {}, "_unset": {}}
+
     def bundle(self, language: str, *, own: bool = False) -> FluentBundle:
         """Return a language's sentences: with the commune's overrides, or only our own."""
         cache = self._own if own else self._bundles

@@ -37,7 +37,7 @@ def makers(commune: Commune, clock: Callable[[], datetime]) -> dict[str, Maker]:
         words = commune.words(person.language)
         return DeedList(rows, first, last, words, commune.today(clock()))
 
-    return {"export": Maker(read, write)}
+    return {"export": Maker(read, write, heavy=True)}
 
 
 def write(found: DeedList) -> Document:

@@ -16,6 +16,7 @@ import orjson
 import structlog
 
 from bot import files, pictures
+from bot.apart import apart
 from bot.channels.contract import Channel, NotTaken
 from bot.dialogue import keeping
 from bot.dialogue.messages import Address, Incoming, Kind
@@ -25,14 +26,16 @@ from models.base import to_ms
 from models.machine import file, inbox, task
 from models.machine.file import File, FileState
 from models.machine.ownership import NotOwner
-from models.machine.task import TaskState
+from models.machine.task import FETCH, TaskState
 from models.store import Tx
 
 log = structlog.get_logger()
 
 MOST_TRIES = 8
 DOCUMENT_TRIES = 3  # somebody waits for it, and what fails thrice fails again
-AT_ONCE = 4
+FETCHES = 8  # at the same time: each holds a whole file in memory
+FETCHES_OF_ONE = 2  # of one conversation: what hangs there keeps nobody else's files waiting
+OTHERS = 2  # beside them: no document waits for a platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Maker:
     """How one kind of document comes about: `read` gathers plain data in a short transaction from
-    what was asked, `write` makes the document of them in a thread.
+    what was asked, `write` makes the document of them in a thread; where that is a lot of work
+    (`heavy`), in a process of its own.
     """
 
     read: Callable[[Tx, Mapping[str, Any]], Any]
     write: Callable[[Any], Document]
+    heavy: bool = False
 
 
 class Tasks:
@@ -82,19 +87,34 @@ class Tasks:
         self.makers = dict(makers or {})
         self.arrived = arrived
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._fetching: dict[int, Address] = {}  # whose file, of those under way that are fetches
 
     async def look(self) -> None:
         """Start what waits and is due."""
         now_ms = to_ms(self.clock())
         due = await self.writer.write(lambda tx: task.waiting(tx, now_ms))
         for row, kind, *where, payload, attempts, _not_before in due:
-            if row in self._under_way or len(self._under_way) >= AT_ONCE:
+            place = Address(*where)
+            if row in self._under_way or not self._has_room(kind, place):
                 continue
+            if kind == FETCH:
+                self._fetching[row] = place
             work = asyncio.get_running_loop().create_task(
-                self._run(row, kind, Address(*where), payload, attempts)
+                self._run(row, kind, place, payload, attempts)
             )
             self._under_way[row] = work
-            work.add_done_callback(lambda _done, row=row: self._under_way.pop(row, None))  # type: ignore[misc]
+            work.add_done_callback(lambda _done, row=row: self._end(row))  # type: ignore[misc]
+
+    def _has_room(self, kind: str, where: Address) -> bool:
+        """Tell whether one more task may run now."""
+        fetching = list(self._fetching.values())
+        if kind != FETCH:
+            return len(self._under_way) - len(fetching) < OTHERS
+        return len(fetching) < FETCHES and fetching.count(where) < FETCHES_OF_ONE
+
+    def _end(self, row: int) -> None:
+        self._under_way.pop(row, None)
+        self._fetching.pop(row, None)
 
     async def stop(self) -> None:
         """Cut off what is under way: it is done again after the next start."""
@@ -107,7 +127,7 @@ class Tasks:
         try:
             if kind in self.makers:
                 await self._make(row, kind, where, orjson.loads(payload), attempts)
-            elif kind == "fetch" and where.bot in self.channels:
+            elif kind == FETCH and where.bot in self.channels:
                 await self._fetch(row, where, orjson.loads(payload), attempts)
             elif kind == "forget":
                 await self._forget(orjson.loads(payload)["sha256"])
@@ -165,7 +185,10 @@ class Tasks:
         came: dict[str, Any] = {"state": "failed"}
         try:
             found = await self.writer.write(lambda tx: maker.read(tx, asked))
-            document = await asyncio.to_thread(maker.write, found)
+            if maker.heavy:
+                document: Document = await apart(maker.write, found)
+            else:
+                document = await asyncio.to_thread(maker.write, found)
             content = document.content
             kept = await files.keep(self.folder, Kind.FILE, "", once(content), len(content))
             made = File(

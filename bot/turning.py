@@ -340,7 +340,9 @@ def announce_files(tx: Tx, address: Address, said: Incoming, now_ms: int) -> tup
             payload = orjson.dumps(
                 {"file": item.file, "ref": item.ref, "kind": item.kind.value}
             ).decode()
-            task.request(tx, "fetch", address.bot, address.chat, address.sender, payload, now_ms)
+            task.request(
+                tx, task.FETCH, address.bot, address.chat, address.sender, payload, now_ms
+            )
             asked = True
         media.append(item)
     return replace(said, media=tuple(media)), asked

@@ -12,6 +12,8 @@ from sqlmodel import Field, SQLModel
 from models.compiled import Compiled, Row
 from models.store import Tx
 
+FETCH = "fetch"  # the kind of task that asks a platform for a file
+
 
 class TaskState(StrEnum):
     """What has become of a task."""
@@ -56,7 +58,7 @@ INSERT = Compiled(
 WAITING = Compiled(
     select(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.not_before_ms)
     .where(T.state == TaskState.WAITING.value, T.not_before_ms <= bindparam("now"))
-    .order_by(T.id)
+    .order_by(T.kind == FETCH, T.id)
     .limit(200)
 )
 END = Compiled(
@@ -67,7 +69,7 @@ END = Compiled(
 OF_CHAT = Compiled(
     select(T.id, T.payload).where(
         T.state == TaskState.WAITING.value,
-        T.kind == "fetch",
+        T.kind == FETCH,
         T.bot == bindparam("of_bot"),
         T.chat == bindparam("of_chat"),
     )
@@ -87,8 +89,8 @@ def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, n
 
 
 def waiting(tx: Tx, now_ms: int) -> list[Row]:
-    """Return the oldest tasks that are due and not done: (row, kind, bot, chat, sender, payload,
-    attempts, not before).
+    """Return the oldest tasks that are due and not done, files to be fetched after all others:
+    (row, kind, bot, chat, sender, payload, attempts, not before).
     """
     return tx.all(WAITING, now=now_ms)
 
