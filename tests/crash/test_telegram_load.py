@@ -82,7 +82,7 @@ async def talk_twice(
     bot: Bot, platform: TelegramPlatform
 ) -> tuple[list[TelegramTeller], float, float]:
     """Let people talk, first quietly, then beside what is slow; return them with both p99, the
-    lowest of three each: what delays people does so every time, the machine's other work does not.
+    lowest of three each: what delays people does so each time, other work of the machine does not.
     """
     over = False
     nobody_dies = Reaper([bot], 0, 0, {})
