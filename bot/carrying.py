@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import orjson
 
 from bot.dialogue.messages import Abilities, Button, Reply
-from bot.splitting import split
+from bot.dialogue.splitting import split
 from models.machine.link import Purpose
 
 # Makes a link to files of ours; returns its address, empty where no phone could open one.
@@ -50,23 +50,27 @@ def carried(reply: Reply, abilities: Abilities, say: Words, link: MakeLink) -> l
         )
         for place, part in enumerate(parts)
     ]
-    before = [Reply("", photos=(photo,)) for photo in own]
+    before = [Reply("", photos=album) for album in own]
     before += [Reply("", files=(name,)) for name in alone]
     return [*before, *said]
 
 
 def photos_of(
     reply: Reply, abilities: Abilities
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return which photos and sounds go with the text, which as messages of their own, and which
-    as a link.
+) -> tuple[tuple[str, ...], list[tuple[str, ...]], tuple[str, ...]]:
+    """Return which photos and sounds go with the text, which as messages of their own, and
+    which as a link.
     """
     if abilities.photos is None:
-        return reply.photos, (), ()
+        return reply.photos, [], ()
     pictures = tuple(name for name in reply.photos if name.startswith("photo-"))
-    if pictures and len(pictures) == len(reply.photos) <= abilities.photos:
-        return (), pictures, ()
-    return (), (), reply.photos
+    sounds = tuple(name for name in reply.photos if name.startswith("voice-"))
+    shown = len(pictures) + (len(sounds) if abilities.voices else 0)
+    if shown == len(reply.photos) <= abilities.photos:
+        starts = range(0, len(pictures), abilities.album)
+        albums = [pictures[start : start + abilities.album] for start in starts]
+        return (), [*albums, *((sound,) for sound in sounds)], ()
+    return (), [], reply.photos
 
 
 def see_line(files: tuple[str, ...], say: Words, link: MakeLink) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import datetime
 
+from bot.channels.telegram_proxy import SENTENCES, Barred
 from bot.channels.telegram_transport import Answer, Api
 from bot.doctor import Finding, bad, ok, warn
 from bot.settings import Settings
@@ -42,6 +43,10 @@ def token_findings(who: Answer) -> list[Finding]:
             f"{NAME}: Telegram refuses its token: revoked, or mistyped",
             "put the one that BotFather shows into THIDUA_TELEGRAM_TOKEN, and start the bot again",
         )
+    if who.barred is not None:
+        what, to_do = SENTENCES[who.barred]
+        told = bad if who.barred is Barred.REFUSED else warn
+        return told(f"{NAME}: {what}", to_do)
     if not who.done:
         return warn(
             f"{NAME}: Telegram does not answer within {ASK_WITHIN:.0f} s",

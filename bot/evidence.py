@@ -1,5 +1,5 @@
-"""Files of ours as they may leave the house: photos as stripped copies, documents under their
-names. The original of a photo never does.
+"""Files of ours as they may leave the house: photos as stripped copies, voice notes as they were
+spoken, documents under their names. The original of a photo never does.
 """
 
 import asyncio
@@ -33,6 +33,16 @@ class Evidence:
             return None
         copy = await asyncio.to_thread(self.picture, row[7])
         return await asyncio.to_thread(bytes_of, copy) if copy else None
+
+    async def sound(self, file_id: str) -> tuple[bytes, str] | None:
+        """Return a voice note of ours with what it is by its content, None when there is none (any
+        more).
+        """
+        row = await self.writer.write(lambda tx: file.get(tx, file_id))
+        if row is None or row[2] != Kind.VOICE.value or row[8] != FileState.KEPT.value:
+            return None
+        content = await asyncio.to_thread(bytes_of, path_of(self.folder, row[7]))
+        return (content, str(row[3])) if content is not None else None
 
     async def document(self, file_id: str) -> tuple[bytes, str] | None:
         """Return a document of ours with the name under which it is handed over, None when there

@@ -2,10 +2,13 @@
 row speaks of it.
 """
 
+import codecs
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from bot.dialogue.messages import Kind
 
 HEAD = 64 * 1024  # bytes of the beginning that are looked at to see what a file is
 
+ABANDONED = 3600.0  # seconds in which nothing was added: no fetch takes so long
 # What each kind of file may really be, by its content. A recorder in a browser writes sound into
 # film containers.
 ALLOWED: dict[Kind, tuple[str, ...]] = {
@@ -68,13 +72,13 @@ def path_of(folder: Path, sha256: str) -> Path:
 async def keep(
     folder: Path, kind: Kind, said_mime: str, chunks: AsyncIterator[bytes], limit: int
 ) -> Kept:
-    """Store a stream: temporary file, fsync, rename. Raises BadFile; nothing is left behind
-    then.
+    """Store a stream: temporary file, fsync, rename. Raises BadFile, as soon as it is known, and
+    whatever the stream raises; nothing is left behind then.
     """
     partial = folder / "partial"
     partial.mkdir(parents=True, exist_ok=True)
     temporary = partial / secrets.token_hex(16)
-    digest, size, head = hashlib.sha256(), 0, b""
+    digest, size, head, mime = hashlib.sha256(), 0, b"", ""
     try:
         with temporary.open("wb") as file:
             async for chunk in chunks:
@@ -85,7 +89,9 @@ async def keep(
                     head += chunk[: HEAD - len(head)]
                 digest.update(chunk)
                 file.write(chunk)
-            mime = look(kind, head, said_mime)
+                if not mime and len(head) == HEAD:
+                    mime = look(kind, head, said_mime)
+            mime = mime or look(kind, head, said_mime)
             file.flush()
             os.fsync(file.fileno())
         target = path_of(folder, digest.hexdigest())
@@ -95,6 +101,16 @@ async def keep(
     finally:
         temporary.unlink(missing_ok=True)
     return Kept(digest.hexdigest(), size, mime)
+
+
+def sweep(folder: Path) -> None:
+    """Delete what a process that was killed has left half written: what nobody has added to for
+    long. Another process may be writing into the same folder.
+    """
+    for found in (folder / "partial").glob("*"):
+        with suppress(OSError):
+            if time.time() - found.stat().st_mtime > ABANDONED:
+                found.unlink()
 
 
 def look(kind: Kind, head: bytes, said_mime: str) -> str:
@@ -116,7 +132,18 @@ def look(kind: Kind, head: bytes, said_mime: str) -> str:
                 kind is Kind.VOICE and mime.startswith("video/") and said_mime.startswith("audio/")
             )
             return said_mime.partition(";")[0] if heard else mime
+    if kind is Kind.FILE and is_text(head):
+        return "text/plain"
     raise BadFile("content")
+
+
+def is_text(head: bytes) -> bool:
+    """Tell whether bytes are the beginning of a plain text, which has no signature."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return bool(text.strip()) and all(c.isprintable() or c in "\r\n\t\f" for c in text)
 
 
 def sync_folder(folder: Path) -> None:

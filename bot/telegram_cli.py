@@ -106,11 +106,11 @@ def set_commands(settings: "Settings") -> str:
     from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats  # noqa: PLC0415
 
     from bot.app import make_commune  # noqa: PLC0415 - heavy
-    from bot.telegram_commands import IN_GROUPS, listed  # noqa: PLC0415
+    from bot.telegram_commands import listed, listed_in_groups  # noqa: PLC0415
 
     say = make_commune(settings).words()
     private = listed(say)
-    groups = [(name, say("telegram-about-group")) for name, _ in listed(say, IN_GROUPS)]
+    groups = listed_in_groups(say)
 
     async def run(api: "Api") -> str:
         bot = api.bot
@@ -118,7 +118,7 @@ def set_commands(settings: "Settings") -> str:
         await bot.set_my_commands(groups, scope=BotCommandScopeAllGroupChats())
         await bot.set_my_description(say("telegram-description"))
         await bot.set_my_short_description(say("telegram-short-description"))
-        return f"{len(private)} commands set, {len(groups)} of them for groups"
+        return f"{len(private)} commands set, {len(groups)} for groups"
 
     return asked(settings, run)
 
@@ -136,7 +136,8 @@ def webhook_url(settings: "Settings") -> str:
 
 def asked(settings: "Settings", run: Callable[["Api"], Coroutine[Any, Any, str]]) -> str:
     """Ask Telegram something as the bot; return the line for the operator."""
-    from bot.channels.telegram_transport import Api, CallFailed  # noqa: PLC0415 - heavy
+    from bot.channels.telegram_building import CallFailed  # noqa: PLC0415 - heavy
+    from bot.channels.telegram_transport import Api  # noqa: PLC0415 - as above
 
     if settings.telegram_token is None:
         raise NotPossible(
@@ -166,6 +167,10 @@ def done(answer: "Answer") -> "Answer":
 
 def failure(answer: "Answer") -> str:
     """Return what an operator reads where Telegram said no or nothing."""
+    if answer.barred is not None:
+        from bot.channels.telegram_proxy import sentence  # noqa: PLC0415 - it takes aiohttp along
+
+        return sentence(answer.barred)
     if answer.no in (401, 404):
         return "Telegram does not know this token: correct THIDUA_TELEGRAM_TOKEN"
     if answer.no == 429:

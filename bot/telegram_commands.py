@@ -2,7 +2,7 @@
 is described.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,16 +18,18 @@ class Words(Protocol):
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: its name, the key of the words that it stands for (the first of them is taken),
-    and the key of its description, empty for what is shown in no list.
+    and the keys of its descriptions in private and in groups, empty for what is not shown there.
     """
 
     name: str
     words: str
     about: str = ""
+    in_groups: str = ""
 
 
 COMMANDS = (
-    Command("ke", "deed-report-words", "telegram-about-report"),
+    Command("ke", "deed-report-words", "telegram-about-report", "telegram-about-group"),
+    Command("nhom", "group-words", in_groups="telegram-about-register"),
     Command("dake", "deed-mine-words", "telegram-about-mine"),
     Command("bangvang", "board-words", "telegram-about-board"),
     Command("cuatoi", "my-data-words", "telegram-about-my-data"),
@@ -38,7 +40,6 @@ COMMANDS = (
     Command("moi", "invitation-words"),
     Command("noi", "link-send-words"),
 )
-IN_GROUPS = ("ke",)
 
 
 def spoken(say: Words) -> Mapping[str, str]:
@@ -46,10 +47,11 @@ def spoken(say: Words) -> Mapping[str, str]:
     return {one.name: say(one.words).partition(",")[0].strip() for one in COMMANDS}
 
 
-def listed(say: Words, names: Sequence[str] = ()) -> list[tuple[str, str]]:
-    """Return the commands that are shown, with their descriptions: all of them, or these."""
-    return [
-        (one.name, say(one.about))
-        for one in COMMANDS
-        if one.about and (not names or one.name in names)
-    ]
+def listed(say: Words) -> list[tuple[str, str]]:
+    """Return the commands that are shown in private, with their descriptions."""
+    return [(one.name, say(one.about)) for one in COMMANDS if one.about]
+
+
+def listed_in_groups(say: Words) -> list[tuple[str, str]]:
+    """Return the commands that are shown in groups, with their descriptions."""
+    return [(one.name, say(one.in_groups)) for one in COMMANDS if one.in_groups]

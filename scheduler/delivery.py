@@ -5,11 +5,8 @@ that is what bounds a crash to one repeated message for each chat.
 """
 
 import asyncio
-import heapq
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -19,21 +16,24 @@ from bot.dialogue.messages import NotYet, Outcome, Refused, Reply, Sent, Unknown
 from models.base import to_ms
 from models.compiled import Row
 from models.machine import outbox
-from models.machine.outbox import OutboxState
+from models.machine.outbox import OutboxState, Priority
 from models.machine.ownership import NotOwner
 from models.store import Tx
+from scheduler.lines import Item, Lines
 from scheduler.outcomes import Came
 from scheduler.pace import Pace
 
 log = structlog.get_logger()
 
 AT_ONCE = 30  # requests under way at the same time
+PUSHES_AT_ONCE = 24  # of them, so that a slow platform leaves room for answers
 MOST_TRIES = (
     8  # for what was never reached; then the channel itself is in trouble and it goes on slowly
 )
 SLOWEST = 60.0  # seconds between two tries
 MOST_COUNTED = 3  # tries of one message of which nobody knows: the rest is an outage
 LONG = 5.0  # seconds in which what waits here may have been given up elsewhere
+STOP_WITHIN = 3.0  # seconds in which what is under way is marked
 MARK_AGAIN = 1.0  # seconds between two tries to mark what is out
 
 Render = Callable[[str], Reply]
@@ -48,22 +48,6 @@ class Sender(Protocol):
     chat_seconds: float
 
     async def send(self, chat: str, message: Reply) -> Outcome: ...
-
-
-@dataclass(order=True, slots=True)
-class Item:
-    """One message that waits; sorted by priority, then by row."""
-
-    priority: int
-    row: int
-    chat: str = field(compare=False)
-    payload: str = field(compare=False)
-    not_before_ms: int = field(compare=False, default=0)
-    expires_ms: int | None = field(compare=False, default=None)
-    repeat: bool = field(compare=False, kw_only=True)
-    attempts: int = field(compare=False, default=0)
-    unknown: int = field(compare=False, default=0)  # tries of which nobody knows whether they left
-    since: float = field(compare=False, default=0.0)  # when delivery took note of it
 
 
 class Delivery:
@@ -88,43 +72,24 @@ class Delivery:
         self.follow = follow
         self.count = count
         self.pace = Pace(sender.per_second, sender.chat_seconds)
-        self._chats: dict[str, deque[Item]] = {}
-        self._ready: list[Item] = []
-        self._under_way: set[str] = set()
-        self._rows: set[int] = set()
+        self._lines = Lines()
         self._wake = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
+        self._pushes = 0  # of them
         self._stopping = False
 
     def add(self, item: Item) -> None:
         """Take note of a queued message; rows that are known already are passed over."""
-        if item.row in self._rows:
+        if item.row in self._lines:
             return
-        self._rows.add(item.row)
         item.since = asyncio.get_running_loop().time()
-        waiting = self._chats.setdefault(item.chat, deque())
-        waiting.append(item)
-        if len(waiting) == 1 and item.chat not in self._under_way:
-            heapq.heappush(self._ready, item)
-            self._wake.set()
+        self._lines.add(item)
+        self._wake.set()
 
     def drop(self, row: int) -> None:
         """Forget a message that was rewritten before it went out, unless it is under way."""
-        for chat, waiting in self._chats.items():
-            place = next((n for n, item in enumerate(waiting) if item.row == row), None)
-            if place is None:
-                continue
-            if place == 0 and chat in self._under_way:
-                return
-            del waiting[place]
-            self._rows.discard(row)
-            if place == 0:
-                self._ready = [item for item in self._ready if item.row != row]
-                heapq.heapify(self._ready)
-                if waiting:
-                    heapq.heappush(self._ready, waiting[0])
-            self._wake.set()
-            return
+        self._lines.drop(row)
+        self._wake.set()
 
     def refill(self, sent: Sequence[tuple[str, datetime]]) -> None:
         """Take note of what another process sent a moment ago: (chat, when), oldest first. The
@@ -132,12 +97,17 @@ class Delivery:
         """
         now, here = self.clock(), asyncio.get_running_loop().time()
         for chat, at in sent:
-            self.pace.left(chat, here - (now - at).total_seconds())
+            ago = max((now - at).total_seconds(), 0.0)  # the clock may have been set back since
+            self.pace.arrived(chat, here - ago)
 
     async def run(self) -> None:
         """Deliver until stopped."""
         while not self._stopping:
-            wait = self._start_what_may_leave()
+            wait: float | None = MARK_AGAIN
+            try:
+                wait = self._start_what_may_leave()
+            except Exception as error:  # of whatever kind: what waits must not wait for ever
+                log.error("delivery.broken", exc_info=error)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait)
             self._wake.clear()
@@ -147,30 +117,23 @@ class Delivery:
         self._stopping = True
         self._wake.set()
         if self._sending:
-            await asyncio.wait(self._sending, timeout=4)
+            await asyncio.wait(self._sending, timeout=STOP_WITHIN)
 
     def _start_what_may_leave(self) -> float | None:
         """Start every message that may leave now; return the seconds until the next one may, None
         for unknown.
         """
         loop = asyncio.get_running_loop()
-        later: list[Item] = []
-        soonest: float | None = None
-        while self._ready and len(self._sending) < AT_ONCE:
-            item = heapq.heappop(self._ready)
-            wait = self._wait_for(item, loop.time())
-            if wait > 0:
-                later.append(item)
-                soonest = wait if soonest is None else min(soonest, wait)
-                continue
-            self.pace.left(item.chat, loop.time())
-            self._under_way.add(item.chat)
-            task = loop.create_task(self._deliver(item))
+        while True:
+            now = loop.time()
+            found = self._lines.next(now, self._wait_for_all, self._wait_for_one)
+            if not isinstance(found, Item):
+                return found
+            self.pace.leaves(found.chat, now, push=found.is_push)
+            self._pushes += found.is_push
+            task = loop.create_task(self._deliver(found))
             self._sending.add(task)
             task.add_done_callback(self._sent_one)
-        for item in later:
-            heapq.heappush(self._ready, item)
-        return soonest
 
     def _sent_one(self, task: asyncio.Task[None]) -> None:
         """Make room for the next one. Woken earlier, the loop would still find every place taken
@@ -179,10 +142,19 @@ class Delivery:
         self._sending.discard(task)
         self._wake.set()
 
-    def _wait_for(self, item: Item, now: float) -> float:
-        """Return the seconds until a message may leave."""
+    def _wait_for_all(self, push: bool) -> float | None:
+        """Return the seconds until an answer or a push may leave, None where a place has to become
+        free.
+        """
+        if len(self._sending) >= AT_ONCE or (push and self._pushes >= PUSHES_AT_ONCE):
+            return None
+        now = asyncio.get_running_loop().time()
+        return self.pace.free_at(now, push=push) - now
+
+    def _wait_for_one(self, item: Item) -> float:
+        """Return the seconds until this message may leave, beside what holds for all."""
         due = (item.not_before_ms - to_ms(self.clock())) / 1000
-        return max(due, self.pace.free_at(item.chat, now) - now)
+        return max(due, self.pace.chat_free_at(item.chat) - asyncio.get_running_loop().time())
 
     async def _deliver(self, item: Item) -> None:
         """Send one message, mark what came of it, and let the chat's next one follow."""
@@ -193,16 +165,9 @@ class Delivery:
             log.error("delivery.broken", reference=item.row, exc_info=error)
             again = not self._stopping
             self.pace.stop(asyncio.get_running_loop().time() + SLOWEST, item.chat)
-        self._under_way.discard(item.chat)
-        waiting = self._chats.get(item.chat, deque())
-        if not again:
-            self._rows.discard(item.row)
-            if waiting and waiting[0].row == item.row:
-                waiting.popleft()
-        if waiting:
-            heapq.heappush(self._ready, waiting[0])
-        else:
-            self._chats.pop(item.chat, None)
+        self.pace.stayed(item.chat)
+        self._pushes -= item.is_push
+        self._lines.back(item, again=again)
 
     async def _send(self, item: Item) -> bool:
         """Send and mark; True when it is to be tried again."""
@@ -249,13 +214,15 @@ class Delivery:
     async def _try(self, item: Item, message: Reply) -> Outcome:
         """Send. News that broke on its way may have left or not; everything else is sent again."""
         try:
-            outcome = await self.sender.send(item.chat, message)
+            return await self.sender.send(item.chat, message)
         except Exception as error:
             if item.repeat:
                 raise
             log.error("delivery.broken", reference=item.row, exc_info=error)
-            outcome = Unknown()
-        return outcome
+            return Unknown()
+        finally:
+            self.pace.arrived(item.chat, asyncio.get_running_loop().time())
+            self._wake.set()
 
     def _waited_long(self, item: Item) -> bool:
         """Tell whether a message that is sent without another look should be looked at again."""
@@ -273,7 +240,8 @@ class Delivery:
         """Commit what came of a message, before the chat's next one may leave."""
         at = to_ms(self.clock())
         left = min(item.unknown, MOST_COUNTED) + int(state is OutboxState.SENT)
-        came = Came(item.row, item.chat, state, at, left, gone, knock)
+        pushed = item.priority != Priority.ANSWER
+        came = Came(item.row, item.chat, state, at, left, gone, knock, pushed)
 
         def run(tx: Tx) -> None:
             if outbox.mark(tx, item.row, state, at, platform_id=message_id):

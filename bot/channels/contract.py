@@ -2,7 +2,8 @@
 work.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from starlette.routing import BaseRoute
@@ -26,6 +27,12 @@ class NotTaken(Exception):
     def __init__(self, why: str = "place") -> None:
         super().__init__(why)
         self.why = why
+
+
+class NotNow(Exception):
+    """A file cannot be had now: the platform does not give it, or it was cut off midway. What has
+    come of it is worth nothing; it is fetched again later.
+    """
 
 
 class Channel(Protocol):
@@ -69,13 +76,19 @@ class Channel(Protocol):
     async def send(self, chat: str, message: Reply) -> Outcome:
         """Send one message. Never raises for anything that the platform or the network does."""
 
+    def refill(self, sent: Sequence[tuple[str, datetime]]) -> None:
+        """Take note of what another process has sent in the last minute (chat, when), oldest
+        first: limits of the platform's own do not begin anew with us.
+        """
+        return
+
     def is_watched(self, chat: str) -> bool:
         """Tell whether somebody would see a message of this chat where people fetch them."""
         return True
 
-    async def fetch(self, ref: str) -> bytes | None:
-        """Return the bytes behind a handle of the platform, None when it does not give them now.
-        Raises NotTaken.
+    def fetch(self, ref: str) -> AsyncGenerator[bytes]:
+        """Yield the bytes behind a handle of the platform as they come, never all of them at once;
+        whoever has enough closes it. Raises NotTaken and NotNow, in the middle too.
         """
 
     async def open(self) -> None:

@@ -1,18 +1,19 @@
-"""Fetches what people sent from where a platform keeps it: from listed hosts alone, and no more
-than we can use.
+"""Fetches what people sent from where a platform keeps it: from listed hosts alone, no more than
+we can use, and piece by piece.
 
 An address says whose file it is and opens it, so it stands in no log and no exception.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 import httpx
 
-from bot.channels.contract import NotTaken
+from bot.channels.contract import NotNow, NotTaken
 
 MOST_REDIRECTS = 3
 WITHIN = 60.0  # seconds for one file, however slowly it comes
+PIECE = 65_536
 PORTS = {"http": 80, "https": 443}
 GONE = (404, 410)  # its address has run out
 
@@ -26,55 +27,66 @@ def allowed(url: str, hosts: Sequence[str]) -> bool:
 
 async def fetch(
     client: httpx.AsyncClient, url: str, hosts: Sequence[str], limit: int
-) -> bytes | None:
-    """Return the bytes of a file, None when it cannot be had now.
+) -> AsyncGenerator[bytes]:
+    """Yield the bytes of a file as they come.
 
-    Raises NotTaken when it is larger than `limit`, does not lie where it may, or is gone.
+    Raises NotTaken when it is larger than `limit`, does not lie where it may, or is gone; NotNow
+    when it cannot be had now.
     """
+    until = asyncio.get_running_loop().time() + WITHIN
     place = permitted(url, hosts)
-    try:
-        async with asyncio.timeout(WITHIN):
-            for _ in range(MOST_REDIRECTS + 1):
-                if place is None:
-                    break
-                content, elsewhere = await look(client, place, limit)
-                if not elsewhere:
-                    return content
-                place = permitted(elsewhere, hosts)
-    except (TimeoutError, httpx.HTTPError):
-        return None
+    for _ in range(MOST_REDIRECTS + 1):
+        if place is None:
+            break
+        try:
+            async with asyncio.timeout_at(until):
+                response = await ask(client, place)
+        except (TimeoutError, httpx.HTTPError):
+            raise NotNow from None
+        try:
+            if not response.has_redirect_location:
+                async for piece in pieces(response, limit, until):
+                    yield piece
+                return
+            place = permitted(str(place.join(response.headers["Location"])), hosts)
+        except httpx.HTTPError:
+            raise NotNow from None
+        finally:
+            await response.aclose()
     raise NotTaken
 
 
-async def look(
-    client: httpx.AsyncClient, place: httpx.URL, limit: int
-) -> tuple[bytes | None, str]:
-    """Ask once. Return the bytes, or None; and the address to which we are sent on, if any.
-
-    Raises NotTaken.
-    """
+async def ask(client: httpx.AsyncClient, place: httpx.URL) -> httpx.Response:
+    """Ask for a file without a word about us; return the answer before its bytes."""
     request = client.build_request("GET", place, headers={"Accept-Encoding": "identity"})
     for ours in ("Cookie", "Referer", "Authorization"):
         request.headers.pop(ours, None)
-    response = await client.send(request, stream=True, follow_redirects=False, auth=None)
-    try:
-        if response.has_redirect_location:
-            return None, str(place.join(response.headers["Location"]))
-        if response.status_code in GONE:
-            raise NotTaken
-        if response.status_code != httpx.codes.OK:
-            return None, ""
-        said = response.headers.get("Content-Length", "")
-        if said.isdecimal() and int(said) > limit:
+    return await client.send(request, stream=True, follow_redirects=False, auth=None)
+
+
+async def pieces(response: httpx.Response, limit: int, until: float) -> AsyncGenerator[bytes]:
+    """Yield what an answer holds. Raises NotTaken and NotNow."""
+    if response.status_code in GONE:
+        raise NotTaken
+    if response.status_code != httpx.codes.OK:
+        raise NotNow
+    said = response.headers.get("Content-Length", "")
+    if said.isdecimal() and int(said) > limit:
+        raise NotTaken("size")
+    size = 0
+    coming = response.aiter_bytes(PIECE)
+    while True:
+        try:
+            async with asyncio.timeout_at(until):
+                piece = await anext(coming, None)
+        except (TimeoutError, httpx.HTTPError):
+            raise NotNow from None
+        if piece is None:
+            return
+        size += len(piece)
+        if size > limit:
             raise NotTaken("size")
-        content = bytearray()
-        async for chunk in response.aiter_bytes():
-            content += chunk
-            if len(content) > limit:
-                raise NotTaken("size")
-        return bytes(content), ""
-    finally:
-        await response.aclose()
+        yield piece
 
 
 def permitted(url: str, hosts: Sequence[str]) -> httpx.URL | None:

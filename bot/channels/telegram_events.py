@@ -1,7 +1,8 @@
 """From an update of the Bot API to what crosses the channel's border. Pure.
 
-The two commonest kinds, words and a pressed button, are read by hand; the rest goes through the
-types of python-telegram-bot, one update at a time. One as it comes, names and numbers replaced:
+The three commonest kinds, words, a pressed button and a photo, are read by hand; the rest goes
+through the types of python-telegram-bot, one update at a time: they are loaded when the first such
+update comes. One as it comes, names and numbers replaced:
 
     {"update_id": 900, "message": {"message_id": 7, "date": 1795000000, "text": "kể",
      "from": {"id": 33, "is_bot": false, "first_name": "Bà Bưởi"},
@@ -12,12 +13,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
-
-import telegram
+from typing import TYPE_CHECKING, Any
 
 from bot.channels.zalo_text import normal
 from bot.dialogue.messages import Address, Incoming, Kind, Media, Place
+
+if TYPE_CHECKING:
+    import telegram
 
 BOT = "telegram"
 MESSAGE, EDITED, TAPPED, STANDING = (
@@ -152,6 +154,23 @@ def standing(raw: Raw) -> tuple[str, bool, bool, datetime]:
     return str(number(chat["id"])), chat["type"] == PRIVATE, may_write, moment(body["date"])
 
 
+def grown(raw: Raw) -> tuple[str, str] | None:
+    """Return from which id to which a group has grown, None for any other update. The platform
+    says so in both chats.
+    """
+    message = raw.get(MESSAGE)
+    if not isinstance(message, dict):
+        return None
+    new, old = message.get("migrate_to_chat_id"), message.get("migrate_from_chat_id")
+    try:
+        here = str(number(message["chat"]["id"]))
+        if new is not None:
+            return here, str(number(new))
+        return (str(number(old)), here) if old is not None else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def arrived(raw: Raw, now: datetime) -> Raw:
     """Return an update with the moment of its arrival, where it has no date of its own."""
     return {**raw, ARRIVED: now.timestamp()} if kind_of(raw) == TAPPED else raw
@@ -193,7 +212,7 @@ def read(raw: Raw, me: Me, commands: Mapping[str, str]) -> Incoming:
     own = str(number(message["message_id"]))
     if chat["type"] != PRIVATE:
         own = f"{number(chat['id'])}.{own}"  # each group counts from one
-    sort, said = in_words(message) or content(message)
+    sort, said = in_words(message) or in_picture(message) or content(message)
     text = said.pop("text", "")
     sort, text = spoken(sort, text, me, commands, in_group=chat["type"] != PRIVATE)
     if chat["type"] != PRIVATE:
@@ -236,6 +255,20 @@ def in_words(message: Raw) -> tuple[Kind, dict[str, Any]] | None:
     return Kind.TEXT, {"text": normal(text)}
 
 
+def in_picture(message: Raw) -> tuple[Kind, dict[str, Any]] | None:
+    """Return what a photo says, None for any other message."""
+    sizes, caption = message.get("photo"), message.get("caption", "")
+    best = sizes[-1] if isinstance(sizes, list) and sizes else None
+    if not isinstance(best, dict):
+        return None
+    ref, album = best.get("file_id"), message.get("media_group_id", "")
+    if not all(isinstance(text, str) for text in (ref, caption, album)):
+        return None
+    kind, said = with_media(Kind.PHOTO, best, ref=str(ref), mime="image/jpeg")
+    forwarded = message.get("forward_origin") is not None
+    return kind, {**said, "text": normal(caption), "forwarded": forwarded, "album": album}
+
+
 def spoken(
     kind: Kind, text: str, me: Me, commands: Mapping[str, str], *, in_group: bool
 ) -> tuple[Kind, str]:
@@ -264,6 +297,8 @@ def worded(command: str, rest: str, commands: Mapping[str, str]) -> str:
 
 def content(message: Raw) -> tuple[Kind, dict[str, Any]]:
     """Return of what kind a message is, and what it fills in. Raises ValueError."""
+    import telegram  # noqa: PLC0415 - thirty MiB
+
     try:
         typed = telegram.Message.de_json(dict(message))
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -275,11 +310,8 @@ def content(message: Raw) -> tuple[Kind, dict[str, Any]]:
     return kind, said
 
 
-def held(message: telegram.Message, raw: Raw) -> tuple[Kind, dict[str, Any]]:
+def held(message: "telegram.Message", raw: Raw) -> tuple[Kind, dict[str, Any]]:
     """Return the kind of a message that is more than words, and what only this kind has."""
-    if message.photo:
-        best = message.photo[-1]
-        return with_media(Kind.PHOTO, raw["photo"][-1], mime="image/jpeg", ref=best.file_id)
     for kind, name, found in attached(message):
         if found is not None:
             return with_media(kind, raw[name], ref=found.file_id)
@@ -297,7 +329,7 @@ def held(message: telegram.Message, raw: Raw) -> tuple[Kind, dict[str, Any]]:
     return (Kind.POLL if message.poll is not None else Kind.UNKNOWN), {}
 
 
-def attached(message: telegram.Message) -> Sequence[tuple[Kind, str, Any]]:
+def attached(message: "telegram.Message") -> Sequence[tuple[Kind, str, Any]]:
     """Return what lies on the platform, under each name that it may have. A moving picture comes
     as a document too, so it stands before them.
     """
@@ -311,7 +343,7 @@ def attached(message: telegram.Message) -> Sequence[tuple[Kind, str, Any]]:
     )
 
 
-def kind_of_file(document: telegram.Document | None) -> Kind:
+def kind_of_file(document: "telegram.Document | None") -> Kind:
     """Return what a file is: photos are often sent as files, to keep them sharp."""
     mime = (document.mime_type or "") if document is not None else ""
     for start, kind in ((IMAGES, Kind.PHOTO), (FILMS, Kind.VIDEO), (SOUNDS, Kind.VOICE)):
@@ -335,14 +367,14 @@ def with_media(kind: Kind, raw: Raw, *, ref: str, mime: str = "") -> tuple[Kind,
     return kind, {"media": (medium,)}
 
 
-def place(point: telegram.Location, name: str) -> Place:
+def place(point: "telegram.Location", name: str) -> Place:
     """Return a point on the map. Raises ValueError when there is none such."""
     if not (-90 <= point.latitude <= 90 and -180 <= point.longitude <= 180):
         raise ValueError("no point on the map")
     return Place(point.latitude, point.longitude, name)
 
 
-def shared(message: telegram.Message) -> dict[str, Any]:
+def shared(message: "telegram.Message") -> dict[str, Any]:
     """Return the number that a person hands over as their own: anybody can send anybody's card."""
     contact, sender = message.contact, message.from_user
     own = contact is not None and sender is not None and contact.user_id == sender.id

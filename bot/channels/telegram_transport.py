@@ -1,32 +1,38 @@
-"""Calls of the Bot API over aiohttp: what is asked often is posted by itself, the rest is built by
-`telegram.Bot` over the same connections.
+"""Calls of the Bot API: what is asked often is posted by itself (`posting.py`); files, what goes
+through a proxy, and what `telegram.Bot` builds (`telegram_building.py`) go over aiohttp.
 
 The token is a part of every address that is asked, so no address and no error of the libraries
 leaves this module: what came of a call is a value, or `CallFailed` that holds one.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
-from urllib.parse import quote
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 import aiohttp
 import orjson
-import telegram
-from telegram.error import TelegramError
-from telegram.request import BaseRequest, RequestData
 
-from bot.channels.contract import NotTaken
+from bot.channels.contract import NotNow, NotTaken
 from bot.channels.http import parsed
+from bot.channels.posting import AT_ONCE, CONNECT_WITHIN, KEEP_IDLE, BrokenOff, NotReached, Poster
+from bot.channels.telegram_proxy import (
+    PASSWORD_NEEDED,
+    Barred,
+    SocksConnector,
+    barred_by,
+    is_socks,
+)
+
+if TYPE_CHECKING:
+    import telegram
 
 ASK_WITHIN = 10.0
 UPLOAD_WITHIN = 120.0
 DOWNLOAD_WITHIN = 120.0  # seconds for 20 MB, however slowly they come
-CONNECT_WITHIN = 10.0
-AT_ONCE = 100  # connections; delivery sends thirty at the same time, taps come on top
-# A connection that the other side has closed meanwhile makes a send unclear: idle ones go.
-KEEP_IDLE = 15.0
+STALLED = 20.0  # seconds in which nothing of them comes
 PIECE = 65_536
 JSON = {"Content-Type": "application/json"}
 # Before anything was written: the connection itself did not come about.
@@ -49,7 +55,8 @@ class Came(Enum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came of a call: the platform's result, or the code of its no, in words that are looked
-    at and never logged, with the seconds to wait or the new id of a group where it says so.
+    at and never logged, with the seconds to wait or the new id of a group where it says so;
+    `barred` says why a proxy did not let us through.
     """
 
     came: Came
@@ -58,6 +65,7 @@ class Answer:
     words: str = field(default="", repr=False)
     retry_after: float = 0.0
     moved_to: str = field(default="", repr=False)
+    barred: Barred | None = None
 
     @property
     def done(self) -> bool:
@@ -69,50 +77,59 @@ class Answer:
         return self.code if self.came is Came.NO else 0
 
 
-class CallFailed(TelegramError):
-    """What a call of `telegram.Bot` raises here; `answer` says what came of it."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.came.name)
-        self.answer = answer
-
-
 class Api:
     """Calls of one bot's methods."""
 
     def __init__(self, token: str, base: str, proxy: str = "") -> None:
         """`base` is the address without `/bot` and the token; `proxy` is for Telegram alone."""
-        base = base.rstrip("/")
+        self._token, self._base = token, base.rstrip("/")
+        base = self._base
         self._methods = f"{base}/bot{quote(token, safe=':')}/"
+        self._path = urlsplit(self._methods).path
         self._files = f"{base}/file/bot{quote(token, safe=':')}/"
         self._proxy = proxy or None
+        self._socks = is_socks(proxy)
         self._session: aiohttp.ClientSession | None = None
-        request = Request(self)
-        self.bot = telegram.Bot(
-            token,
-            base_url=f"{base}/bot",
-            base_file_url=f"{base}/file/bot",
-            request=request,
-            get_updates_request=request,
-        )
+        self._poster = Poster(base) if not proxy else None
+
+    @cached_property
+    def bot(self) -> "telegram.Bot":
+        """What builds the calls that are not asked often."""
+        from bot.channels.telegram_building import bot_over  # noqa: PLC0415 - heavy
+
+        return bot_over(self, self._token, self._base)
 
     @property
     def session(self) -> aiohttp.ClientSession:
         """The connections; never through the proxy that the machine has for others."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=AT_ONCE, keepalive_timeout=KEEP_IDLE),
+                connector=self._connector(),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 trust_env=False,
-                proxy=self._proxy,
+                proxy=None if self._socks else self._proxy,
             )
         return self._session
+
+    def _connector(self) -> aiohttp.TCPConnector:
+        given: dict[str, Any] = {"limit": AT_ONCE, "keepalive_timeout": KEEP_IDLE}
+        if self._proxy is not None and self._socks:
+            return SocksConnector(self._proxy, **given)
+        return aiohttp.TCPConnector(**given)
 
     async def call(
         self, method: str, given: Mapping[str, Any] | None = None, within: float = ASK_WITHIN
     ) -> Answer:
         """Call a method; whatever the network does is a value too."""
-        return await self.post(self._methods + method, orjson.dumps(given or {}), within, JSON)
+        url, body = self._methods + method, orjson.dumps(given or {})
+        if self._poster is None:
+            return await self.post(url, body, within, JSON)
+        try:
+            return judged(*await self._poster.post(self._path + method, body, within))
+        except NotReached:
+            return Answer(Came.UNREACHED)
+        except BrokenOff:
+            return Answer(Came.UNCLEAR)
 
     async def post(
         self,
@@ -126,98 +143,57 @@ class Api:
             async with self.session.post(
                 url, data=body, headers=headers, timeout=times(within), allow_redirects=False
             ) as response:
-                return judged(response.status, await response.read())
-        except NEVER_REACHED:
-            return Answer(Came.UNREACHED)
+                content = await response.read()
+                if self._proxy is not None and response.status == PASSWORD_NEEDED:
+                    return Answer(Came.UNREACHED, barred=Barred.REFUSED)
+                return judged(response.status, content)
+        except NEVER_REACHED as error:
+            barred = barred_by(error) if self._proxy is not None else None
+            return Answer(Came.UNREACHED, barred=barred)
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Answer(Came.UNCLEAR)
 
-    async def download(self, path: str, limit: int) -> bytes | None:
-        """Return the bytes of a file by the path that the platform gave, None when they cannot be
-        had now. Raises NotTaken when there are more than `limit`.
+    async def download(self, path: str, limit: int) -> AsyncGenerator[bytes]:
+        """Yield the bytes of a file by the path that the platform gave, as they come. Raises
+        NotTaken when there are more than `limit`, NotNow when they cannot be had now.
         """
-        content = bytearray()
+        size = 0
         try:
             async with self.session.get(
-                self._files + quote(path), timeout=times(DOWNLOAD_WITHIN), allow_redirects=False
+                self._files + quote(path),
+                timeout=times(DOWNLOAD_WITHIN, STALLED),
+                allow_redirects=False,
             ) as response:
                 if response.status != 200:
-                    return None
+                    raise NotNow
+                if (response.content_length or 0) > limit:
+                    raise NotTaken("size")
                 async for piece in response.content.iter_chunked(PIECE):
-                    content += piece
-                    if len(content) > limit:
+                    size += len(piece)
+                    if size > limit:
                         raise NotTaken("size")
+                    yield piece
         except (aiohttp.ClientError, TimeoutError, OSError):
-            return None
-        return bytes(content)
+            raise NotNow from None
 
     async def close(self) -> None:
         """Let go of the connections."""
+        if self._poster is not None:
+            await self._poster.close()
         if self._session is not None:
             await self._session.close()
             self._session = None
 
 
-class Request(BaseRequest):
-    """How `telegram.Bot` asks: over the connections of an `Api`."""
-
-    __slots__ = ("_api",)
-
-    def __init__(self, api: Api) -> None:
-        self._api = api
-
-    @property
-    def read_timeout(self) -> float:
-        """Return the seconds for one call."""
-        return UPLOAD_WITHIN
-
-    async def initialize(self) -> None:
-        """Nothing to prepare: connections are made when they are needed."""
-
-    async def shutdown(self) -> None:
-        """Nothing to let go of: the connections are the `Api`'s."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        *_times: object,
-        **_more_times: object,
-    ) -> tuple[int, bytes]:
-        """Ask; return the platform's yes. Raises CallFailed for everything else."""
-        form = form_of(request_data) if request_data is not None else aiohttp.FormData()
-        answer = await self._api.post(url, form, UPLOAD_WITHIN)
-        if not answer.done:
-            raise CallFailed(answer)
-        return answer.code, orjson.dumps({"ok": True, "result": answer.result})
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Return an answer as plain values. The library's own would log what it cannot read."""
-        found: dict[str, Any] = orjson.loads(payload)
-        return found
-
-
-def form_of(data: RequestData) -> aiohttp.FormData:
-    """Return what a call says as a form, with the files that go with it."""
-    form = aiohttp.FormData(quote_fields=False)
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (file, content, mime) in (data.multipart_data or {}).items():
-        form.add_field(name, content, filename=file, content_type=mime)
-    return form
-
-
-def times(within: float) -> aiohttp.ClientTimeout:
+def times(within: float, still: float | None = None) -> aiohttp.ClientTimeout:
     """Return how long a call may take, its connection apart: what was never connected is certain
-    not to have been done.
+    not to have been done. `still` is how long nothing may come in between.
     """
     return aiohttp.ClientTimeout(
         total=within + CONNECT_WITHIN,
         connect=CONNECT_WITHIN,
         sock_connect=CONNECT_WITHIN,
-        sock_read=within,
+        sock_read=still or within,
     )
 
 

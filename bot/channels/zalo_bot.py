@@ -7,7 +7,7 @@ leaves this module: what came of a call is a value.
 import asyncio
 import hmac
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -420,13 +420,11 @@ class ZaloBot(Channel):
             self._quota_until = now + timedelta(seconds=self._quota_wait)
         return (self._quota_until - now).total_seconds()
 
-    async def fetch(self, ref: str) -> bytes | None:
-        """Return the bytes of a photo or voice note, None when they cannot be had now. Raises
-        NotTaken.
-        """
+    def fetch(self, ref: str) -> AsyncGenerator[bytes]:
+        """Yield the bytes of a photo or voice note. Raises NotTaken and NotNow."""
         if self._files is None:
             self._files = new_client()
-        return await fetching.fetch(self._files, ref, self._media_hosts, self._media_limit)
+        return fetching.fetch(self._files, ref, self._media_hosts, self._media_limit)
 
 
 def worded(chat: str, text: str) -> dict[str, Any]:

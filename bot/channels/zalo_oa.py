@@ -6,7 +6,7 @@ person has written; after those only its approved template reaches them (`Reply.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -151,9 +151,9 @@ class ZaloOa(Channel):
         """Return what an event says."""
         return events.read(raw)
 
-    async def fetch(self, ref: str) -> bytes | None:
-        """Return the bytes of a photo, voice note or file that arrived."""
-        return await fetching.fetch(self.client, ref, self.media_hosts, self.media_limit)
+    def fetch(self, ref: str) -> AsyncGenerator[bytes]:
+        """Yield the bytes of what arrived. Raises NotTaken and NotNow."""
+        return fetching.fetch(self.client, ref, self.media_hosts, self.media_limit)
 
     def routes(self, take: Take) -> Sequence[BaseRoute]:
         """Return the webhook."""

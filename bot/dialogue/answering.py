@@ -101,7 +101,7 @@ def took(
             {} if cleared else draft.answers.get(step.name, {}), found, step.at_most
         )
     origins = {**draft.origins, said.message_id: draft.step} if said.message_id else draft.origins
-    draft = replace(draft.answered(draft.step, found), origins=origins)
+    draft = replace(draft, answers={**draft.answers, draft.step: found}, origins=origins)
     if said.media and said.kind is not Kind.VOICE:
         draft = replace(draft, album=said.album, album_replies=1)
     if said.kind is Kind.VOICE:
@@ -127,7 +127,8 @@ def go_on(
     if said is not None and said.kind is Kind.VOICE:
         seconds = sum(media.seconds for media in said.media)
         values = {"seconds": seconds % 60, "minutes": seconds // 60}
-    return ask(form, replace(draft, back_to=""), following, world, lead, values)
+    draft = replace(draft, back_to="") if draft.back_to else draft
+    return ask(form, draft, following, world, lead, values)
 
 
 def reviewed(form: Form, draft: Draft, chosen: str, world: World) -> Move:

@@ -60,7 +60,7 @@ def advance(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     if said.kind is Kind.TEXT and (move := global_word(form, draft, said, world)):
         return move
     if is_repeat(draft, said, world):
-        return Move(draft)
+        return again(form, draft, said, world)
     if continues(form, draft, said, world):
         return continued(form, draft, said, world)
     if move := joins_photos(form, draft, said, world):
@@ -104,10 +104,17 @@ def tapped(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     last = draft.last
     if last and number == str(last.question) and chosen == last.tap:
         # The same button twice: the question that follows is the reply, if it is still on its way.
-        return (
-            Move(draft) if world.unseen_by(said) else reask(form, draft, world, "engine-already")
-        )
+        return again(form, draft, said, world)
     return reask(form, draft, world, "engine-old-button")
+
+
+def again(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
+    """Take the same once more: the question that follows is the reply, if it is still on its way;
+    where that cannot be known it is asked again, since nobody is met with silence.
+    """
+    if world.surely_unseen_by(said):
+        return Move(draft)
+    return reask(form, draft, world, "engine-already")
 
 
 def global_word(form: Form, draft: Draft, said: Incoming, world: World) -> Move | None:

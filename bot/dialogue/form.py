@@ -2,9 +2,11 @@
 answered of it so far.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from bot.dialogue.messages import Option
@@ -122,7 +124,14 @@ def shallow(thing: Any) -> dict[str, Any]:
     """Return the fields of a dataclass by name. `asdict` would copy all that is in them, and this
     runs at every message.
     """
-    return {each.name: getattr(thing, each.name) for each in fields(thing)}
+    names: tuple[str, ...] = thing.__match_args__
+    return dict(zip(names, reader(names)(thing), strict=True))
+
+
+@cache
+def reader(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what reads all of these at once."""
+    return attrgetter(*names)
 
 
 def options_to_json(options: Sequence[Option]) -> list[dict[str, Any]]:

@@ -102,13 +102,16 @@ class Incoming:
     task: Mapping[str, Any] = field(default_factory=dict)
 
 
+BUTTON_ONLY = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """A choice: `id` is what the program means, `label` what the person reads.
 
     `others` are further names by which a person may type it (a hamlet's old name); they are never
     shown. `position` 0 lets a list number its options 1, 2, 3; hamlets that are called by numbers
-    keep their own there.
+    keep their own there; `BUTTON_ONLY` has none, and is never chosen by what is typed.
     """
 
     id: str
@@ -152,11 +155,12 @@ class Abilities:
 
     `text_limit` is the length in characters of the longest message it carries, in and out.
     `most_buttons` is how many buttons one message has at most; `photos` how many photos of ours
-    may follow one reply as messages of their own (more than that, and any voice note, become a
-    link to a page), None where photos and sounds stand under the text itself. `files` says that it
-    carries documents out. `thrifty` says that each message counts: what is said in one turn goes
-    out as one where it fits. `asks_phone` says that the platform has a form of its own for the
-    telephone number, whose answer is no claim.
+    may follow one reply as messages of their own (more than that become a link to a page, and so
+    do voice notes unless `voices`), `album` of them in each; None where photos and sounds stand
+    under the text itself. `files` says that it carries documents out. `thrifty` says that each
+    message counts: what is said in one turn goes out as one where it fits. `asks_phone` says that
+    the platform has a form of its own for the telephone number, whose answer is no claim; `groups`
+    that a group can be written to at any time, and that the platform says when the bot is put out.
     """
 
     buttons: bool = False
@@ -165,8 +169,11 @@ class Abilities:
     text_limit: int = 4000
     most_buttons: int = 99
     photos: int | None = None
+    album: int = 1
+    voices: bool = False
     thrifty: bool = False
     asks_phone: bool = False
+    groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)

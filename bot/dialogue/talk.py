@@ -7,7 +7,7 @@ finished, the question that is open outside a form, the draft (after six hours o
 recap first), a word that works anywhere, and at last an opening.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from bot.dialogue import form as forms
 from bot.dialogue import understand
 from bot.dialogue.form import Draft, Form, options_from_json
 from bot.dialogue.keeping import moment, said_to_json, stamp
-from bot.dialogue.messages import Button, Incoming, Kind, Option
+from bot.dialogue.messages import BUTTON_ONLY, Button, Incoming, Kind, Option
 from bot.dialogue.reading import is_words, voices
 from bot.dialogue.steps import Attachments, Text, file_answer
 from bot.dialogue.world import Answer, Answers
@@ -34,6 +34,9 @@ REMEMBERED = 20  # finished questions and drafts set aside, each
 
 
 HELD = 50  # messages kept before consent
+
+
+ANY_TIME = 0  # in the place of a question's number: what its buttons say is good at any time
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,13 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class AtAnyTime:
+    """A button that belongs to no question was pressed: it is good whatever is open."""
+
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class NotAnswered:
     """The question that is open outside a form was not answered by this message."""
 
@@ -166,7 +176,16 @@ class Idle:
 
 
 Sorted = (
-    SameAgain | OldButton | Answered | NotAnswered | Recap | InForm | Edited | LatePhoto | Idle
+    SameAgain
+    | OldButton
+    | AtAnyTime
+    | Answered
+    | NotAnswered
+    | Recap
+    | InForm
+    | Edited
+    | LatePhoto
+    | Idle
 )
 
 
@@ -201,6 +220,8 @@ def sort_tap(talk: Talk, said: Incoming, key: str) -> Sorted:
     number, _, chosen = rest.partition(":")
     if mark != key or not (number.isascii() and number.isdigit()):
         return OldButton()
+    if int(number) == ANY_TIME:
+        return AtAnyTime(chosen)
     if talk.open is not None and int(number) == talk.open.number:
         option = next((o for o in talk.open.options if o.id == chosen), None)
         return Answered(talk.open, option) if option else OldButton()
@@ -228,7 +249,7 @@ def sort_edit(talk: Talk, said: Incoming) -> Sorted:
 
 def sort_answer(question: Question, said: Incoming) -> Sorted:
     """Say whether a message answers the question that is open outside a form."""
-    if said.media or not is_words(said) or not question.options:
+    if said.media or not is_words(said) or not question.options or is_for_buttons(question):
         return NotAnswered(question, ())  # what is sent with words tells more than they do
     match understand.pick(said.text, question.options):
         case understand.Picked((option,)):
@@ -236,6 +257,11 @@ def sort_answer(question: Question, said: Incoming) -> Sorted:
         case understand.Unclear(closest):
             return NotAnswered(question, closest)
     return NotAnswered(question, ())
+
+
+def is_for_buttons(question: Question) -> bool:
+    """Tell whether a question is answered by its buttons alone: what is typed means itself."""
+    return any(option.position == BUTTON_ONLY for option in question.options)
 
 
 def last_again(talk: Talk, said: Incoming) -> Finished | None:
@@ -276,6 +302,15 @@ def take_up(talk: Talk, now: datetime) -> tuple[Talk, Draft | None]:
     return replace(talk, aside=tuple(alive[:-1])), alive[-1].draft
 
 
+def unsent(talk: Talk) -> Draft | None:
+    """Return what was begun and not sent: the open draft, else the last that was set aside for
+    later. What was cancelled is none.
+    """
+    if talk.draft is not None:
+        return talk.draft
+    return next((a.draft for a in reversed(talk.aside) if a.until is None), None)
+
+
 def renumber(talk: Talk, draft: Draft) -> Draft:
     """Give a draft's open question a number that no other question of the talk has had."""
     return replace(draft, question=max(draft.question, talk.question))
@@ -292,6 +327,8 @@ def miss(talk: Talk, now: datetime) -> tuple[Talk, int]:
 
 def understood(talk: Talk) -> Talk:
     """Forget earlier misses and good-byes: the person was understood."""
+    if not talk.misses and talk.missed_at is None and not talk.parted:
+        return talk
     return replace(talk, misses=0, missed_at=None, parted=False)
 
 
@@ -309,9 +346,16 @@ def hold(talk: Talk, said: Incoming) -> Talk:
 def buttons(options: Sequence[Option], key: str, number: int) -> tuple[Button, ...]:
     """Return options as buttons, numbered as a person may type them."""
     return tuple(
-        Button(f"{key}:{number}:{option.id}", f"{option.position or place}. {option.label}")
+        Button(f"{key}:{number}:{option.id}", label_of(option, place))
         for place, option in enumerate(options, 1)
     )
+
+
+def label_of(option: Option, place: int) -> str:
+    """Return what stands on the button of an option."""
+    if option.position == BUTTON_ONLY:
+        return option.label
+    return f"{option.position or place}. {option.label}"
 
 
 def told(form: Form, held: Sequence[Incoming]) -> Answers:
@@ -345,8 +389,10 @@ def tells(said: Incoming) -> bool:
     )
 
 
-def to_json(talk: Talk) -> dict[str, Any]:
-    """Return a talk as plain JSON values; what is empty is left out."""
+def to_json(talk: Talk, finished: Callable[[Finished], object] = forms.shallow) -> dict[str, Any]:
+    """Return a talk as plain JSON values; what is empty is left out. `finished` says how what is
+    finished is written.
+    """
     plain: dict[str, Any] = {"question": talk.question}
     if talk.open:
         plain["open"] = {
@@ -361,7 +407,7 @@ def to_json(talk: Talk) -> dict[str, Any]:
             {"draft": forms.to_json(a.draft), "until": stamp(a.until)} for a in talk.aside
         ]
     if talk.finished:
-        plain["finished"] = [forms.shallow(done) for done in talk.finished]
+        plain["finished"] = [finished(done) for done in talk.finished]
     if talk.held:
         plain["held"] = list(talk.held)
     if talk.misses:
@@ -382,17 +428,20 @@ def from_json(plain: Mapping[str, Any]) -> Talk:
             Aside(forms.from_json(a["draft"]), moment(a.get("until")))
             for a in plain.get("aside", ())
         ),
-        finished=tuple(
-            Finished(
-                **{name: done[name] for name in Finished.__dataclass_fields__ if name in done}
-            )
-            for done in plain.get("finished", ())
-        ),
+        finished=tuple(finished_from_json(done) for done in plain.get("finished", ())),
         held=tuple(plain.get("held", ())),
         misses=plain.get("misses", 0),
         missed_at=moment(plain.get("missed_at")),
         parted=plain.get("parted", False),
     )
+
+
+def finished_from_json(plain: Mapping[str, Any]) -> Finished:
+    """Return what was finished as it was stored."""
+    known = Finished.__dataclass_fields__
+    if plain.keys() <= known.keys():
+        return Finished(**plain)
+    return Finished(**{name: plain[name] for name in known if name in plain})
 
 
 def question_from_json(plain: Mapping[str, Any]) -> Question:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.dialogue.messages import Incoming, Option
@@ -11,6 +11,8 @@ Answer = dict[str, Any]
 
 
 Answers = Mapping[str, Answer]
+
+WHOLE_SECOND = timedelta(seconds=1)
 
 
 class Words(Protocol):
@@ -41,6 +43,12 @@ class World:
     options: Callable[[str], Sequence[Option]]
     asked_at: datetime | None = None
     text_limit: int = 4000
+
+    def surely_unseen_by(self, said: Incoming) -> bool:
+        """Tell whether a message was sent before the open question reached the person, and nothing
+        else is possible: a platform's dates may be whole seconds.
+        """
+        return self.asked_at is None or self.asked_at - said.sent_at >= WHOLE_SECOND
 
     def unseen_by(self, said: Incoming) -> bool:
         """Tell whether a message was sent before the open question reached the person."""

@@ -21,8 +21,9 @@ SAY = Catalogue(None, COMMUNE).words()
 WEB = Abilities(buttons=True, files=True)
 BOT = Abilities(text_limit=1900, photos=0, most_buttons=0, thrifty=True)
 OA = Abilities(buttons=True, text_limit=1900, photos=3, most_buttons=5)
-CHANNELS = (WEB, BOT, OA)
-NAMES = ("web", "Zalo bot", "Official Account")
+TELEGRAM = Abilities(buttons=True, files=True, photos=10, album=10, voices=True)
+CHANNELS = (WEB, BOT, OA, TELEGRAM)
+NAMES = ("web", "Zalo bot", "Official Account", "Telegram")
 everywhere = pytest.mark.parametrize("abilities", CHANNELS, ids=NAMES)
 SPACES = re.compile(r"\s+")
 
@@ -70,7 +71,7 @@ def test_of_more_choices_than_buttons_all_are_lines_and_the_first_can_be_tapped(
 def test_without_choices_nothing_stands_under_the_text() -> None:
     assert [carried(Reply(QUESTION), abilities) for abilities in CHANNELS] == [
         [Reply(QUESTION)]
-    ] * 3
+    ] * 4
 
 
 # --- photos and sounds ---------------------------------------------------------------------------
@@ -124,6 +125,26 @@ def test_what_is_behind_the_link_is_said_and_what_to_do_where_there_is_none(
         assert said.startswith(line.removesuffix(": ") + " thì bác ")
         assert said.endswith(" ở xã nhé.")
         assert "http" not in shown.text
+
+
+def test_where_there_are_albums_photos_are_one_message_and_each_voice_another() -> None:
+    seen = ("photo-1", "voice-1", "photo-2", "voice-2")
+
+    assert carried(Reply(QUESTION, CHOICES[:2], seen), TELEGRAM) == [
+        Reply("", photos=("photo-1", "photo-2")),
+        Reply("", photos=("voice-1",)),
+        Reply("", photos=("voice-2",)),
+        Reply(QUESTION, CHOICES[:2]),
+    ]
+
+
+def test_more_than_an_album_is_a_link() -> None:
+    seen = (*(f"photo-{place}" for place in range(10)), "voice-1")
+
+    (shown,) = carried(Reply(QUESTION, CHOICES[:2], seen), TELEGRAM)
+
+    assert "Ảnh và tin thoại: " in shown.text
+    assert len(carried(Reply(QUESTION, photos=seen[:10]), TELEGRAM)) == 2
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -249,7 +270,8 @@ def test_no_part_is_too_long_and_nothing_is_lost(
     assert all(bare(line) in text for line in reply.text.split("\n"))
     assert [url for part in parts for url in part.public] == list(reply.public)
     shown = [photo for part in parts for photo in part.photos]
-    assert shown in ([], list(reply.photos))
+    in_albums = sorted(reply.photos, key=lambda name: name.startswith("voice-"))
+    assert shown in ([], list(reply.photos), in_albums)
     taken = [name for part in parts for name in part.files]
     assert taken in ([], list(reply.files))
     if link is address:

@@ -26,10 +26,12 @@ async def evidence(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Evidence]:
     await writer.stop()
 
 
-async def keep(evidence: Evidence, name: str, kind: str, content: bytes | None) -> None:
+async def keep(
+    evidence: Evidence, name: str, kind: str, content: bytes | None, mime: str = ""
+) -> None:
     """Write a file's row, with its bytes or without."""
     row = File(
-        id=name, owner="zalo-oa:buoi", kind=kind, name="bieu-mau.docx", sha256=SHA256,
+        id=name, owner="zalo-oa:buoi", kind=kind, mime=mime, name="bieu-mau.docx", sha256=SHA256,
         state=FileState.KEPT.value, created_ms=0,
     )  # fmt: skip
     await evidence.writer.write(lambda tx: announce(tx, row))
@@ -43,6 +45,15 @@ async def test_a_document_goes_out_under_its_name(evidence: Evidence) -> None:
     await keep(evidence, f"{DOCUMENT}1", "file", b"words")
 
     assert await evidence.document(f"{DOCUMENT}1") == (b"words", "bieu-mau.docx")
+
+
+async def test_a_voice_note_goes_out_as_it_was_spoken(evidence: Evidence) -> None:
+    await keep(evidence, "voice-1", "voice", b"OggS invented", "audio/ogg")
+    await keep(evidence, "photo-1", "photo", None)
+
+    assert await evidence.sound("voice-1") == (b"OggS invented", "audio/ogg")
+    assert await evidence.sound("photo-1") is None  # never the original of a photo
+    assert await evidence.sound("voice-2") is None
 
 
 async def test_where_the_bytes_are_missing_there_is_none(evidence: Evidence) -> None:

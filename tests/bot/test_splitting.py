@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.zalo_text import utf16_length
-from bot.splitting import split
+from bot.dialogue.splitting import split
 
 
 @given(st.text(max_size=300), st.integers(1, 60))

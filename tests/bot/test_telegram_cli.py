@@ -103,14 +103,14 @@ def test_what_is_missing_is_named(
 def test_the_commands_are_vietnamese_and_differ_by_scope(
     tmp_path: Path, server: TelegramServer
 ) -> None:
-    assert set_commands(settings(tmp_path, server)) == "6 commands set, 1 of them for groups"
+    assert set_commands(settings(tmp_path, server)) == "6 commands set, 2 for groups"
 
     private = server.commands["all_private_chats", ""]
     assert [one["command"] for one in private] == [
         "ke", "dake", "bangvang", "cuatoi", "ketnoi", "menu",
     ]  # fmt: skip
     assert private[0]["description"] == "Kể một việc tốt"
-    assert [one["command"] for one in server.commands["all_group_chats", ""]] == ["ke"]
+    assert [one["command"] for one in server.commands["all_group_chats", ""]] == ["ke", "nhom"]
     assert "xã Đồng Mây" in server.description["description"]
     assert "xã Đồng Mây" in server.description["short_description"]
 

@@ -3,8 +3,9 @@
 `THIDUA_TEST_KILL` names a place and a count, such as "before-commit:12" or "after-send:3": the
 process sends itself SIGKILL around its twelfth commit or its third message to a platform. Without
 it nothing is changed. `THIDUA_TEST_HURRY` takes out waits that would only make a test long: for
-events that overtake each other, and between two looks for news. An empty database gets the
-invented commune.
+events that overtake each other, between two looks for news and for what is due. The file of
+`THIDUA_TEST_CLOCK` says how many seconds the clock is ahead. An empty database gets the invented
+commune.
 
     python -m tests.crash.entry
 """
@@ -13,23 +14,25 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.engine import RootTransaction
 
 from bot import app, demo, logs, ordering, webchat, writer
 from bot.channels import zalo_bot, zalo_oa
 from bot.channels.web.backend import Line, Page
+from bot.channels.web.options import Persona
 from bot.dialogue.messages import Outcome, Reply
-from bot.settings import load
+from bot.settings import Settings, load
 from scheduler import ticks
 
 KILL = "THIDUA_TEST_KILL"
 HURRY = "THIDUA_TEST_HURRY"
+CLOCK = "THIDUA_TEST_CLOCK"
 TELEGRAM = "THIDUA_TELEGRAM_TOKEN"
 PLACES = ("before-commit", "after-commit", "before-line", "after-line")
 WEBHOOK_PLACES = ("before-commit", "after-commit", "before-send", "after-send")
@@ -162,10 +165,24 @@ def hurry() -> None:
     start = ticks.start_ticks
     often = timedelta(seconds=0.1)
 
-    def hurried(jobs: Mapping[str, tuple[timedelta, ticks.Tick]]) -> AsyncIOScheduler:
-        return start({**jobs, "pushes": (often, jobs["pushes"][1])})
+    def hurried(jobs: Mapping[str, tuple[timedelta, ticks.Tick]]) -> ticks.Ticks:
+        soon = {name: (often, jobs[name][1]) for name in ("pushes", "plan")}
+        return start({**jobs, **soon})
 
     app.start_ticks = hurried  # type: ignore[assignment,attr-defined]
+
+
+def move_clock(ahead: Path) -> None:
+    """Let the program's clock be as far ahead as a file says, at every look."""
+    begin = app.App.__init__
+
+    def clock() -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(ahead.read_text()))
+
+    def begun(self: app.App, settings: Settings, personas: Sequence[Persona] = ()) -> None:
+        begin(self, settings, personas, clock)
+
+    app.App.__init__ = begun  # type: ignore[assignment,method-assign]
 
 
 def main() -> int:
@@ -174,6 +191,8 @@ def main() -> int:
     logs.configure(settings.log_format, settings.log_level)
     if os.environ.get(HURRY):
         hurry()
+    if ahead := os.environ.get(CLOCK):
+        move_clock(Path(ahead))
     where = os.environ.get(KILL)
     if where:
         place, _, last = where.partition(":")

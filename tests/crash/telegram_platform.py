@@ -4,8 +4,8 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.channels.telegram import PATH
 from bot.channels.telegram_events import BOT
+from bot.channels.telegram_receiving import PATH
 from tests.crash.zalo_platform import Screens, Shown, drawn
 from tests.fakes.telegram_server import Fault, SentMessage, TelegramServer
 

@@ -41,7 +41,7 @@ from bot.receiving import TASK
 from handlers.book import BOOK
 from handlers.turn import Book
 from models.base import to_ms
-from models.machine import audit, conversation, inbox, outbox
+from models.machine import audit, conversation, inbox, outbox, reminder
 from models.machine.inbox import InboxState
 from models.machine.outbox import OutboxState
 from models.machine.push import untold
@@ -52,6 +52,8 @@ from models.people.unit import Unit, UnitKind
 from models.store import Tx, open_engine
 from models.work.deed import Deed
 from models.working_days import Calendar
+from scheduler import planner
+from scheduler.quiet_hours import Hours
 
 BOT = "script"
 MORNING = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)  # a Monday, eight o'clock in the commune
@@ -114,7 +116,7 @@ class Scene:
             "hours": "giờ làm việc",
         }
         self.commune = SteadyCommune(
-            Catalogue(None, common), Calendar(), ZoneInfo("Asia/Ho_Chi_Minh")
+            Catalogue(None, common), Hours(ZoneInfo("Asia/Ho_Chi_Minh"), Calendar())
         )
         self.commune.lists = dict(lists or {})
         self.people: dict[str, Actor] = {}
@@ -215,6 +217,15 @@ class Scene:
         if deliver:
             self.deliver()
 
+    def tick(self) -> None:
+        """Write down what is due and say what its hour has come for: one tick of the planner."""
+        for piece in planner.PIECES:
+            more = True
+            while more:
+                with self.write() as tx:
+                    more = piece(tx, self.commune.hours, self.now)
+        self.settle()
+
     def take_turns(self) -> bool:
         """Commit 2 for one message of each conversation; True when something was handled."""
         waiting: dict[Address, list[Event]] = {}
@@ -272,6 +283,7 @@ class Scene:
                 if actor is not None:
                     actor.screen.append(Shown(row[0], carrying.decode(row[4])))
                     outbox.mark(tx, row[0], OutboxState.SENT, to_ms(self.now))
+                    reminder.came(tx, row[0], OutboxState.SENT, self.bot, to_ms(self.now))
 
     # --- looking ---
 

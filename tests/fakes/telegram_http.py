@@ -15,11 +15,14 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer over HTTP."""
+    """An answer over HTTP; `cut` is after how many bytes of it the connection ends, 0 where it
+    does not.
+    """
 
     status: int
     body: bytes
     mime: str = "application/json"
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,11 @@ class Connection(asyncio.Protocol):
         self._transport.write(
             b"HTTP/1.1 %d X\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n"
             % (found.status, found.mime.encode(), len(found.body))
-            + found.body
+            + found.body[: found.cut or None]
         )
+        if found.cut:
+            self._transport.close()
+            return
         self._task = None
         if self._buffer:
             self._next()

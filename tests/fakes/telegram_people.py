@@ -3,7 +3,7 @@
 import secrets
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,7 @@ class People:
     name: str
     chats: dict[int, Chat]
     files: dict[str, Kept]
+    clock: Callable[[], float]
     _messages: Iterator[int]
     _taps: dict[str, float]
 
@@ -261,9 +262,9 @@ class People:
         self.chat(group).title = title
         self._stands(group, "left", "member", sender)
 
-    def removes_from_group(self, group: int, sender: int) -> None:
+    def removes_from_group(self, group: int, sender: int, date: float = 0.0) -> None:
         """Have a person put the bot out."""
-        self._stands(group, "member", "kicked", sender)
+        self._stands(group, "member", "kicked", sender, date)
 
     def upgrades(self, group: int, new: int) -> None:
         """Let a group grow: from now on it has another id."""
@@ -295,7 +296,7 @@ class People:
         if not place.title:
             place.title = GROUP if place.is_group else name
         own = message_id or next(self._messages)
-        at = int(date or time.time())
+        at = int(date or self.clock())
         message: dict[str, Any] = {
             "message_id": own,
             "from": dict(who or user(int(sender or chat), name, is_bot=is_bot)),
@@ -344,7 +345,9 @@ class People:
         large = {**self.keep(content, "", "image/jpeg", "photos"), "width": 48, "height": 32}
         return {"photo": [small, large]}
 
-    def _stands(self, chat: int | str, old: str, new: str, sender: int = 0) -> None:
+    def _stands(
+        self, chat: int | str, old: str, new: str, sender: int = 0, date: float = 0.0
+    ) -> None:
         place = self.chat(chat)
         if place.is_group:
             place.is_member = new == "member"
@@ -356,7 +359,7 @@ class People:
                 "my_chat_member": {
                     "chat": place.shown(),
                     "from": user(sender or int(chat), place.title or "Bà Bưởi"),
-                    "date": int(time.time()),
+                    "date": int(date or self.clock()),
                     "old_chat_member": standing(me, old),
                     "new_chat_member": standing(me, new),
                 }

@@ -89,6 +89,25 @@ def check_markup(markup: Any) -> None:
             raise Refusal(400, "Bad Request: keyboard button without text")
 
 
+def check_voice(content: bytes) -> None:
+    """Refuse what is not played as a voice: it would arrive as something else."""
+    opus = content.startswith(b"OggS") and b"OpusHead" in content[:64]
+    mp3 = content.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3"))
+    if not (opus or mp3 or content[4:8] == b"ftyp"):
+        raise Refusal(400, "Bad Request: wrong file type for a voice message")
+
+
+def check_album(media: Any) -> None:
+    """Refuse albums of a wrong size, or of kinds that do not stand together."""
+    if not isinstance(media, list) or not all(isinstance(one, dict) for one in media):
+        raise Refusal(400, "Bad Request: media must be an array of InputMedia")
+    if not 2 <= len(media) <= 10:
+        raise Refusal(400, "Bad Request: wrong number of items in the album")
+    kinds = {str(one.get("type")) for one in media}
+    if not (kinds <= {"photo", "video"} or kinds in ({"document"}, {"audio"})):
+        raise Refusal(400, "Bad Request: media can't be mixed in an album")
+
+
 def check_picture(content: bytes) -> None:
     """Refuse what is no picture, or one of a shape that is not shown."""
     try:

@@ -1,8 +1,8 @@
 """The same stage over Telegram: a whole app, the fake of the platform over HTTP, and people with a
 phone each.
 
-It has buttons, edits and albums; photos come as messages of their own before the words, and stand
-with them on a screen.
+It has buttons, edits and albums; photos and voices come as messages of their own before the words,
+and stand with them on a screen.
 """
 
 from collections.abc import Callable
@@ -22,13 +22,23 @@ from tests.fakes.app_scene import AppScene
 from tests.fakes.forms import Register
 from tests.fakes.scene import Actor, Shown
 from tests.fakes.telegram_server import TOKEN, SentMessage, TelegramServer
+from tests.fakes.telegram_shapes import OGG
 from tests.fakes.web_scene import picture
 from tests.fakes.zalo_scene import pictures_behind
 
-ON_TELEGRAM = Abilities(buttons=True, files=True, text_limit=4000, photos=10, asks_phone=True)
+ON_TELEGRAM = Abilities(
+    buttons=True,
+    files=True,
+    text_limit=4000,
+    photos=10,
+    album=10,
+    voices=True,
+    asks_phone=True,
+    groups=True,
+)
+ALONE = ("sendPhoto", "sendMediaGroup", "sendVoice")  # what stands before the words
 A_SECOND = timedelta(seconds=1)
 FIRST = 9_000_000  # the lowest id of a person
-OGG = b"OggS\x00\x02" + b"\x00" * 8 + b"\x01\x00\x00\x00" + b"\x00" * 8 + b"\x01\x13OpusHead\x01"
 
 
 class TelegramScene(AppScene):
@@ -214,7 +224,7 @@ class TelegramScene(AppScene):
                 self._show(self.people[message.chat], message)
 
     def _show(self, actor: Actor, message: SentMessage) -> None:
-        if message.method == "sendPhoto" and not message.text:
+        if message.method in ALONE and not message.text:
             before = self._pictures.get(actor.chat, ())
             self._pictures[actor.chat] = (*before, message.file)
             return

@@ -35,10 +35,12 @@ from tests.fakes.telegram_http import (
 from tests.fakes.telegram_people import Chat, Kept, People
 from tests.fakes.telegram_rules import (
     Refusal,
+    check_album,
     check_entities,
     check_markup,
     check_picture,
     check_text,
+    check_voice,
     formatted,
     scope_of,
 )
@@ -68,6 +70,7 @@ class Fault(StrEnum):
     UNAVAILABLE = "unavailable"  # 500 in the platform's own format; nothing was done
     DROPPED = "dropped"  # the connection ends before anything was done
     LOST = "lost"  # it is done, and the connection ends before the answer
+    CUT = "cut"  # of a download: half of it has come, and the connection ends
     GARBLED = "garbled"  # it is done, and the answer is 200 with something unreadable
     HTML_AFTER = "html after"  # it is done, and the answer is 502 with a page of a proxy
     SLOW = "slow"  # it is done when `server.go_on` is called
@@ -94,6 +97,7 @@ class SentMessage:
     entities: tuple[Mapping[str, Any], ...]
     message_id: int
     at: float  # seconds of the monotonic clock
+    album: str = ""
 
 
 class TelegramServer(People):
@@ -131,6 +135,7 @@ class TelegramServer(People):
         # Switches.
         self.whim: Callable[[str], Fault | None] = lambda _method: None  # beside what `fails` says
         self.hear: Callable[[SentMessage], object] = lambda _sent: None  # in the server's thread
+        self.clock: Callable[[], float] = time.time
         self.records = True
         self.retry_after = 2
         self.delay = 0.0  # seconds before every answer but that of a poll
@@ -514,21 +519,30 @@ class TelegramServer(People):
 
     def _send_album(self, chat: Chat, given: Mapping[str, Any]) -> list[dict[str, Any]]:
         media = given.get("media", [])
-        if not 2 <= len(media) <= 10:
-            raise Refusal(400, "Bad Request: wrong number of items in the album")
+        check_album(media)
+        assert "reply_markup" not in given, "an album has no keyboard"
+        named = {name for name, held in given.items() if isinstance(held, Part)}
+        assert named == {
+            one["media"].removeprefix("attach://")
+            for one in media
+            if str(one["media"]).startswith("attach://")
+        }, "what was uploaded is what the album names"
+        contents = []
+        for one in media:  # all of them, before any is sent
+            text, entities = str(one.get("caption", "")), one.get("caption_entities", ())
+            text, entities = formatted(text, entities, one.get("parse_mode"))
+            check_text(text, captions=True)
+            check_entities(text, entities)
+            name = str(one["type"])
+            what = self._uploaded(f"send{name.capitalize()}", {**given, name: one["media"]})
+            words = {"caption": text, "caption_entities": list(entities or ())} if text else {}
+            contents.append({**what, **words})
         self._keep_pace(chat)
         album = str(secrets.randbits(50))
-        out = []
-        for one in media:
-            text = str(one.get("caption", ""))
-            check_text(text, captions=True)
-            name = one["type"]
-            what = self._uploaded(f"send{name.capitalize()}", {**given, name: one["media"]})
-            words = {"caption": text} if text else {}
-            out.append(
-                self._out("sendMediaGroup", chat, {**what, **words, "media_group_id": album}, None)
-            )
-        return out
+        return [
+            self._out("sendMediaGroup", chat, {**content, "media_group_id": album}, None)
+            for content in contents
+        ]
 
     def _out(
         self, method: str, chat: Chat, content: dict[str, Any], markup: Any
@@ -538,7 +552,7 @@ class TelegramServer(People):
             "message_id": own,
             "from": user(self.id, self.name, is_bot=True, username=self.username),
             "chat": chat.shown(),
-            "date": int(time.time()),
+            "date": int(self.clock()),
             **content,
         }
         if isinstance(markup, dict) and "inline_keyboard" in markup:
@@ -557,6 +571,7 @@ class TelegramServer(People):
             tuple(message.get("entities", message.get("caption_entities", ()))),
             own,
             time.monotonic(),
+            str(message.get("media_group_id", "")),
         )
         self.sent.append(sent)
         self.hear(sent)
@@ -585,6 +600,10 @@ class TelegramServer(People):
             return {"photo": self._as_photo(held, content)}
         kept = self.keep(content, file_name, "application/octet-stream", f"{name}s")
         if name == "voice":
+            check_voice(content)
+            if isinstance(held, str) and held in self.files:
+                same = {"file_id": held, "file_unique_id": held[:12], "file_size": len(content)}
+                return {"voice": {**same, "duration": 1}}
             return {"voice": {**kept, "duration": 1}}
         return {"document": {**kept, "file_name": file_name}}
 
@@ -747,12 +766,13 @@ class TelegramServer(People):
         fault = faults.popleft() if faults else None
         if fault is Fault.SLOW:
             await self._told.wait()
-        elif fault is not None:
+        elif fault is not None and fault is not Fault.CUT:
             return self._failed(fault)
         kept = next((one for one in self.files.values() if one.path == place), None)
         if token != self.token or kept is None:
             return refused(404, "Not Found")
-        return Answered(200, kept.content, "application/octet-stream")
+        half = len(kept.content) // 2 if fault is Fault.CUT else 0
+        return Answered(200, kept.content, "application/octet-stream", half)
 
     def _people(self, verb: str, what: str, query: Mapping[str, str], body: bytes) -> Answered:
         """Let a program in another process do what people do, and see what they see."""

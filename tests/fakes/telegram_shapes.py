@@ -8,6 +8,9 @@ from typing import Any
 
 from PIL import Image
 
+# The beginning of a voice note as phones record it.
+OGG = b"OggS\x00\x02" + b"\x00" * 8 + b"\x01\x00\x00\x00" + b"\x00" * 8 + b"\x01\x13OpusHead\x01"
+
 
 def lane_of(update: Mapping[str, Any]) -> tuple[str, int]:
     """Return the way on which an update is brought: updates of one come in order."""

@@ -123,6 +123,12 @@ class WebScene(AppScene):
                     for media in said.media
                 ]
                 body |= {"t": "media", "files": files, "text": said.text}
+            case Kind.FILE:
+                files = [
+                    await visitor.upload(document(media.ref), "file", media.mime, media.name)
+                    for media in said.media
+                ]
+                body |= {"t": "media", "files": files, "text": said.text}
             case Kind.LOCATION:
                 assert said.place is not None
                 lat, lon = said.place.latitude, said.place.longitude
@@ -153,6 +159,11 @@ def shown(line: Frame) -> Shown:
 def sound(name: str) -> bytes:
     """Return the beginning of a recording, another one for each name."""
     return b"OggS\x00\x02" + bytes(22) + b"\x01\x13OpusHead\x01" + name.encode()
+
+
+def document(path: str) -> bytes:
+    """Return a document as it lies on somebody's computer."""
+    return Path(path).read_bytes()
 
 
 def picture(name: str) -> bytes:

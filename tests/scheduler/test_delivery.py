@@ -211,7 +211,7 @@ async def test_every_outcome(
 ) -> None:
     stage.platform.outcomes["1"] = [*outcomes]
     stage.queue("1", priority=priority)
-    stage.queue("2")
+    stage.queue("2", priority=priority)
 
     async with stage.running():
         await stage.until(state, "sent")
@@ -259,7 +259,7 @@ async def test_what_was_cut_off_while_it_was_sent(
 async def test_news_that_broke_on_its_way_is_not_sent_again(stage: Stage) -> None:
     stage.platform.outcomes["1"] = [RuntimeError("never foreseen")]
     stage.queue("1", priority=Priority.NOTICE)
-    stage.queue("2")
+    stage.queue("2", priority=Priority.NOTICE)
 
     async with stage.running():
         await stage.until("uncertain", "sent")
@@ -329,6 +329,31 @@ async def test_an_answer_is_not_kept_behind_a_push_to_everybody(stage: Stage) ->
 
     assert len(stage.platform.got) <= 42
     assert texts(stage.platform, "me") == ["answer"]
+
+
+async def test_an_answer_finds_a_place_while_every_push_hangs(stage: Stage) -> None:
+    stage.platform.slow = asyncio.Event()
+    for n in range(60):
+        stage.queue(f"notice {n}", f"n{n}", Priority.NOTICE)
+
+    async with stage.running() as delivery:
+        for _ in range(400):
+            if len(stage.platform.got) == delivering.PUSHES_AT_ONCE:
+                break
+            await asyncio.sleep(0.005)
+        row = stage.queue("answer", "me")
+        with stage.write() as tx:
+            for one in outbox.waiting(tx, "b", after=row - 1):
+                delivery.add(item_of(one))
+        for _ in range(400):
+            if texts(stage.platform, "me"):
+                break
+            await asyncio.sleep(0.005)
+        hung = len(stage.platform.got) - 1
+        stage.platform.slow.set()
+
+    assert texts(stage.platform, "me") == ["answer"]
+    assert hung == delivering.PUSHES_AT_ONCE
 
 
 async def test_the_platforms_wait_is_obeyed(stage: Stage) -> None:

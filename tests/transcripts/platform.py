@@ -1,8 +1,9 @@
 """A channel on whose servers photos and sound lie, to be fetched."""
 
 import random
+from collections.abc import AsyncGenerator
 
-from bot.channels.contract import Channel
+from bot.channels.contract import Channel, NotNow
 from bot.dialogue.messages import Abilities, Address, Incoming, Outcome, Reply, Sent
 from tests.fakes.scene import BOT, PLAIN
 
@@ -41,6 +42,8 @@ class Platform(Channel):
     async def send(self, chat: str, message: Reply) -> Outcome:
         return Sent()
 
-    async def fetch(self, ref: str) -> bytes | None:
+    async def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         self.asked.append(ref)
-        return self.lies_there[ref] if self.asked.count(ref) > 1 else None
+        if self.asked.count(ref) == 1:
+            raise NotNow
+        yield self.lies_there[ref]

@@ -7,7 +7,15 @@ import pytest
 from models.people.role import Role
 from tests.fakes.forms import FormScene, Telling
 from tests.fakes.scene import Actor
-from tests.transcripts.stage import SCRIPTED, answers, on, open_step, tapping, typing
+from tests.transcripts.stage import (
+    SCRIPTED,
+    answered_once,
+    answers,
+    on,
+    open_step,
+    tapping,
+    typing,
+)
 
 
 @tapping
@@ -113,7 +121,10 @@ def test_the_same_text_before_the_next_question_went_out_is_a_repeat(
             buoi.says(text, text)
 
         assert open_step(buoi) == telling.after(step), step
-        assert len(buoi.screen) == seen + 1, step
+        question, *again = [shown.text for shown in buoi.screen[seen:]]
+        # Where the question went out between the two, within their second, it is asked once more.
+        assert len(again) <= 1, step
+        assert all(question.endswith(text.removeprefix("Cháu ghi rồi. ")) for text in again), step
 
 
 def test_a_different_text_before_the_next_question_went_out_is_an_answer(
@@ -154,7 +165,7 @@ def test_the_word_that_begins_typed_twice_is_not_the_first_answer(
         buoi.says(word, word)
 
     assert answers(buoi) == {}
-    assert len(buoi.new) == 1
+    assert answered_once(scene, buoi)
 
 
 def test_the_menu_number_typed_twice_is_not_the_first_answer(scene: FormScene) -> None:
@@ -166,7 +177,7 @@ def test_the_menu_number_typed_twice_is_not_the_first_answer(scene: FormScene) -
 
     assert answers(buoi) == {}
     assert open_step(buoi) == "who"
-    assert len(buoi.new) == 1
+    assert answered_once(scene, buoi)
 
 
 def test_agreeing_twice_in_one_burst_with_a_story_told_before(scene: FormScene) -> None:
@@ -179,7 +190,7 @@ def test_agreeing_twice_in_one_burst_with_a_story_told_before(scene: FormScene) 
 
     assert open_step(man) == "who"
     assert set(answers(man)) == {"story"}
-    assert len(man.new) == 1
+    assert answered_once(scene, man)
 
 
 def test_agreeing_twice_in_one_burst_without_a_story(scene: FormScene) -> None:
@@ -191,7 +202,7 @@ def test_agreeing_twice_in_one_burst_without_a_story(scene: FormScene) -> None:
 
     assert scene.talk_of(man).draft is None
     assert man.hears("Kể việc tốt") or any("Kể việc tốt" in x for x in man.screen[-1].labels)
-    assert len(man.new) == 1
+    assert answered_once(scene, man)
 
 
 @tapping
@@ -231,7 +242,7 @@ def test_a_choice_tapped_twice_in_one_burst_answers_one_question(scene: FormScen
         buoi.taps("Dọn đường")
 
     assert open_step(buoi) == "groups"
-    assert len(buoi.new) == 1
+    assert answered_once(scene, buoi)
 
 
 @tapping
@@ -270,9 +281,10 @@ def test_a_verdict_typed_twice_does_not_judge_the_next_deed(scene: FormScene) ->
     scene.wait(minutes=2)
     assert head.hears("Bà Mận")
 
-    head.says("1")
+    typed = scene.now - timedelta(seconds=1)
+    head.says("1", at=typed)
     assert head.hears("Ông Thóc", "đúng không ạ?")  # the next request is on the screen
-    head.says("1", at=scene.now - timedelta(seconds=1))  # sent twice by the phone, before it came
+    head.says("1", at=typed)  # sent twice by the phone, before it came
 
     assert [deed.state for deed in scene.deeds()] == ["confirmed", "sent"]
     assert head.new == []

@@ -7,7 +7,7 @@ from models.base import to_ms
 from models.machine.conversation import Conversation
 from tests.fakes.forms import DEED_TELLING, FormScene, Telling
 from tests.fakes.scene import Actor
-from tests.transcripts.stage import answers, open_step, scripted, state
+from tests.transcripts.stage import answered_once, answers, open_step, scripted, state
 
 RECAP = "Tin vừa rồi là việc nào ạ?"
 
@@ -136,7 +136,7 @@ def test_the_choice_to_go_on_typed_twice_answers_nothing(
         buoi.says("1", "1")
 
     assert open_step(buoi) == telling.after(telling.story)
-    assert len(buoi.new) == 1
+    assert answered_once(scene, buoi)
 
 
 def test_a_greeting_after_a_silence_and_going_on(scene: FormScene, telling: Telling) -> None:

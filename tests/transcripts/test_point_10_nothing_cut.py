@@ -15,6 +15,7 @@ from bot.writer import Writer
 from handlers.deeds import DEED
 from models.base import to_ms
 from models.machine import file, task
+from tests.fakes.app_scene import AppScene
 from tests.fakes.forms import DEED_TELLING, FormScene, Telling
 from tests.fakes.scene import ANY_TIME, BOT, KEY, MORNING, PLAIN, Actor
 from tests.transcripts.conftest import staged
@@ -64,12 +65,14 @@ def test_also_when_all_of_it_arrives_before_the_first_is_handled(
     telling.up_to(buoi, telling.story)
     scene.wait(seconds=30)
 
+    pieces = in_pieces(STORY, scene.abilities.text_limit)
     with scene.in_one_burst():
-        buoi.says(*in_pieces(STORY, scene.abilities.text_limit))
+        buoi.says(*pieces)
 
     assert letters(told(buoi, telling.story)) == letters(STORY)
     assert open_step(buoi) == telling.after(telling.story)
-    assert len(buoi.new) <= 2
+    # A running app may have sent the answer to one piece before it handles the next.
+    assert len(buoi.new) <= (len(pieces) if isinstance(scene, AppScene) else 2)
 
 
 @on("plain", "web")

@@ -5,6 +5,7 @@ Every function is pure, takes the text as it came, and answers "unclear" rather 
 
 from bot.dialogue.understand.accusing import sounds_accusing
 from bot.dialogue.understand.choices import Picked, Unclear, pick, pick_several
+from bot.dialogue.understand.coming import coming_day
 from bot.dialogue.understand.days import UnclearDay, When, day
 from bot.dialogue.understand.folding import clean, fold, untelex
 from bot.dialogue.understand.naming import (
@@ -18,6 +19,7 @@ from bot.dialogue.understand.naming import (
 from bot.dialogue.understand.numbers import number
 from bot.dialogue.understand.phrases import Command, SmallTalk
 from bot.dialogue.understand.words import (
+    bare,
     coded,
     command,
     edit_target,
@@ -37,8 +39,10 @@ __all__ = [
     "Unclear",
     "UnclearDay",
     "When",
+    "bare",
     "clean",
     "coded",
+    "coming_day",
     "command",
     "day",
     "edit_target",

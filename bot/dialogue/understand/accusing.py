@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.dialogue.understand import polite
 from bot.dialogue.understand.folding import MARKS, Spelling, clean, spell, words
-from bot.dialogue.understand.remembering import short_remembered
+from bot.dialogue.understand.remembering import story_remembered
 
 # Complaining itself.
 COMPLAINTS = (
@@ -108,16 +109,32 @@ Phrase = tuple[Spelling, ...]
 Table = dict[str, tuple[Phrase, ...]]
 
 
-@short_remembered
+class Heard(NamedTuple):
+    """What the clauses of a text hold."""
+
+    complaint: bool = False
+    wrong: bool = False
+    help: bool = False
+
+
 def sounds_accusing(text: str) -> bool:
     """Whether the story accuses somebody or complains, rather than tells of a good deed."""
     text = unicodedata.normalize("NFC", clean(text[: 2 * LONGEST]))[:LONGEST]
     marked = any(c in MARKS for c in unicodedata.normalize("NFD", text)) or "đ" in text.lower()
-    clauses = [_clause(part, marked) for part in CLAUSES.split(text)]
-    if any(_complains(said, marked) for said in clauses):
+    lines = [_heard(line, marked) for line in text.split("\n")]
+    if any(heard.complaint for heard in lines):
         return True
-    return any(_done(said, WRONGS, marked) for said in clauses) and not any(
-        _helping(said, HELPING, marked) for said in clauses
+    return any(heard.wrong for heard in lines) and not any(heard.help for heard in lines)
+
+
+@story_remembered
+def _heard(line: str, marked: bool) -> Heard:
+    """What a line holds. A report is looked at after each of its answers, of which one is new."""
+    clauses = [_clause(part, marked) for part in CLAUSES.split(line)]
+    return Heard(
+        any(_complains(said, marked) for said in clauses),
+        any(_done(said, WRONGS, marked) for said in clauses),
+        any(_helping(said, HELPING, marked) for said in clauses),
     )
 
 

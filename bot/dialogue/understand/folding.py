@@ -47,7 +47,7 @@ class Spelling(NamedTuple):
 def clean(text: str) -> str:
     """What is stored: the person's own words in one encoding, without what nobody can see."""
     text = LINE_ENDS.sub("\n", text).replace("\t", " ")
-    if not text.isprintable():
+    if not text.replace("\n", "").isprintable():
         text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in NOT_TEXT)
     return unicodedata.normalize("NFC", text).strip()
 

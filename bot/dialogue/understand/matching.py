@@ -6,24 +6,26 @@ from functools import lru_cache
 
 from bot.dialogue.understand import polite
 from bot.dialogue.understand.folding import spell, untelex, words
+from bot.dialogue.understand.remembering import short_remembered
 
 LONGEST = 160
 MOST_WORDS = 14
 
 
-def readings(text: str) -> list[list[str]]:
+@short_remembered
+def readings(text: str) -> tuple[Sequence[str], ...]:
     """The words of a message that is short enough, as typed and with Telex written out."""
     text = text.strip()
     if not text or len(text) > 4 * LONGEST:
-        return []
+        return ()
     text = unicodedata.normalize("NFC", text)
     if len(text) > LONGEST or "?" in text:
-        return []
-    said = words(text)
+        return ()
+    said = tuple(words(text))
     if not said or len(said) > MOST_WORDS:
-        return []
-    written = words(untelex(text))
-    return [said] if written == said else [said, written]
+        return ()
+    written = tuple(words(untelex(text)))
+    return (said,) if written == said else (said, written)
 
 
 @lru_cache(maxsize=64)

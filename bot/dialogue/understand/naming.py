@@ -4,6 +4,7 @@ to whom.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from bot.dialogue.understand import polite
 from bot.dialogue.understand.folding import clean, words
@@ -131,7 +132,7 @@ def pronouns_asked(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _calls(said: list[str], at: int) -> set[int]:
+def _calls(said: Sequence[str], at: int) -> set[int]:
     """Where the pronoun must begin after the words that ask for it."""
     starts = set(ends(said, at, TERMS))
     for called in ends(said, at, CALL):
@@ -143,7 +144,7 @@ def _calls(said: list[str], at: int) -> set[int]:
     return starts
 
 
-def _pair(said: list[str], at: int) -> tuple[str, str] | None:
+def _pair(said: Sequence[str], at: int) -> tuple[str, str] | None:
     """The pronoun at this place, when nothing but its counterpart and politeness follows."""
     for you, me in PAIRS.items():
         for end in ends(said, at, (you,)):
@@ -153,7 +154,7 @@ def _pair(said: list[str], at: int) -> tuple[str, str] | None:
     return None
 
 
-def _ends_twice(said: list[str], at: int, me: str) -> list[int]:
+def _ends_twice(said: Sequence[str], at: int, me: str) -> list[int]:
     return [end for be in ends(said, at, BE) for end in ends(said, be, (me,))]
 
 

@@ -247,6 +247,22 @@ def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     return fold(" ".join(said)), numbers
 
 
+@short_remembered
+def bare(text: str) -> str:
+    """The words without the polite ones around them: "dạ bác làm xong rồi cháu nhé" is "làm
+    xong". Nothing is left of a long text, or of one that is polite alone.
+    """
+    if len(text) > LONGEST:
+        return ""
+    said = words(clean(text))
+    start, end = 0, len(said)
+    while start < end and polite.is_one_of(said[start], (*polite.OPENERS, *polite.ADDRESS)):
+        start += 1
+    while end > start and polite.is_one_of(said[end - 1], (*polite.CLOSERS, *polite.ADDRESS)):
+        end -= 1
+    return " ".join(said[start:end])
+
+
 CODE = re.compile(r"(?P<word>\D{0,30}?)\s*(?P<code>(?:[0-9][\s.\-–]*){8})(?P<rest>\D{0,30})")
 # Without a word only what looks like nothing else: no day, no two years, no money, no list.
 BARE_CODE = re.compile(r"[0-9]{4}[\s.\-–]*[0-9]{4}[\s.\-–]*")

@@ -8,6 +8,7 @@ telegram-about-my-data = See or erase what is kept
 telegram-about-link = Use Zalo or another phone too
 telegram-about-menu = What can be done here
 telegram-about-group = Tell of a good deed, and go on in private
+telegram-about-register = Register this group for deadlines and progress
 # Before anybody has written: what this is.
 telegram-description =
     This is a machine that answers for { $commune }, not a person.

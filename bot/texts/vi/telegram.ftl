@@ -8,6 +8,7 @@ telegram-about-my-data = Xem hoặc xóa những gì đang giữ
 telegram-about-link = Dùng thêm Zalo hay máy khác
 telegram-about-menu = Những việc làm được ở đây
 telegram-about-group = Kể một việc tốt, rồi nói tiếp trong tin riêng
+telegram-about-register = Ghi nhóm này để nhận hạn việc và tiến độ
 # Before anybody has written: what this is.
 telegram-description =
     Máy trả lời của { $commune }, không phải người.

@@ -11,7 +11,7 @@ from typing import Any
 from bot.channels.telegram import Telegram
 from bot.dialogue.messages import Incoming
 from tests.fakes.telegram_server import TOKEN, TelegramServer
-from tests.fakes.telegram_shapes import picture
+from tests.fakes.telegram_shapes import OGG, picture
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 BUOI, THOC = 9_000_001, 9_000_002
@@ -92,10 +92,15 @@ class Files:
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {"photo-1": picture(), "photo-2": picture()}
         self.documents: dict[str, tuple[bytes, str]] = {"doc-1": (b"PK invented", "việc tốt.xlsx")}
+        self.sounds: dict[str, tuple[bytes, str]] = {"voice-1": (OGG, "audio/ogg")}
 
     async def picture(self, name: str) -> bytes | None:
         """Return a photo as it may be shown."""
         return self.pictures.get(name)
+
+    async def sound(self, name: str) -> tuple[bytes, str] | None:
+        """Return a voice note with what it is by its content."""
+        return self.sounds.get(name)
 
     async def document(self, name: str) -> tuple[bytes, str] | None:
         """Return a file with its name."""
@@ -108,7 +113,7 @@ def make_bot(url: str, clock: Clock, sleeps: Sleeps, **given: Any) -> Telegram:
     token = given.pop("token", TOKEN)
     return Telegram(
         token, url, MEDIA_LIMIT, COMMANDS, SHARE, files.picture, files.document, clock, sleeps,
-        **given,
+        sound=files.sound, **given,
     )  # fmt: skip
 
 

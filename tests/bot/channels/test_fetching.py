@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from bot.channels.contract import NotTaken
 from bot.channels.fetching import allowed, fetch
+from tests.fakes.fetched import whole
 
 ZALO = ("https://zdn.vn", "https://zadn.vn", "http://127.0.0.1:9000", "https://10.0.0.7")
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 40
@@ -99,7 +100,7 @@ async def depot() -> AsyncIterator[Depot]:
 
 async def got(depot: Depot, url: str, limit: int = LIMIT) -> bytes | None:
     async with httpx.AsyncClient(trust_env=False, cookies={"seen": "before"}) as client:
-        return await fetch(client, url, depot.hosts, limit)
+        return await whole(fetch(client, url, depot.hosts, limit))
 
 
 async def test_a_file_is_fetched_without_a_word_about_us(depot: Depot) -> None:
@@ -161,7 +162,7 @@ async def test_a_host_that_is_away_is_asked_again(free_port: int) -> None:
     host = f"http://127.0.0.1:{free_port}"
 
     async with httpx.AsyncClient(trust_env=False) as client:
-        assert await fetch(client, f"{host}/a.jpg", (host,), LIMIT) is None
+        assert await whole(fetch(client, f"{host}/a.jpg", (host,), LIMIT)) is None
 
 
 async def test_a_file_that_moved_within_the_hosts_is_found(depot: Depot) -> None:

@@ -6,13 +6,14 @@ import logging
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 import structlog
 
 from bot import logs
-from bot.channels import telegram
+from bot.channels import telegram_presses
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_events import NOWHERE
 from bot.dialogue.messages import Button, Incoming, Kind, NotYet, Ordering, Place, Reply, Sent
@@ -30,6 +31,7 @@ from tests.bot.channels.telegram_bot import (
     polling,
     until,
 )
+from tests.fakes.fetched import fetched
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 
 YES_NO = (Button("a1:3:yes", "1. Gửi"), Button("a1:3:no", "2. Sửa"))
@@ -134,7 +136,7 @@ async def test_each_kind_is_told_apart(
         Place(21.03, 105.85),
         Place(21.03, 105.85, "Đình làng Đoài"),
     ]
-    assert await bot.fetch(said[0].media[0].ref) == b"a photo"  # the largest of its sizes
+    assert await fetched(bot, said[0].media[0].ref) == b"a photo"  # the largest of its sizes
     assert said[0].media[0].size == len(b"a photo")
 
 
@@ -306,7 +308,7 @@ async def test_a_press_is_acknowledged_and_the_choice_stays_when_the_answer_is_o
 async def test_a_choice_stays_also_where_no_answer_comes(
     server: TelegramServer, bot: Telegram, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram, "REPLACE_AFTER", 0.01)
+    monkeypatch.setattr(telegram_presses, "REPLACE_AFTER", 0.01)
     server.says(BUOI, "kể")
     asked = await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
     assert isinstance(asked, Sent)
@@ -435,6 +437,31 @@ async def test_who_blocks_the_bot_and_takes_it_back_is_told_of(
     await bot.close()
 
     assert told == [("left", str(BUOI)), ("back", str(BUOI))]
+
+
+async def test_who_keeps_groups_hears_where_the_bot_was_put_out_and_what_has_grown(
+    server: TelegramServer, clock: Clock, sleeps: Sleeps, inbox: Inbox
+) -> None:
+    told: list[tuple[str, ...]] = []
+
+    async def put_out(chat: str, at: datetime) -> None:
+        told.append(("out", chat, at.isoformat()))
+
+    async def moved(chat: str, new: str) -> None:
+        told.append(("moved", chat, new))
+
+    bot = make_bot(server.url, clock, sleeps, put_out=put_out, moved=moved)
+    server.adds_to_group(GROUP, THOC)
+    server.upgrades(GROUP, -1_004_500_001)
+    server.removes_from_group(-1_004_500_001, THOC, 1_795_000_000)
+    server.blocks(BUOI)  # a person, whom another is told of
+    server.says(THOC, "xong")
+
+    await heard(bot, inbox, 1)
+    await bot.close()
+
+    grown = ("moved", str(GROUP), "-1004500001")  # said in both chats
+    assert told == [grown, grown, ("out", "-1004500001", "2026-11-18T11:06:40+00:00")]
 
 
 # --- polling -------------------------------------------------------------------------------------
@@ -664,7 +691,7 @@ async def test_the_token_and_what_was_said_stand_nowhere(
         await bot.send(str(BUOI), Reply("Bà Mận", files=("doc-1",)))
     away = make_bot("http://127.0.0.1:1", clock, sleeps)
     assert await away.send(str(BUOI), Reply("Bà Mận", files=("doc-1",))) == NotYet()
-    assert await away.fetch("a-file") is None
+    assert await fetched(away, "a-file") is None
     await away.close()
     server.token_reset = True
     await bot.send(str(BUOI), Reply("Bà Mận", files=("doc-1",)))

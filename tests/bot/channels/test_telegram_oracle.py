@@ -35,6 +35,8 @@ from tests.bot.channels.telegram_bot import (
     polling,
     until,
 )
+from tests.fakes.fetched import fetched
+from tests.fakes.telegram_http import Part
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.fakes.telegram_shapes import picture
 
@@ -49,6 +51,8 @@ METHODS: Mapping[str, type[methods.TelegramMethod[Any]]] = {
     "getMe": methods.GetMe,
     "getFile": methods.GetFile,
     "sendPhoto": methods.SendPhoto,
+    "sendVoice": methods.SendVoice,
+    "sendMediaGroup": methods.SendMediaGroup,
 }
 NEWER = {"persistent_id", "allows_revoting", "members_only"}  # than what the library knows
 
@@ -173,19 +177,28 @@ async def test_aiogram_reads_everything_that_we_say(server: TelegramServer, bot:
     await bot.send(str(BUOI), Reply(RECEIPT, YES_NO))
     await bot.send(str(BUOI), Reply("", photos=("photo-1",)))
     await bot.send(str(BUOI), Reply("Bà Mận", photos=("photo-1",)))
+    for _ in range(2):  # uploaded, then by the names that they have there
+        await bot.send(str(BUOI), Reply(RECEIPT, photos=("photo-1", "photo-2")))
+        await bot.send(str(BUOI), Reply("", photos=("voice-1",)))
     server.taps(BUOI, "Gửi")
     server.sends_photo(BUOI)
     inbox = Inbox()
     async with polling(bot, inbox):
         await inbox.holds(3)
         await until(server, "answerCallbackQuery")
-    await bot.fetch(bot.read(list(inbox.events.values())[-1]).media[0].ref)
+    await fetched(bot, bot.read(list(inbox.events.values())[-1]).media[0].ref)
     await bot.send(str(BUOI), Reply("Vâng ạ."))
     await until(server, "editMessageReplyMarkup")
 
     spoken = [
-        (name, given) for name, given in server.bodies if isinstance(given.get("photo", ""), str)
+        (name, {field: value for field, value in given.items() if not isinstance(value, Part)})
+        for name, given in server.bodies
+        if not isinstance(given.get("photo", given.get("voice")), Part)
     ]
+    albums = [given["media"] for name, given in spoken if name == "sendMediaGroup"]
+    assert [one["media"].startswith("attach://") for album in albums for one in album] == [
+        *(True, True), *(False, False),
+    ]  # fmt: skip
     assert {name for name, _ in spoken} == set(METHODS)
     for name, given in spoken:
         read = METHODS[name].model_validate(given)
@@ -201,17 +214,24 @@ async def test_both_libraries_read_what_stands_in_the_chat(
         Reply(RECEIPT, YES_NO),
         Reply("", photos=("photo-1",)),
         Reply("Đây ạ", YES_NO, files=("doc-1",)),
+        Reply(RECEIPT, photos=("photo-1", "photo-2")),
+        Reply("", photos=("voice-1",)),
     ):
         await bot.send(str(BUOI), reply)
 
     messages = list(server.chat(BUOI).messages.values())[1:]
-    first, photo, paper = (types.Message.model_validate(raw) for raw in messages)
+    first, photo, paper, one, two, voice = (types.Message.model_validate(raw) for raw in messages)
     assert first.text == RECEIPT
     assert first.entities is not None
     assert [one.extract_from(RECEIPT) for one in first.entities] == ["4071 2386"]
     assert photo.photo
     assert paper.document is not None
     assert (paper.document.file_name, paper.caption) == ("việc tốt.xlsx", "Đây ạ")
+    assert one.media_group_id == two.media_group_id
+    assert (one.caption, two.caption, bool(one.photo and two.photo)) == (RECEIPT, None, True)
+    assert one.caption_entities is not None
+    assert [part.extract_from(RECEIPT) for part in one.caption_entities] == ["4071 2386"]
+    assert voice.voice is not None
     known = telegram.Message.de_json(messages[0], None)
     assert list(known.parse_entities().values()) == ["4071 2386"]
     assert known.reply_markup is not None

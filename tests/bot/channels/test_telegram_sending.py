@@ -8,6 +8,8 @@ import pytest
 
 from bot.channels.contract import NotTaken
 from bot.channels.telegram import Telegram
+from bot.channels.telegram_sending import outcome_of
+from bot.channels.telegram_transport import Answer, Came
 from bot.dialogue.messages import (
     Button,
     NotYet,
@@ -29,6 +31,8 @@ from tests.bot.channels.telegram_bot import (
     make_bot,
     until,
 )
+from tests.fakes.fetched import fetched
+from tests.fakes.telegram_rules import Refusal
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.fakes.telegram_shapes import picture
 
@@ -149,6 +153,129 @@ async def test_a_name_that_no_longer_holds_is_uploaded_anew(
     assert len(server.sent) == 2
 
 
+async def test_several_photos_are_one_album_in_one_call(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    sent = await bot.send(CHAT, Reply(RECEIPT, photos=("photo-1", "photo-2")))
+
+    one, two = server.sent
+    assert server.calls == ["sendMediaGroup"]
+    assert sent == Sent(f"{one.message_id},{two.message_id}")
+    assert (one.text, two.text, one.album) == (RECEIPT, "", two.album)
+    assert [part["type"] for part in one.entities] == ["bold"]
+
+
+async def test_an_album_is_uploaded_once_and_named_from_then_on(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    album = Reply("Đây ạ", photos=("photo-1", "photo-2"))
+    for _ in range(2):
+        assert isinstance(await bot.send(CHAT, album), Sent)
+    assert isinstance(await bot.send(CHAT, Reply("", photos=("photo-2",))), Sent)
+
+    assert server.calls == ["sendMediaGroup", "sendMediaGroup", "sendPhoto"]
+    files = [sent.file for sent in server.sent]
+    assert files[:2] == files[2:4]
+    assert files[4] == files[1]
+    server.files.clear()
+    assert isinstance(await bot.send(CHAT, album), Sent)
+    assert server.calls[3:] == ["sendMediaGroup", "sendMediaGroup"]
+    assert len(server.sent) == 7
+
+
+@pytest.mark.parametrize("many", [2, 10])
+async def test_an_album_holds_as_many_as_the_platform_takes(
+    server: TelegramServer, bot: Telegram, files: Files, many: int
+) -> None:
+    names = tuple(f"photo-{place}" for place in range(many))
+    files.pictures = {name: picture() for name in names}
+
+    assert isinstance(await bot.send(CHAT, Reply("", photos=names)), Sent)
+
+    assert (server.calls, len(server.sent)) == (["sendMediaGroup"], many)
+    assert bot.abilities.album == bot.abilities.photos == 10
+
+
+async def test_an_album_with_a_photo_of_an_odd_shape_goes_as_files(
+    server: TelegramServer, bot: Telegram, files: Files
+) -> None:
+    files.pictures["photo-2"] = picture(2100, 100)
+
+    assert isinstance(await bot.send(CHAT, Reply("Đây", photos=("photo-1", "photo-2"))), Sent)
+
+    assert [(sent.name, sent.text) for sent in server.sent] == [
+        ("anh.jpg", "Đây"),
+        ("anh.jpg", ""),
+    ]
+    assert len(server.calls) == 2  # the first was refused as a whole
+
+
+async def test_of_an_album_goes_what_is_still_there(server: TelegramServer, bot: Telegram) -> None:
+    assert isinstance(await bot.send(CHAT, Reply("Đây", photos=("photo-1", "gone"))), Sent)
+    assert await bot.send(CHAT, Reply("", photos=("gone", "gone too"))) == Refused()
+
+    assert [(sent.method, sent.text) for sent in server.sent] == [("sendPhoto", "Đây")]
+
+
+async def test_what_an_album_cannot_carry_is_a_mistake_of_ours(bot: Telegram) -> None:
+    for reply in (
+        Reply("Gửi ạ?", (Button("a:1:y", "Gửi"),), photos=("photo-1", "photo-2")),
+        Reply("a" * 1025, photos=("photo-1", "photo-2")),
+    ):
+        with pytest.raises(ValueError, match="album"):
+            await bot.send(CHAT, reply)
+
+
+async def test_a_voice_note_is_played_where_it_is_one_for_telegram(
+    server: TelegramServer, bot: Telegram, files: Files
+) -> None:
+    files.sounds |= {
+        "voice-2": (b"\xff\xf1 invented", "audio/aac"),  # as Zalo records
+        "voice-3": (b"\0\0\0\x20ftypM4A ", "audio/mp4"),
+        "voice-4": (b"OggS vorbis", "audio/ogg"),
+        "voice-5": (b"\x1aE\xdf\xa3 invented", "audio/webm"),  # as a browser does
+    }
+    for place in range(1, 6):
+        assert isinstance(await bot.send(CHAT, Reply("", photos=(f"voice-{place}",))), Sent)
+
+    assert [(sent.method, sent.name) for sent in server.sent] == [
+        ("sendVoice", ""),
+        ("sendDocument", "tin-thoai.aac"),
+        ("sendVoice", ""),
+        ("sendDocument", "tin-thoai.ogg"),
+        ("sendDocument", "tin-thoai.webm"),
+    ]
+
+
+async def test_a_voice_note_is_uploaded_once_and_named_from_then_on(
+    server: TelegramServer, bot: Telegram, files: Files
+) -> None:
+    for _ in range(2):
+        assert isinstance(await bot.send(CHAT, Reply("", photos=("voice-1",))), Sent)
+    assert server.sent[0].file == server.sent[1].file
+    assert isinstance(server.bodies[-1][1]["voice"], str)
+
+    files.sounds.clear()
+    server.files.clear()
+    assert await bot.send(CHAT, Reply("", photos=("voice-1",))) == Refused()
+    assert isinstance(await bot.send(CHAT, Reply("Đây ạ", photos=("voice-1",))), Sent)
+    assert server.told(BUOI)[2:] == ["Đây ạ"]
+
+
+async def test_who_wants_no_voices_gets_a_file(
+    server: TelegramServer, bot: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(_content: bytes) -> None:
+        raise Refusal(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
+
+    monkeypatch.setattr("tests.fakes.telegram_server.check_voice", forbidden)
+
+    assert isinstance(await bot.send(CHAT, Reply("", photos=("voice-1",))), Sent)
+    assert [(sent.method, sent.name) for sent in server.sent] == [
+        ("sendDocument", "tin-thoai.ogg")
+    ]
+
+
 async def test_words_and_choices_stand_under_a_photo(
     server: TelegramServer, bot: Telegram
 ) -> None:
@@ -233,7 +360,15 @@ async def test_a_public_picture_is_fetched_by_telegram_with_the_words_under_it(
 # --- what comes of it ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("message", [Reply("Vâng ạ"), Reply("Đây ạ", files=("doc-1",))])
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        ("sendMessage", Reply("Vâng ạ")),
+        ("sendDocument", Reply("Đây ạ", files=("doc-1",))),
+        ("sendMediaGroup", Reply("", photos=("photo-1", "photo-2"))),
+        ("sendVoice", Reply("", photos=("voice-1",))),
+    ],
+)
 @pytest.mark.parametrize(
     ("fault", "outcome", "arrives"),
     [
@@ -251,12 +386,13 @@ async def test_a_public_picture_is_fetched_by_telegram_with_the_words_under_it(
 async def test_what_comes_of_a_message(
     server: TelegramServer,
     bot: Telegram,
+    method: str,
     message: Reply,
     fault: Fault,
     outcome: Outcome,
     arrives: bool,
 ) -> None:
-    server.fails("sendDocument" if message.files else "sendMessage", fault)
+    server.fails(method, fault)
 
     assert await bot.send(CHAT, message) == outcome
     assert bool(server.sent) is arrives
@@ -266,7 +402,7 @@ async def test_what_comes_of_a_message(
 async def test_an_answer_that_does_not_come_in_time_is_unknown(
     server: TelegramServer, bot: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.SEND_WITHIN", 0.05)
+    monkeypatch.setattr("bot.channels.telegram_outgoing.SEND_WITHIN", 0.05)
     server.fails("sendMessage", Fault.SLOW)
 
     assert await bot.send(CHAT, Reply("Vâng ạ")) == Unknown()
@@ -276,7 +412,13 @@ async def test_an_answer_that_does_not_come_in_time_is_unknown(
 async def test_what_was_never_reached_is_not_yet_sent(clock: Clock, free_port: int) -> None:
     bot = make_bot(f"http://127.0.0.1:{free_port}", clock, Sleeps())
 
-    for message in (Reply("Vâng ạ"), Reply("", photos=("photo-1",)), Reply("", files=("doc-1",))):
+    for message in (
+        Reply("Vâng ạ"),
+        Reply("", photos=("photo-1",)),
+        Reply("", photos=("photo-1", "photo-2")),
+        Reply("", photos=("voice-1",)),
+        Reply("", files=("doc-1",)),
+    ):
         assert await bot.send(CHAT, message) == NotYet()
     await bot.close()
 
@@ -343,6 +485,19 @@ async def test_for_the_bench_the_pace_is_lifted(server: TelegramServer, clock: C
     assert (bot.per_second > 1000, bot.chat_seconds) == (True, 0.0)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bad Request: not enough rights to send text messages to the chat",
+        "Bad Request: have no rights to send a message",
+        "Bad Request: CHAT_WRITE_FORBIDDEN",
+    ],
+)
+def test_a_group_in_which_the_bot_may_only_read_is_gone(words: str) -> None:
+    answer = Answer(Came.NO, 400, words=words.lower())
+    assert outcome_of(answer) == Refused(gone=True)
+
+
 async def test_a_group_that_has_grown_is_followed(server: TelegramServer, bot: Telegram) -> None:
     new = -1_004_500_001
     server.adds_to_group(GROUP, THOC)
@@ -381,7 +536,7 @@ def ref(server: TelegramServer, content: bytes, **how: Any) -> str:
 async def test_a_file_is_fetched_byte_for_byte(server: TelegramServer, bot: Telegram) -> None:
     content = bytes(range(256)) * 300
 
-    assert await bot.fetch(ref(server, content)) == content
+    assert await fetched(bot, ref(server, content)) == content
 
 
 async def test_what_is_too_large_is_never_fetched(server: TelegramServer, bot: Telegram) -> None:
@@ -389,10 +544,16 @@ async def test_what_is_too_large_is_never_fetched(server: TelegramServer, bot: T
         ref(server, b"x", size=21 << 20),  # the platform refuses
         ref(server, b"x", size=MEDIA_LIMIT + 1),  # it says so
         ref(server, b"x" * (MEDIA_LIMIT + 1), size=10),  # it says otherwise
-        "no name of a file",
     ):
-        with pytest.raises(NotTaken):
-            await bot.fetch(large)
+        with pytest.raises(NotTaken) as refused:
+            await fetched(bot, large)
+        assert refused.value.why == "size"
+
+
+async def test_a_file_that_is_not_there_any_more_is_not_called_too_large(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    assert await fetched(bot, "no name of a file") is None
 
 
 @pytest.mark.parametrize("fault", [Fault.HTML, Fault.DROPPED, Fault.LIMIT, Fault.UNAVAILABLE])
@@ -404,8 +565,8 @@ async def test_what_cannot_be_had_now_is_tried_again_later(
     # A download whose connection ends is begun anew by itself, once.
     server.fails(method, fault, 2 if (method, fault) == ("download", Fault.DROPPED) else 1)
 
-    assert await bot.fetch(name) is None
-    assert await bot.fetch(name) == b"a photo"
+    assert await fetched(bot, name) is None
+    assert await fetched(bot, name) == b"a photo"
 
 
 async def test_a_path_that_leads_elsewhere_is_not_followed(
@@ -414,7 +575,7 @@ async def test_a_path_that_leads_elsewhere_is_not_followed(
     name = ref(server, b"a photo")
     for path in ("/etc/passwd", "photos/../../bot/getMe"):
         server.files[name].path = path
-        assert await bot.fetch(name) is None
+        assert await fetched(bot, name) is None
     assert "download" not in server.calls
 
 

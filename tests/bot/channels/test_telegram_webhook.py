@@ -11,7 +11,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.channels.http import BODY_LIMIT
-from bot.channels.telegram import PATH, SECRET_HEADER, Telegram
+from bot.channels.telegram import Telegram
+from bot.channels.telegram_receiving import PATH, SECRET_HEADER
 from bot.dialogue.messages import Button, Ordering, Reply
 from tests.bot.channels.telegram_bot import (
     BUOI,

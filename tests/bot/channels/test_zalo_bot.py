@@ -35,6 +35,7 @@ from bot.dialogue.messages import (
     Sent,
     Unknown,
 )
+from tests.fakes.fetched import fetched
 from tests.fakes.zalo_bot_server import TOKEN, Answered, Fault, ZaloBotServer, frame, sound
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -222,8 +223,8 @@ async def test_a_photo_arrives_in_both_of_its_fields(server: ZaloBotServer, bot:
 
     assert [said.kind for said in found] == [Kind.PHOTO] * 3
     assert [said.text for said in found] == ["ảnh ví", "ảnh ví", ""]
-    assert await bot.fetch(found[2].media[0].ref) == b"\xff\xd8 one"
-    first = await bot.fetch(found[0].media[0].ref)
+    assert await fetched(bot, found[2].media[0].ref) == b"\xff\xd8 one"
+    first = await fetched(bot, found[0].media[0].ref)
     assert first is not None
     assert files.look(Kind.PHOTO, first, "") == "image/jpeg"
 
@@ -235,7 +236,7 @@ async def test_a_voice_note_arrives_and_can_be_kept(server: ZaloBotServer, bot: 
 
     (media,) = said.media
     assert (said.kind, media.kind, media.mime) == (Kind.VOICE, Kind.VOICE, "audio/aac")
-    content = await bot.fetch(media.ref)
+    content = await fetched(bot, media.ref)
     assert content is not None
     assert files.look(Kind.VOICE, content, media.mime) == "audio/aac"
     assert files.look(Kind.VOICE, sound(1), "") == "audio/aac"
@@ -892,10 +893,10 @@ async def test_files_come_from_the_platform_alone(server: ZaloBotServer, bot: Za
     lies_there = server.keep(b"\xff\xd8 photo", "jpg", "image/jpeg")
     too_large = server.keep(b"\xff\xd8" + bytes(MEDIA_LIMIT), "jpg", "image/jpeg")
 
-    assert await bot.fetch(lies_there) == b"\xff\xd8 photo"
+    assert await fetched(bot, lies_there) == b"\xff\xd8 photo"
     for ref in (too_large, "http://localhost/a.jpg", f"{server.url}/media/gone.jpg"):
         with pytest.raises(NotTaken):
-            await bot.fetch(ref)
+            await fetched(bot, ref)
 
 
 # --- secrets -------------------------------------------------------------------------------------
@@ -946,7 +947,7 @@ async def test_the_token_and_what_was_said_stand_nowhere(
         await client.post(webhook_path(bot.bot), json=TEXT_EVENT)
     for ref in (f"{met.url}/media/secret-name.jpg", "https://secret-name.example.org/"):
         with pytest.raises(NotTaken):
-            await bot.fetch(ref)
+            await fetched(bot, ref)
     met.token_reset = True
     await bot.send(BUOI, Reply("Bà Mận nhặt được ví"))
     captured = capfd.readouterr()

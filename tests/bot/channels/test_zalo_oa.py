@@ -24,6 +24,7 @@ from bot.dialogue.messages import (
     Unknown,
     Window,
 )
+from tests.fakes.fetched import fetched
 from tests.fakes.zalo_oa_server import Fault, ZaloOaServer
 
 NOON = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
@@ -427,9 +428,9 @@ async def test_neither_the_token_nor_the_secret_shows(stage: Stage) -> None:
 async def test_what_arrived_is_fetched_from_where_it_may_lie(stage: Stage) -> None:
     url = stage.server.put(b"bytes of a photo", "anh.jpg", "image/jpeg")
 
-    assert await stage.channel.fetch(url) == b"bytes of a photo"
+    assert await fetched(stage.channel, url) == b"bytes of a photo"
     with pytest.raises(NotTaken):
-        await stage.channel.fetch("https://example.vn/anh.jpg")
+        await fetched(stage.channel, "https://example.vn/anh.jpg")
 
 
 async def test_the_account_s_page_is_known_from_the_grant(stage: Stage) -> None:

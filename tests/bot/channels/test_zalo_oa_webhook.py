@@ -18,6 +18,7 @@ from bot.channels.zalo_oa import PATH, ZaloOa
 from bot.channels.zalo_oa_events import event_id, read, signature
 from bot.dialogue.messages import Address, Button, Incoming, Kind, Place, Reply, Window
 from tests.bot.channels.test_zalo_oa import FakeGrant
+from tests.fakes.fetched import fetched
 from tests.fakes.zalo_oa_server import ZaloOaServer
 
 NOON = datetime(2026, 11, 16, 5, 0, tzinfo=UTC)
@@ -123,8 +124,8 @@ async def test_a_photo_a_voice_and_a_file_are_read(stage: Stage) -> None:
     assert [said.kind for said in stage.said] == [Kind.PHOTO, Kind.VOICE, Kind.FILE]
     assert photo.text == "Đây ạ"
     assert (file.media[0].name, file.media[0].size) == ("ke-hoach.pdf", 6)
-    fetched = [await stage.channel.fetch(said.media[0].ref) for said in (photo, voice, file)]
-    assert fetched == [b"photo", b"voice", b"a plan"]
+    kept = [await fetched(stage.channel, said.media[0].ref) for said in (photo, voice, file)]
+    assert kept == [b"photo", b"voice", b"a plan"]
 
 
 async def test_a_place_is_read_from_texts(stage: Stage) -> None:
