@@ -3,10 +3,14 @@
     python -m bench [--people 200] [--reports 5] [--postgres postgresql://user:password@host/name]
     python -m bench telegram [--bots ours aiogram ptb] [--runs 3] [--write]
     python -m bench growth [--sizes 1000 10000 100000] [--write]
+    python -m bench planning --sizes 10000 100000 1000000 [--postgres URL] [--write]
+    python -m bench push --people 10000 [--postgres URL] [--write]
+    python -m bench year
 
 The first, `web`, goes through the web chat, and prints what it found. `telegram` compares ours
 with two plain bots, `growth` fills the store first; both print a section for RESULTS.md, and
-`--write` puts it there.
+`--write` puts it there. `push` tells everybody something while people talk. `year` lives through a
+commune's year and prints what people received.
 
 The people live in this process, the program in another: what is printed as the server's is its
 own. The database must be empty; without `--postgres` it is an SQLite file in a folder that is
@@ -22,7 +26,7 @@ from pathlib import Path
 
 from bench.measuring import measure
 
-WHAT = ("web", "telegram", "growth")
+WHAT = ("web", "telegram", "growth", "year", "planning", "push")
 
 
 def main() -> None:
@@ -34,6 +38,14 @@ def main() -> None:
             telegram(given, folder)
         elif given.what == "growth":
             grown(given, folder)
+        elif given.what == "planning":
+            planned(given, folder)
+        elif given.what == "push":
+            pushed(given, folder)
+        elif given.what == "year":
+            from bench.year import print_year
+
+            print_year(folder)
         else:
             with contextlib.suppress(ImportError):
                 import uvloop
@@ -62,7 +74,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--paced", type=float, default=45.0, help="telegram: seconds of pace")
     parser.add_argument("--rest", type=float, default=5.0, help="telegram: seconds between bots")
     parser.add_argument(
-        "--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000], help="growth: reports"
+        "--sizes",
+        nargs="+",
+        type=int,
+        default=[1_000, 10_000, 100_000],
+        help="growth: reports; planning: pairs",
     )
     return parser.parse_args()
 
@@ -88,6 +104,46 @@ def telegram(given: argparse.Namespace, folder: Path) -> None:
     print(text)
     if given.write:
         reporting.write(text)
+
+
+def planned(given: argparse.Namespace, folder: Path) -> None:
+    """Measure planning, each size in a process of its own, so that its memory is its own."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from bench import planning, reporting
+
+    busy = reporting.load_average()
+    found: dict[str, list[dict[str, float]]] = {}
+    for name, url in (("SQLite", "sqlite:///{}/plan.db"), ("PostgreSQL", given.postgres)):
+        for size in given.sizes if url else ():
+            home = folder / f"{name}-{size}"
+            home.mkdir()
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+                at = url.format(home) if name == "SQLite" else f"{url}_{size}"
+                found.setdefault(name, []).append(
+                    pool.submit(planning.plan, at, home, size).result()
+                )
+    text = planning.section(found, date.today(), busy)  # noqa: DTZ011
+    print(text)
+    if given.write:
+        reporting.write(text, planning.HEADING)
+
+
+def pushed(given: argparse.Namespace, folder: Path) -> None:
+    """Tell everybody something, on each database."""
+    from bench import push, reporting
+
+    busy = reporting.load_average()
+    urls = {"SQLite": "", **({"PostgreSQL": given.postgres} if given.postgres else {})}
+    found = {
+        name: asyncio.run(push.push(folder / name, url, given.people))
+        for name, url in urls.items()
+    }
+    text = push.section(found, date.today(), busy)  # noqa: DTZ011
+    print(text)
+    if given.write:
+        reporting.write(text, push.HEADING)
 
 
 def grown(given: argparse.Namespace, folder: Path) -> None:

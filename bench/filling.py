@@ -64,12 +64,15 @@ def found(url: str, home: Path, now: datetime) -> None:
     upgrade(url, home, now=now)
     engine = open_engine(url)
     with transaction(engine) as tx:
-        tx.session.add(Person(id=OFFICER, name="Cô Lúa", consent=TEXT_VERSION, created_at=now))
-        tx.session.add_all(
-            Unit(id=n, code=f"thon-{n}", kind=UnitKind.HAMLET.value, name=f"thôn {x}", others=[x])
-            for n, x in enumerate(HAMLETS, 1)
-        )
+        # Numbered by the database: PostgreSQL would give out again what it did not count itself.
+        officer = Person(name="Cô Lúa", consent=TEXT_VERSION, created_at=now)
+        tx.session.add(officer)
         tx.session.flush()
+        assert officer.id == OFFICER, "the database is not empty"
+        for n, x in enumerate(HAMLETS, 1):
+            kind = UnitKind.HAMLET.value
+            tx.session.add(Unit(code=f"thon-{n}", kind=kind, name=f"thôn {x}", others=[x]))
+            tx.session.flush()
         grant_role(tx, OFFICER, Role.TDKT_OFFICER, None, now)
     engine.dispose()
 

@@ -24,7 +24,7 @@ ANSWERS = (
     ("có đồng ý không ạ", AGREES),
     ("Ai làm việc tốt ấy", "{who}"),
     ("ở thôn nào", "{hamlet}"),
-    ("đã làm gì", "Nhặt được ví có 3 triệu ở chợ, mang ra tận nhà trả người mất."),
+    ("đã làm gì", "Nhặt được ví có {sum} đồng ở chợ, mang ra tận nhà trả người mất."),
     ("Việc ấy hôm nào", "hôm qua"),
     ("Không có thì nhắn: không", "{photo}"),
     ("Gửi đi được chưa", "Gửi"),
@@ -207,7 +207,8 @@ class Crowd:
             self._when_due(person, presses)
         else:
             hamlet = HAMLETS[person.chat % len(HAMLETS)]
-            self._say(person, answer.format(who=person.who, hamlet=hamlet))
+            told = 1_000_000 + 1000 * person.told + person.chat % 1000  # each story is another
+            self._say(person, answer.format(who=person.who, hamlet=hamlet, sum=told))
 
     def _say(self, person: Person, text: str) -> None:
         self._when_due(person, lambda: self.platform.says(person.chat, text))
