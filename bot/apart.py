@@ -30,6 +30,7 @@ async def apart(run: Callable[[Any], Any], given: Any) -> Any:
     finally:
         with suppress(ProcessLookupError):
             process.kill()
+        await process.wait()
     if process.returncode != 0:
         raise WorkFailed(str(process.returncode))
     done, came = pickle.loads(out)  # noqa: S301 - from ourselves

@@ -4,6 +4,7 @@ stops.
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot import admin, keys
+from bot import admin, keys, nightly
 from bot.carrying import decode
 from bot.catalogue import Catalogue
 from bot.channels.contract import Channel, Take
@@ -24,25 +25,31 @@ from bot.connecting import Parts, connect
 from bot.dispatcher import Dispatcher
 from bot.evidence import Evidence
 from bot.exports import makers
+from bot.group_posts import post_one
 from bot.link_pages import Uploads, link_routes
 from bot.links import Links
 from bot.metrics import Metrics
+from bot.movement_papers import movement_makers
+from bot.notices import notice_makers
 from bot.oa_grant import OaGrant
 from bot.pages.board import Board
+from bot.pages.feed import FeedPages
 from bot.receiving import Receiver
 from bot.serving import Server, open_port, taken, web_config, web_options
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings, SettingsError, quiet_hours
 from bot.tasks import Tasks
 from bot.turning import Queued, Turned
 from bot.watching import watch
 from bot.webchat import WebBackend
+from bot.week_tasks import week_makers
 from bot.whereabouts import Whereabouts
 from bot.writer import StoreDown, Writer
+from bot.year_tasks import year_makers
 from bot.zalo_oa_connect import callback_route
 from handlers.book import BOOK
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import inbox, ledger, outbox
+from models.machine import inbox, ledger, outbox, reminder
 from models.machine.link import drop_old_links
 from models.machine.outbox import Priority
 from models.machine.ownership import NotOwner
@@ -50,15 +57,19 @@ from models.migrating import upgrade
 from models.people.seats import warn_of_limits
 from models.store import Tx, open_engine
 from models.working_days import Calendar
-from scheduler.delivery import Delivery, Item, item_of
+from scheduler import planner
+from scheduler.delivery import Delivery, item_of
 from scheduler.housekeeping import drop_old_documents, erase_hidden_cases, erase_old_texts
+from scheduler.lines import Item
 from scheduler.outcomes import Outcomes
+from scheduler.quiet_hours import Hours
 from scheduler.ticks import start_ticks
 
 log = structlog.get_logger()
 
 OWN_AGAIN = 1.0  # seconds between two tries to become the owner
 POLL_AGAIN = 30.0  # seconds after asking a platform has broken
+COLLECT = (20_000, 20, 20)  # instead of 700, 10, 10: objects, and rounds of the younger ones
 STOP_WITHIN = 4.0  # seconds that a stop may take before it is forced
 
 
@@ -113,7 +124,13 @@ class App:
             settings.files,
             limit,
             clock,
-            makers(self.commune, clock),
+            {
+                **makers(self.commune, clock),
+                **year_makers(self.commune, settings.files),
+                **notice_makers(self.commune, clock),
+                **movement_makers(self.commune, clock),
+                **week_makers(self.commune, clock),
+            },
             self._arrived,
         )
         self.deliveries: dict[str, Delivery] = {}
@@ -129,7 +146,10 @@ class App:
         opened = link_routes(uploads, links, self.commune.words(), where.official, where.link_of)
         if settings.zalo_oa_app_id:
             brought.append(callback_route(self.commune.words(), settings.language))
-        pages = (*board.routes(), *opened, *brought)
+        feeds = FeedPages(
+            self.writer.write, self.commune.words(), clock, self.commune.today, links.feed
+        )
+        pages = (*board.routes(), *opened, *feeds.routes(), *brought)
         self.site = build_app(self.web, options, clock, personas, pages)
         self._lost = asyncio.Event()
         self._jobs: list[asyncio.Task[None]] = []
@@ -156,6 +176,9 @@ class App:
                 "pushes": (timedelta(seconds=2), self._tick_pushes),
                 "tasks": (timedelta(seconds=1), self._tick_tasks),
                 "look": (timedelta(seconds=5), self._changed),
+                "plan": (timedelta(seconds=20), self._tick_plan),
+                "left": (timedelta(minutes=30), self._tick_left),
+                "backup": (timedelta(minutes=15), self._tick_backup),
                 "hidden": (timedelta(minutes=1), self._tick_hidden),
                 "limits": (timedelta(minutes=5), self._tick_limits),
                 "housekeeping": (timedelta(hours=1), self._tick_housekeeping),
@@ -176,7 +199,7 @@ class App:
             await asyncio.wait({stopping, serving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stop.set()
-            ticks.shutdown(wait=False)
+            ticks.shutdown()
             server.should_exit = True
             watching.cancel()
             listening.cancel()
@@ -253,6 +276,8 @@ class App:
 
         def read(tx: Tx) -> list[Row]:
             left = outbox.cut_off(tx, bot, now_ms)
+            if left:
+                reminder.follow_late(tx, from_ms(now_ms))
             if left and channel.counts:
                 ledger.count(tx, bot, self._day(now_ms), sent=left)
             return tx.all(outbox.SENT_SINCE, bot=bot, since=now_ms - 60_000)
@@ -262,7 +287,9 @@ class App:
             channel, self._write_owned, self.clock, decode, outcomes.note, self._count(bot)
         )
         sent = await self.writer.write(read, owned=True)
-        delivery.refill([(chat, from_ms(at)) for chat, at in sent])
+        left = [(chat, from_ms(at)) for chat, at in sent]
+        delivery.refill(left)
+        channel.refill(left)
         after = 0
         while rows := await self.writer.write(
             lambda tx, after=after: outbox.waiting(tx, bot, after)  # type: ignore[misc]
@@ -282,8 +309,7 @@ class App:
         self._polls.clear()
         await self.dispatcher.stop()
         await self.tasks.stop()
-        for delivery in self.deliveries.values():
-            await delivery.stop()
+        await asyncio.gather(*(delivery.stop() for delivery in self.deliveries.values()))
         await asyncio.gather(*self._jobs, return_exceptions=True)
         self._jobs.clear()
         self.deliveries.clear()
@@ -340,6 +366,51 @@ class App:
     async def _tick_pushes(self) -> None:
         await self.dispatcher.push_due()
 
+    async def _tick_plan(self) -> None:
+        """Write down what is due and whom to tell, one small piece after the other."""
+        hours = self.commune.hours
+        with contextlib.suppress(StoreDown, NotOwner):
+            await self.writer.write(self.commune.refresh)  # days that were swapped meanwhile
+            for piece in planner.PIECES:
+                more = True
+                while more and self.dispatcher.owner:
+                    now = self.clock()
+                    more = bool(
+                        await self._write_owned(lambda tx, p=piece, now=now: p(tx, hours, now))  # type: ignore[misc]
+                    )
+            await self._tell_groups()  # of what is written down now
+
+    async def _tell_groups(self) -> None:
+        """Tell registered groups what their hour has come for, one message after the other."""
+        while self.dispatcher.owner:
+            turned = await self.writer.write(
+                lambda tx: post_one(tx, self.commune, self.clock()), owned=True
+            )
+            if turned is None:
+                return
+            self._deliver(turned)
+
+    async def _tick_backup(self) -> None:
+        """Write tonight's backup to the second place, if there is one and it is still to be
+        made.
+        """
+        if self.dispatcher.owner:
+            with contextlib.suppress(StoreDown, NotOwner):
+                now, hours = self.clock(), self.commune.hours
+                await nightly.tend(self.settings, hours, now, self._write_owned)
+
+    async def _tick_left(self) -> None:
+        """Decide about what could not be told on its day."""
+        hours, now = self.commune.hours, self.clock()
+        after = -1
+        with contextlib.suppress(StoreDown, NotOwner):
+            while after and self.dispatcher.owner:
+                start = max(after, 0)
+                found = await self._write_owned(
+                    lambda tx, start=start: planner.settle_left(tx, hours, now, start)  # type: ignore[misc]
+                )
+                after = int(str(found))
+
     async def _tick_tasks(self) -> None:
         if self.dispatcher.owner:
             with contextlib.suppress(StoreDown):
@@ -385,8 +456,8 @@ class App:
 def item(message: Queued) -> Item:
     """Return a message that was just queued as delivery keeps it."""
     repeat = message.priority != Priority.NOTICE
-    where = (message.chat, message.payload)
-    return Item(message.priority, message.row, *where, message.not_before_ms, repeat=repeat)
+    what = (message.chat, message.payload, message.not_before_ms, message.expires_ms)
+    return Item(message.priority, message.row, *what, repeat=repeat)
 
 
 def make_commune(settings: Settings) -> Commune:
@@ -399,9 +470,10 @@ def make_commune(settings: Settings) -> Commune:
     }
     catalogue = Catalogue(settings.texts, common)
     calendar = Calendar(settings.home / "holidays.toml")
-    zone, url = ZoneInfo(settings.timezone), settings.public_url or ""
+    hours = Hours(ZoneInfo(settings.timezone), calendar, quiet_hours(settings.quiet_hours))
+    url = settings.public_url or ""
     links = Links(keys.signing_key(settings).decode(), url)
-    return Commune(catalogue, calendar, zone, settings.language, url, links)
+    return Commune(catalogue, hours, settings.language, url, links)
 
 
 def run(
@@ -428,6 +500,15 @@ def run(
     return 0
 
 
+def collect_seldom() -> None:
+    """Leave what the start has made, which stays, out of what Python's collector walks through,
+    and let it look less often: a turn makes some thousand objects that are gone by themselves.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
+
+
 async def serve(settings: Settings, personas: Sequence[Persona] = ()) -> None:
     """Run the app until SIGINT or SIGTERM."""
     stop = asyncio.Event()
@@ -438,6 +519,7 @@ async def serve(settings: Settings, personas: Sequence[Persona] = ()) -> None:
     where = settings.public_url or settings.local_url
 
     def ready() -> None:
+        collect_seldom()
         log.info("ready")
         print(f"Thi Đua: {where}", flush=True)  # noqa: T201 - the address is for the person at the terminal
 

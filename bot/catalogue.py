@@ -19,6 +19,7 @@ LANGUAGES = ("vi", "en")
 resolver.MAX_PART_LENGTH = 100_000
 # What stands for a common placeholder that the commune has not set.
 UNSET = {"reception": "reception-unset"}
+Plain = tuple[str, tuple[str, ...]]  # with %s for each placeholder; the placeholders' names
 
 
 class MissingWords(Exception):
@@ -40,10 +41,11 @@ class Catalogue:
         self._bundles: dict[str, FluentBundle] = {}
         self._own: dict[str, FluentBundle] = {}
         self._unset: dict[str, dict[str, str]] = {}
+        self._plain: dict[tuple[str, bool, str], Plain | None] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs to read the files again."""
-        return {**self.__dict__, "_bundles": {}, "_own": {}, "_unset": {}}
+        return {**self.__dict__, "_bundles": {}, "_own": {}, "_unset": {}, "_plain": {}}
 
     def bundle(self, language: str, *, own: bool = False) -> FluentBundle:
         """Return a language's sentences: with the commune's overrides, or only our own."""
@@ -71,6 +73,11 @@ class Catalogue:
             message = bundle.get_message(key)
             if message.value is None:
                 continue
+            place = (name, own, key)
+            if place not in self._plain:
+                self._plain[place] = plain(message.value)
+            if (said := filled(self._plain[place], given)) is not None:
+                return said
             text, errors = bundle.format_pattern(message.value, given)
             if not errors:
                 return str(text)
@@ -108,6 +115,33 @@ class BoundWords:
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds that key."""
         return self.catalogue.has(self.language, key)
+
+
+def plain(sentence: object) -> Plain | None:
+    """Return a compiled sentence of words and placeholders alone, None for one that needs more of
+    Fluent. Nearly all are such, and every message says several.
+    """
+    text, names = "", []
+    for part in getattr(sentence, "elements", (sentence,)):
+        if isinstance(part, resolver.TextElement):
+            text += part.value.replace("%", "%%")
+        elif isinstance(variable := getattr(part, "expression", None), resolver.VariableReference):
+            text += "%s"
+            names.append(variable.id.name)
+        else:
+            return None
+    return text, tuple(names)
+
+
+def filled(sentence: Plain | None, given: Mapping[str, Any]) -> str | None:
+    """Return a plain sentence with its placeholders filled, None where a value is missing or is no
+    text: numbers are written as the language does.
+    """
+    if sentence is None:
+        return None
+    text, names = sentence
+    values = tuple(given.get(name) for name in names)
+    return text % values if all(type(value) is str for value in values) else None
 
 
 def capital(word: str) -> str:

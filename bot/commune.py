@@ -16,9 +16,11 @@ from models.law.parameters import rule
 from models.machine.link import Purpose
 from models.people.facts import FactName, facts, newest
 from models.people.seats import MeetingPlace
+from models.people.swapped_days import swapped
 from models.people.unit import UnitKind, units_of_kind
 from models.store import Tx
 from models.working_days import Calendar
+from scheduler.quiet_hours import Hours
 
 # The placeholders of every sentence that the commune can set in chat.
 PLACEHOLDERS: dict[str, str] = {
@@ -34,14 +36,14 @@ PLACEHOLDERS: dict[str, str] = {
 class Commune:
     """What handlers may ask of the place. What the commune has set in chat goes before the
     settings; it is read anew, and so are the lists, when `refresh` finds that it has changed.
-    `language` is the one in which strangers are first spoken to, `public_url` the address under
-    which the web chat is reached from outside, empty where there is none; `links` writes the
-    addresses of links, `meeting` returns the bots on which the commune can be met.
+    `hours` say when phones may ring, `language` is the one in which strangers are first spoken to,
+    `public_url` the address under which the web chat is reached from outside, empty where there is
+    none; `links` writes the addresses of links, `meeting` returns the bots on which the commune
+    can be met.
     """
 
     catalogue: Catalogue
-    calendar: Calendar
-    zone: ZoneInfo
+    hours: Hours
     language: str = "vi"
     public_url: str = ""
     links: Links | None = None
@@ -50,6 +52,16 @@ class Commune:
     _seen: Row | None = None
     _lists: dict[tuple[str, date], tuple[Option, ...]] = field(default_factory=dict)
     _words: dict[tuple[str, str, str], BoundWords] = field(default_factory=dict)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days count."""
+        return self.hours.calendar
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The commune's time zone."""
+        return self.hours.zone
 
     def __post_init__(self) -> None:
         self._settings = dict(self.catalogue.common)
@@ -72,7 +84,15 @@ class Commune:
 
     def today(self, now: datetime) -> date:
         """Return the day it is in the commune."""
-        return now.astimezone(self.zone).date()
+        return self.hours.today(now)
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Tell whether nothing rings now but what cannot wait."""
+        return self.hours.is_quiet(now)
+
+    def local(self, at: datetime) -> datetime:
+        """Return a moment by the commune's clock."""
+        return at.astimezone(self.zone)
 
     def options(self, tx: Tx, name: str, today: date) -> Sequence[Option]:
         """Return a list of the commune by name."""
@@ -95,12 +115,12 @@ class Commune:
         found = newest(tx)
         if found == self._seen:
             return
-        own = {
-            PLACEHOLDERS[name]: value for name, value in facts(tx).items() if name in PLACEHOLDERS
-        }
+        held = facts(tx)
+        own = {PLACEHOLDERS[name]: value for name, value in held.items() if name in PLACEHOLDERS}
         # In one step: the web chat's pages are read on another thread.
         self.catalogue.common = {**self._settings, **{k: v for k, v in own.items() if v}}
         self._lists = {}
+        self.calendar.swap(*swapped(held))
         self._seen = found
 
     def deadline(self, tx: Tx, name: str, start: date) -> date:
@@ -117,6 +137,10 @@ class Commune:
     def link_address(self, purpose: Purpose, row: int) -> str:
         """Return the address of a link, empty where phones could not open it."""
         return self.links.address(purpose, row) if self.links is not None else ""
+
+    def feed_address(self, row: int, version: int) -> str:
+        """Return the address of a calendar feed, empty where phones could not open it."""
+        return self.links.feed_address(row, version) if self.links is not None else ""
 
     def places(self) -> Sequence[MeetingPlace]:
         """Return the bots on which the commune can be met, in the order of the settings."""

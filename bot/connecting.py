@@ -13,7 +13,7 @@ from bot.channels.zalo_bot import ZaloBot
 from bot.channels.zalo_oa import Grant, ZaloOa
 from bot.dialogue.messages import Plan, Window
 from bot.evidence import Evidence
-from bot.leaving import heard_last, note_back, note_left
+from bot.leaving import heard_last, note_back, note_left, note_moved, note_put_out
 from bot.settings import Settings, SettingsError
 from bot.writer import Writer
 
@@ -104,11 +104,14 @@ def telegram(parts: Parts) -> Sequence[Channel]:
         parts.evidence.shown,
         parts.evidence.document,
         parts.clock,
+        sound=parts.evidence.sound,
         proxy=settings.telegram_proxy or "",
         secret=secret.get_secret_value() if secret else "",
         unpaced=settings.telegram_unpaced,
         left=partial(note_left, parts.writer, Telegram.bot),
         came_back=partial(note_back, parts.writer, Telegram.bot),
+        put_out=partial(note_put_out, parts.writer, Telegram.bot),
+        moved=partial(note_moved, parts.writer, Telegram.bot, parts.clock),
     )
     return (channel,)
 

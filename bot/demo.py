@@ -161,7 +161,7 @@ def make_deed(
         "happened": day_answer("day", happened, happened, ""),
         "evidence": {"files": [], "captions": []},
     }
-    deed, _twin = send_deed(
+    sent = send_deed(
         tx,
         viewers[teller],
         Told(answers, who, story, units[hamlet], days=(yesterday, yesterday)),
@@ -170,6 +170,7 @@ def make_deed(
         seed=4_071_000 + 37 * place,
         now=told_at,
     )
+    deed = tx.session.get_one(Deed, sent.row)
     bring(tx, deed, outcome, viewers, told_at)
     if sentence:
         publish(

@@ -6,7 +6,7 @@ lost with them.
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -49,6 +49,7 @@ log = structlog.get_logger()
 Key = tuple[str, str, str]
 RETRY_SECONDS = 1.0  # after the store was down
 BROKEN_RESTS = timedelta(minutes=10)  # before a push that broke is tried again
+FEW = 10  # persons whom one turn asks for something
 IDLE_QUEUES = 10_000  # conversations whose order keys stay in memory
 
 
@@ -86,7 +87,9 @@ class Dispatcher:
         self._queues: dict[Key, Queue] = {}
         self._known: set[int] = set()
         self._turns: set[asyncio.Task[None]] = set()
-        self._pushing: set[int] = set()
+        self._pushing: set[int] = set()  # who is being told, or comes next
+        self._next_pushes: deque[int] = deque()
+        self._pusher: asyncio.Task[None] | None = None
         self._resting: dict[int, datetime] = {}
         self._tried = 0  # the last person of the last tick, where it could not try all
 
@@ -103,14 +106,20 @@ class Dispatcher:
         for queue in self._queues.values():
             if queue.timer is not None:
                 queue.timer.cancel()
+        self._next_pushes.clear()
+        if self._pusher is not None:
+            await asyncio.wait([self._pusher])
         while self._turns:
             await asyncio.wait(self._turns)
+        self._pushing.clear()
         self._queues.clear()
         self._known.clear()
 
     def idle(self) -> bool:
         """Tell whether no event waits here and no turn or push is under way."""
-        return not self._turns and not any(queue.events for queue in self._queues.values())
+        pushing = self._pusher is not None and not self._pusher.done()
+        events = any(queue.events for queue in self._queues.values())
+        return not (self._turns or pushing or events)
 
     async def scan(self) -> None:
         """Read unhandled events that are not known here: after a start, and when another process
@@ -285,16 +294,29 @@ class Dispatcher:
     # --- pushes ---
 
     def push(self, persons: Iterable[int]) -> None:
-        """Try to say what waits for these persons."""
-        for person in persons:
+        """Try to say what waits for these persons, one after the other: an answer never stands
+        behind many of them. Of many the rest is left to the next ticks: it lies in the database,
+        and is worded when it can leave soon. Few, of a turn that asks somebody for something, go
+        before the many.
+        """
+        wanted = list(persons)
+        few = len(wanted) <= FEW
+        for person in wanted:
             if not self.owner or person in self._pushing:
+                continue
+            if not few and len(self._next_pushes) >= PERSONS:
                 continue
             if (rests := self._resting.get(person)) is not None and rests > self.clock():
                 continue
             self._pushing.add(person)
-            task = asyncio.get_running_loop().create_task(self._push(person))
-            self._turns.add(task)
-            task.add_done_callback(self._turns.discard)
+            (self._next_pushes.appendleft if few else self._next_pushes.append)(person)
+        if self._next_pushes and (self._pusher is None or self._pusher.done()):
+            self._pusher = asyncio.get_running_loop().create_task(self._push_all())
+
+    async def _push_all(self) -> None:
+        """Tell one person after the other."""
+        while self._next_pushes:
+            await self._push(self._next_pushes.popleft())
 
     async def _push(self, person: int) -> None:
         """Say what waits for one person in the conversation where they spoke last."""
@@ -317,7 +339,12 @@ class Dispatcher:
         one certain conversation is said there; where only the template is allowed, it knocks, but
         never for what is not due yet.
         """
-        waiting = [one for one in push.open_pushes(tx, person) if one.not_before_ms <= to_ms(now)]
+        quiet = self.commune.hours.is_quiet(now)
+        waiting = [
+            one
+            for one in push.open_pushes(tx, person)
+            if one.not_before_ms <= to_ms(now) and (one.urgent or not quiet)
+        ]
         today = self.commune.today(now)
         urgent = any(push.cannot_wait(one, today) for one in waiting)
         ways = conversation.ways_to_reach(tx, person)
@@ -351,7 +378,8 @@ class Dispatcher:
         if not self.owner:
             return
         now, after = self.clock(), self._tried
+        quiet = self.commune.hours.is_quiet(now)
         with suppress(StoreDown):
-            persons = await self.writer.write(lambda tx: untold(tx, now, after))
+            persons = await self.writer.write(lambda tx: untold(tx, now, after, quiet=quiet))
             self._tried = persons[-1] if len(persons) >= PERSONS else 0
             self.push(persons)

@@ -23,11 +23,11 @@ from bot import backup, catalogue, database_copy, keys
 from bot.settings import Settings
 from models import migrating
 from models.machine import audit
+from models.machine.backup import FRESH
 from models.store import Tx
 
 _FREE_BYTES = 2 << 30
 _FREE_FILES = 10_000
-_BACKUP_EVERY = timedelta(days=2)
 _DRIFT = timedelta(seconds=5)
 # Before the first release there was no clock to be right.
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -181,23 +181,37 @@ def audit_trail_holds(settings: Settings, _now: datetime) -> list[Finding]:
             f"audit trail: entry {report.broken_at} was changed, or the key is another",
             "compare with a backup; ask who had access to the database",
         )
-    return ok(f"audit trail: {report.entries} entries hold, head {report.head[:12] or 'none'}")
+    return ok(
+        f"audit trail: {report.entries} entries hold, head {report.head[: audit.SHORT] or 'none'}"
+    )
 
 
 def backup_is_fresh(settings: Settings, now: datetime) -> list[Finding]:
-    newest = backup.newest(settings.backups)
-    how = "thidua backup --key-to FOLDER, every night by cron or a systemd timer"
+    """Each place is judged by itself: a fresh one hides no other that has stopped."""
+    if settings.backup_copy is None:
+        how = (
+            "set THIDUA_BACKUP_COPY to a folder on another disk; at once: "
+            "thidua backup --key-to FOLDER"
+        )
+        return is_fresh(settings.backups, now, "backup", how)
+    how = "look whether the disk is there and writable; at once: thidua backup --to FOLDER"
+    return is_fresh(settings.backup_copy, now, "backup at the second place", how)
+
+
+def is_fresh(place: Path, now: datetime, name: str, how: str) -> list[Finding]:
+    """Judge the newest backup of one place."""
+    newest = backup.newest(place)
     if newest is None:
-        return warn(f"backup: none in {settings.backups}", how)
+        return warn(f"{name}: none in {place}", how)
     age = now - newest.made
-    if age > _BACKUP_EVERY:
-        return warn(f"backup: the newest is {age.days} days old", how)
+    if age > FRESH:
+        return warn(f"{name}: the newest is {age.days} days old", how)
     if newest.damaged:
         return bad(
-            f"backup: {len(newest.damaged)} files of evidence are damaged on this disk",
+            f"{name}: {len(newest.damaged)} files of evidence are damaged on this disk",
             "restore them from an older backup; check the disk",
         )
-    return ok(f"backup: of {newest.made:%Y-%m-%d %H:%M} UTC")
+    return ok(f"{name}: of {newest.made:%Y-%m-%d %H:%M} UTC")
 
 
 def somebody_can_be_called(settings: Settings, _now: datetime) -> list[Finding]:

@@ -7,12 +7,12 @@ from typing import Any
 
 from bot.catalogue import BoundWords
 from bot.commune import Commune
-from bot.tasks import Document, Maker
+from bot.tasks import Document, Further, Maker
 from models.people.person import Person
 from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
-from models.work.export import DeedRow, deeds_of_period
+from models.work.export import DeedRow, DeedsOfPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,17 @@ class DeedList:
 def makers(commune: Commune, clock: Callable[[], datetime]) -> dict[str, Maker]:
     """Return how each document comes about, by the kind of task that asks for it."""
 
-    def read(tx: Tx, asked: Mapping[str, Any]) -> DeedList:
-        person = tx.session.get_one(Person, asked["person"])
-        viewer = Viewer(asked["person"], roles_of(tx, asked["person"]), person.name)
+    def read(tx: Tx, asked: Mapping[str, Any]) -> DeedList | Further:
         first, last = (date.fromisoformat(asked[name]) for name in ("first", "last"))
-        rows = deeds_of_period(tx, viewer, first, last, commune.zone)
-        words = commune.words(person.language)
-        return DeedList(rows, first, last, words, commune.today(clock()))
+        return read_on(tx, asked["person"], DeedsOfPeriod(first, last, commune.zone))
+
+    def read_on(tx: Tx, reader: int, deeds: DeedsOfPeriod) -> DeedList | Further:
+        person = tx.session.get_one(Person, reader)
+        viewer = Viewer(reader, roles_of(tx, reader), person.name)
+        if not deeds.read_on(tx, viewer):
+            return Further(lambda tx: read_on(tx, reader, deeds))
+        words, today = commune.words(person.language), commune.today(clock())
+        return DeedList(deeds.rows, deeds.first, deeds.last, words, today)
 
     return {"export": Maker(read, write, heavy=True)}
 

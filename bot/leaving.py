@@ -3,6 +3,7 @@ when somebody was heard last, where that decides whether they may be written to.
 """
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.writer import StoreDown, Writer
@@ -10,6 +11,7 @@ from models.base import from_ms, to_ms
 from models.machine import conversation, inbox
 from models.people.person import SET_REACHABLE, note_gone
 from models.store import Tx
+from models.work import groups
 
 
 async def note_left(writer: Writer, bot: str, chat: str, at: datetime) -> None:
@@ -28,6 +30,20 @@ async def note_left(writer: Writer, bot: str, chat: str, at: datetime) -> None:
 async def note_back(writer: Writer, bot: str, chat: str, _at: datetime) -> None:
     """Note that somebody can be reached again. Raises StoreDown."""
     await writer.write(lambda tx: tx.run(SET_REACHABLE, of_bot=bot, of_sender=chat))
+
+
+async def note_put_out(writer: Writer, bot: str, chat: str, at: datetime) -> None:
+    """Note that a group has put the bot out; a group that was not registered is nobody's news.
+    Raises StoreDown.
+    """
+    await writer.write(lambda tx: groups.put_out(tx, bot, chat, at, since=at))
+
+
+async def note_moved(
+    writer: Writer, bot: str, clock: Callable[[], datetime], chat: str, new: str
+) -> None:
+    """Note that a group has another id now. Raises StoreDown."""
+    await writer.write(lambda tx: groups.move_group(tx, bot, chat, new, clock()))
 
 
 async def heard_last(writer: Writer, bot: str, chat: str) -> datetime | None:

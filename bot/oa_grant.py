@@ -15,13 +15,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import httpx
 import orjson
 import structlog
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot import keys
 from bot.settings import Settings
@@ -29,6 +27,9 @@ from bot.writer import StoreDown, Writer
 from models.machine.oa_grant import Kept, keep_grant, newest_grant, refuse_grant
 from models.machine.ownership import NotOwner
 from models.store import Tx
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 log = structlog.get_logger()
 
@@ -76,13 +77,20 @@ def seal(key: bytes, pair: Pair) -> str:
 
 def unseal(key: bytes, sealed: str) -> Pair | None:
     """Return a sealed pair, None when the key is another."""
+    from cryptography.fernet import InvalidToken  # noqa: PLC0415 - as below
+
     try:
         return Pair(*orjson.loads(_box(key).decrypt(sealed.encode())))
     except InvalidToken:
         return None
 
 
-def _box(key: bytes) -> Fernet:
+def _box(key: bytes) -> "Fernet":
+    # Six MiB that only an Official Account needs.
+    from cryptography.fernet import Fernet  # noqa: PLC0415
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     derived = HKDF(SHA256(), 32, salt=None, info=b"thidua zalo oa grant").derive(key)
     return Fernet(base64.urlsafe_b64encode(derived))
 

@@ -9,6 +9,7 @@ import ipaddress
 import os
 import re
 from collections.abc import Iterable
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -31,6 +32,7 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "THIDUA_"
 # What the tests need to know is no setting of the program.
 _OF_THE_TESTS = PREFIX + "TEST_"
+PROXIES = ("socks5", "socks5h", "socks4", "socks4a", "http", "https")
 DEMO_FILE = Path(__file__).with_name("demo.env")
 
 
@@ -59,6 +61,25 @@ def _public_url(given: str) -> str:
     if parts.query or parts.fragment or parts.username:
         raise ValueError("it must be a plain address")
     return given.rstrip("/")
+
+
+def _proxy(given: str) -> str:
+    try:
+        parts = urlsplit(given)
+        known = parts.hostname and parts.port != 0
+    except ValueError:
+        known = None
+    if not known or re.search(r"\s", given) or parts.scheme not in PROXIES:
+        raise ValueError(
+            "it must begin with socks5://, socks5h://, socks4://, http:// or https://, then a "
+            "name or a number and a port"
+        )
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise ValueError(
+            "nothing stands after the port; what is no letter or digit in a password is written "
+            "as %XX"
+        )
+    return given
 
 
 def _hosts(given: str) -> str:
@@ -95,6 +116,22 @@ def _contact_phone(given: str) -> str:
         raise ValueError("no such telephone number can exist in Viet Nam")
     national = phonenumbers.PhoneNumberFormat.NATIONAL
     return phonenumbers.format_number(number, national)
+
+
+def _quiet_hours(given: str) -> str:
+    quiet_hours(given)
+    return given
+
+
+def quiet_hours(given: str) -> tuple[time, time] | None:
+    """Return from when to when nothing rings, None for "none". Raises ValueError."""
+    if given == "none":
+        return None
+    begin, _, end = given.partition("-")
+    try:
+        return time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+    except ValueError:
+        raise ValueError("write it as 21:00-07:00, or none") from None
 
 
 def _timezone(given: str) -> str:
@@ -173,8 +210,17 @@ class Settings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_timezone)] = Field(
         default="Asia/Ho_Chi_Minh", description="time zone of the commune"
     )
+    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] = Field(
+        default="21:00-07:00",
+        description="when nobody is reminded of anything, such as 21:00-07:00; none for never",
+    )
     backups: Path = Field(
         default=Path(), description="folder of the backups; empty: backups in THIDUA_HOME"
+    )
+    backup_copy: Path | None = Field(
+        default=None,
+        description="second place, best another disk, to which a backup is written every night; "
+        "empty: none is",
     )
     texts: Path = Field(
         default=Path(),
@@ -286,12 +332,11 @@ class Settings(BaseSettings):
         default="https://api.telegram.org",
         description="where the Bot API answers, without /bot and the token",
     )
-    telegram_proxy: str | None = Field(
+    telegram_proxy: Annotated[str, AfterValidator(_proxy)] | None = Field(
         default=None,
-        pattern=r"^https?://\S+$",
         repr=False,
         description="proxy by which Telegram is reached, for Telegram alone, for example: "
-        "http://127.0.0.1:3128; empty: directly",
+        "socks5://127.0.0.1:1080 or http://127.0.0.1:3128; empty: directly",
     )
     telegram_webhook_url: Annotated[str, AfterValidator(_public_url)] | None = Field(
         default=None,

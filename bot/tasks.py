@@ -7,6 +7,7 @@ once.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ import structlog
 
 from bot import files, pictures
 from bot.apart import apart
-from bot.channels.contract import Channel, NotTaken
+from bot.channels.contract import Channel, NotNow, NotTaken
 from bot.dialogue import keeping
 from bot.dialogue.messages import Address, Incoming, Kind
 from bot.receiving import TASK, Arrived
@@ -33,7 +34,7 @@ log = structlog.get_logger()
 
 MOST_TRIES = 8
 DOCUMENT_TRIES = 3  # somebody waits for it, and what fails thrice fails again
-FETCHES = 8  # at the same time: each holds a whole file in memory
+FETCHES = 8  # at the same time
 FETCHES_OF_ONE = 2  # of one conversation: what hangs there keeps nobody else's files waiting
 OTHERS = 2  # beside them: no document waits for a platform
 
@@ -51,14 +52,43 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures that were drawn, to be looked at as photos are: the bytes of each."""
+
+    contents: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a document that was read: plain JSON values."""
+
+    said: Mapping[str, Any]
+
+
+class NotReady(Exception):
+    """A file that is to be read is still on its way: the task is done a little later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What has been read is not all: `read` reads on in a short transaction of its own, so that
+    others get in between.
+    """
+
+    read: Callable[[Tx], Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
-    """How one kind of document comes about: `read` gathers plain data in a short transaction from
-    what was asked, `write` makes the document of them in a thread; where that is a lot of work
-    (`heavy`), in a process of its own.
+    """How one kind of document comes about, or is read: `read` gathers plain data in a short
+    transaction from what was asked (it raises NotReady where a file has not come yet, and returns
+    Further where one such transaction is not enough), `write` makes the document of them or draws
+    the pictures, or says what it found, in a thread; where that is a lot of work (`heavy`), in a
+    process of its own.
     """
 
     read: Callable[[Tx, Mapping[str, Any]], Any]
-    write: Callable[[Any], Document]
+    write: Callable[[Any], Document | Pictures | Found]
     heavy: bool = False
 
 
@@ -87,10 +117,15 @@ class Tasks:
         self.makers = dict(makers or {})
         self.arrived = arrived
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._sweep_at = 0.0
         self._fetching: dict[int, Address] = {}  # whose file, of those under way that are fetches
 
     async def look(self) -> None:
         """Start what waits and is due."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._sweep_at:
+            self._sweep_at = now + files.ABANDONED
+            await asyncio.to_thread(files.sweep, self.folder)
         now_ms = to_ms(self.clock())
         due = await self.writer.write(lambda tx: task.waiting(tx, now_ms))
         for row, kind, *where, payload, attempts, _not_before in due:
@@ -141,18 +176,17 @@ class Tasks:
     async def _fetch(
         self, row: int, where: Address, asked: Mapping[str, str], attempts: int
     ) -> None:
-        """Fetch a photo or voice note and keep it, byte for byte; one that cannot be had or kept
-        is told of, as one more message of the conversation.
+        """Fetch a photo or voice note and keep it, byte for byte, as it comes; one that cannot be
+        had or kept is told of, as one more message of the conversation.
         """
         state, sha256, size, mime = FileState.LOST, "", 0, ""
         why = ""
         try:
-            content = await self.channels[where.bot].fetch(asked["ref"])
-            if content is not None:
-                kept = await files.keep(
-                    self.folder, Kind(asked["kind"]), "", once(content), self.limit
-                )
-                state, sha256, size, mime = FileState.KEPT, kept.sha256, kept.size, kept.mime
+            async with aclosing(self.channels[where.bot].fetch(asked["ref"])) as pieces:
+                kept = await files.keep(self.folder, Kind(asked["kind"]), "", pieces, self.limit)
+            state, sha256, size, mime = FileState.KEPT, kept.sha256, kept.size, kept.mime
+        except NotNow:
+            pass
         except (NotTaken, files.BadFile) as error:
             state, why = FileState.REFUSED, error.why
         except OSError as error:  # the disk is full: whoever sent it has to know in the end
@@ -178,33 +212,26 @@ class Tasks:
         self, row: int, kind: str, where: Address, asked: Mapping[str, Any], attempts: int
     ) -> None:
         """Write a document, keep it, and hand it over as one more message of the conversation;
-        one that cannot be made is told of.
+        one that cannot be made is told of. Of one that is read what was found comes back.
         """
         maker = self.makers[kind]
-        made: File | None = None
+        made: list[File] = []
         came: dict[str, Any] = {"state": "failed"}
         try:
             found = await self.writer.write(lambda tx: maker.read(tx, asked))
+            while isinstance(found, Further):
+                found = await self.writer.write(found.read)
             if maker.heavy:
-                document: Document = await apart(maker.write, found)
+                document: Document | Pictures | Found = await apart(maker.write, found)
             else:
                 document = await asyncio.to_thread(maker.write, found)
-            content = document.content
-            kept = await files.keep(self.folder, Kind.FILE, "", once(content), len(content))
-            made = File(
-                id=f"{file.DOCUMENT}{row}",
-                owner=f"{where.bot}:{where.chat}",
-                kind=Kind.FILE.value,
-                mime=document.mime,
-                name=document.name,
-                size=kept.size,
-                sha256=kept.sha256,
-                state=FileState.KEPT,
-                created_ms=to_ms(self.clock()),
-            )
-            came = {**document.said, "document": made.id, "name": made.name}
+            made, came = await self._keep_made(row, where, document)
         except (StoreDown, NotOwner):
             raise
+        except NotReady:
+            if attempts + 1 < MOST_TRIES:
+                await self._later(row, attempts)
+                return
         except Exception as error:
             log.error("task.not_made", reference=row, kind=kind, exc_info=error)
             if attempts + 1 < DOCUMENT_TRIES:
@@ -214,11 +241,41 @@ class Tasks:
 
         def settle(tx: Tx) -> int | None:
             end(tx, row)
-            if made is not None:
-                file.announce(tx, made)
+            for each in made:
+                file.announce(tx, each)
             return result.receive(tx)
 
         self._tell(result, await self.writer.write(settle, owned=True))
+
+    async def _keep_made(
+        self, row: int, where: Address, made: Document | Pictures | Found
+    ) -> tuple[list[File], dict[str, Any]]:
+        """Keep what was made; return its rows, and what is to be said."""
+        if isinstance(made, Found):
+            return [], dict(made.said)
+        if isinstance(made, Pictures):
+            pictures = [
+                await self._kept(f"{file.PICTURE}{row}-{place}", where, Kind.PHOTO, content)
+                for place, content in enumerate(made.contents, 1)
+            ]
+            return pictures, {"photos": [each.id for each in pictures]}
+        kept = await self._kept(f"{file.DOCUMENT}{row}", where, Kind.FILE, made.content)
+        kept.mime, kept.name = made.mime, made.name
+        return [kept], {**made.said, "document": kept.id, "name": kept.name}
+
+    async def _kept(self, own: str, where: Address, kind: Kind, content: bytes) -> File:
+        """Keep the bytes of something that was made; return its row."""
+        kept = await files.keep(self.folder, kind, "", once(content), len(content))
+        return File(
+            id=own,
+            owner=f"{where.bot}:{where.chat}",
+            kind=kind.value,
+            mime=kept.mime,
+            size=kept.size,
+            sha256=kept.sha256,
+            state=FileState.KEPT,
+            created_ms=to_ms(self.clock()),
+        )
 
     def _result(self, row: int, where: Address, came: Mapping[str, Any]) -> "Result":
         """Return what came of a task as an event of its conversation."""

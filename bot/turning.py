@@ -13,8 +13,9 @@ import orjson
 from bot import carrying
 from bot.commune import Commune
 from bot.dialogue import keeping, messages, talk, understand
-from bot.dialogue.form import REVIEW, Draft, first_open
+from bot.dialogue.form import REVIEW, Draft, first_open, shallow
 from bot.dialogue.messages import Abilities, Address, Incoming, Kind, Media, Plan, Reply
+from bot.dialogue.talk import Finished, Talk
 from bot.ordering import Event, held_until
 from bot.receiving import TASK, UPLOAD
 from handlers import conversing, pushing
@@ -30,6 +31,11 @@ from models.permissions import Viewer
 from models.store import Tx
 
 MORNING = timedelta(hours=7)  # of the 1st: what waited for the new month rings nobody awake
+TALKS = 256  # remembered: of those who are talking right now
+JUST_WRITTEN: dict[str, Talk] = {}  # by what is stored of them; only the writer's thread asks
+# What is finished in these talks, by identity, which holds as long as the thing stands beside it.
+IN_JSON: dict[int, tuple[Finished, orjson.Fragment]] = {}
+MOST_IN_JSON = TALKS * talk.REMEMBERED
 STREAMS = 8  # numberings remembered of one conversation: opened pages of the web chat
 
 
@@ -43,6 +49,7 @@ class Queued:
     priority: int
     payload: str
     not_before_ms: int = 0
+    expires_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,7 @@ def take_push(
     if not turn.consent and not turn.viewer.roles:
         return Turned(handled=False)
     turn.sparing = is_sparing(tx, address.bot, plan, commune.today(now - MORNING))
+    turn.quiet = commune.hours.is_quiet(now)
     if not pushing.offer_pushes(turn, book):
         return Turned(handled=False)
     return close_turn(turn, book, row, orjson.loads(row[2]), row[3], 0)
@@ -237,7 +245,7 @@ def open_turn(
         viewer=viewer,
         consent=consent,
         say=commune.words(language, you, me, at_desk=viewer.at_desk),
-        talk=talk.from_json(orjson.loads(state)),
+        talk=read_talk(state),
         said=said,
         key=f"{key:x}",
         commune=commune,
@@ -245,6 +253,32 @@ def open_turn(
         asked_at=from_ms(sent_ms) if sent_ms else None,
         abilities=abilities,
     )
+
+
+def read_talk(state: str) -> Talk:
+    """Return a talk as it was stored: the very one, where it was written a moment ago."""
+    known = JUST_WRITTEN.pop(state, None)
+    return known if known is not None else talk.from_json(orjson.loads(state))
+
+
+def write_talk(state: Talk) -> str:
+    """Return a talk as it is stored."""
+    text = orjson.dumps(talk.to_json(state, finished_in_json)).decode()
+    if len(JUST_WRITTEN) >= TALKS:
+        del JUST_WRITTEN[next(iter(JUST_WRITTEN))]
+    JUST_WRITTEN[text] = state
+    return text
+
+
+def finished_in_json(done: Finished) -> orjson.Fragment:
+    """Return what is finished as JSON, worked out once: it is stored again with each message."""
+    known = IN_JSON.get(id(done))
+    if known is None or known[0] is not done:
+        if len(IN_JSON) >= MOST_IN_JSON:
+            IN_JSON.clear()
+        text = orjson.Fragment(orjson.dumps(shallow(done)))
+        known = IN_JSON[id(done)] = (done, text)
+    return known[1]
 
 
 def close_turn(
@@ -267,11 +301,11 @@ def close_turn(
     state = turn.talk
     if queued:
         question = queued[-1].row if state.open is not None or state.draft is not None else None
-    draft = state.draft
+    draft = talk.unsent(state)
     tx.run(
         conversation.SAVE,
         row=row[0],
-        new_state=orjson.dumps(talk.to_json(state)).decode(),
+        new_state=write_talk(state),
         new_heard=orjson.dumps(heard).decode(),
         spoke=spoke_ms,
         touched=to_ms(draft.touched_at) if draft and draft.touched_at else 0,
@@ -280,6 +314,7 @@ def close_turn(
         question=question,
     )
     passed_on = tuple(pass_on(turn, said) for said in turn.passed_on)
+    queued += tuple(filter(None, (say_there(turn, *said) for said in turn.elsewhere)))
     return Turned(queued=queued, replaced=replaced, passed_on=passed_on, heard=heard)
 
 
@@ -291,12 +326,41 @@ def pass_on(turn: Turn, said: Incoming) -> Row:
     return (row, bot, sender, sender, payload, now_ms)
 
 
+def say_there(turn: Turn, bot: str, chat: str, reply: Reply) -> Queued | None:
+    """Queue what is said in another chat: news, never said twice."""
+    return post(turn.tx, bot, chat, reply.text, turn.now)
+
+
+def post(
+    tx: Tx,
+    bot: str,
+    chat: str,
+    text: str,
+    now: datetime,
+    *,
+    key: str | None = None,
+    until: datetime | None = None,
+) -> Queued | None:
+    """Queue a text for a chat that is nobody's conversation, under a key once; what has not left
+    at a moment stays here. None where the key was used before.
+    """
+    payload = carrying.encode(Reply(text))
+    expires = to_ms(until) if until is not None else None
+    news = Priority.NOTICE
+    row = outbox.queue(
+        tx, bot, chat, payload, to_ms(now), priority=news, expires_ms=expires, dedup=key
+    )
+    return Queued(row, bot, chat, news, payload, expires_ms=expires) if row else None
+
+
 def priority_of(turn: Turn, place: int, inbox_id: int) -> Priority:
-    """Return who goes first when many messages wait: an answer, then a request, then news."""
+    """Return who goes first when many messages wait: an answer, then a request, then news. What
+    was waiting and is asked for ("tiếp") is as good as requested.
+    """
+    told = [told for told in turn.told if told.before <= place < told.after]
     if inbox_id:
-        return Priority.ANSWER
-    asks = any(told.asks and told.before <= place < told.after for told in turn.told)
-    return Priority.REQUEST if asks else Priority.NOTICE
+        return Priority.REQUEST if told else Priority.ANSWER
+    return Priority.REQUEST if any(one.asks for one in told) else Priority.NOTICE
 
 
 def is_complete(book: Book, draft: Draft) -> bool:
@@ -318,6 +382,8 @@ def announce_files(tx: Tx, address: Address, said: Incoming, now_ms: int) -> tup
     """Give every photo and voice note that still lies on the platform a row of ours, and ask for
     it to be fetched.
     """
+    if not said.media:
+        return said, False
     media: list[Media] = []
     asked = False
     for place, item in enumerate(said.media):

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import psycopg
 import structlog
 
 from bot.writer import CHANNEL
@@ -48,6 +47,8 @@ async def watch_file(path: Path, changed: Callable[[], Awaitable[None]]) -> None
 
 async def listen(url: str, own: str, changed: Callable[[], Awaitable[None]]) -> None:
     """Listen to PostgreSQL, connecting again when the connection breaks."""
+    import psycopg  # noqa: PLC0415 - nine MiB that nobody needs on SQLite
+
     heard = asyncio.Event()
     telling = asyncio.create_task(tell(heard, changed))
     try:

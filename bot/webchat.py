@@ -8,7 +8,7 @@ so that a crash repeats at most one.
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Container, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from bot import files
 from bot.carrying import decode, file_names
-from bot.channels.contract import Channel
+from bot.channels.contract import Channel, NotNow
 from bot.channels.web.backend import Line, Opened, Page, Refused, Upload
 from bot.channels.web.options import WebOptions
 from bot.channels.web.reading import ABILITIES, BOT, address, read
@@ -31,7 +31,7 @@ from bot.turning import Queued
 from bot.writer import Writer
 from models.base import from_ms, to_ms
 from models.compiled import Row
-from models.machine import conversation, file, inbox, outbox
+from models.machine import conversation, file, inbox, outbox, reminder
 from models.machine.erasing import erase_said
 from models.machine.file import File, FileState
 from models.machine.outbox import OutboxState
@@ -72,9 +72,9 @@ class WebChannel(Channel):
         """Pages fetch; nothing is sent."""
         return Unknown()
 
-    async def fetch(self, ref: str) -> bytes | None:
-        """The page has handed its files over already."""
-        return None
+    def fetch(self, ref: str) -> AsyncGenerator[bytes]:
+        """The page has handed its files over already. Raises NotNow."""
+        raise NotNow
 
 
 @dataclass(slots=True)
@@ -228,7 +228,10 @@ class WebBackend:
         at = to_ms(self.clock())
 
         def run(tx: Tx) -> bool:
-            return outbox.acknowledge(tx, BOT, visitor, number, at)
+            shown = outbox.acknowledge(tx, BOT, visitor, number, at)
+            if shown:
+                reminder.came(tx, number, OutboxState.SENT, BOT, at)
+            return shown
 
         await self.writer.write(run)
         chat = self._chats.get(visitor)

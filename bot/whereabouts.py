@@ -17,7 +17,9 @@ class Whereabouts:
     def places(self) -> tuple[MeetingPlace, ...]:
         """Return the bots, in the order of the settings."""
         return tuple(
-            MeetingPlace(c.bot, c.link, c.plan, c.window, c.stopped)
+            MeetingPlace(
+                *(c.bot, c.link, c.plan, c.window, c.stopped), c.pushes, c.abilities.text_limit
+            )
             for c in self.channels.values()
         )
 

@@ -5,8 +5,9 @@ for, and told once when it runs out.
 from handlers.turn import Capability, PushUse, Route, Turn
 from models.machine.ledger import seated, used, used_in_month
 from models.machine.push import Waiting
+from models.people.outreach import cost_of_telling
 from models.people.person import talking_to
-from models.people.seats import MeetingPlace, cost_of_telling, is_counted, reserved
+from models.people.seats import MeetingPlace, is_counted, reserved
 from models.permissions import Action
 
 OA = "zalo-oa"

@@ -10,6 +10,7 @@ from bot.dialogue import reading, talk, understand
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
+from handlers.acknowledging import pressed
 from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
 from handlers.free_words import free_word
@@ -38,7 +39,7 @@ def take(turn: Turn, book: Book) -> None:
         came_back(turn, book)
         return
     if turn.in_group:
-        in_group(turn)
+        in_group(turn, book)
         return
     if book.gate(turn, book):
         return
@@ -50,10 +51,18 @@ def take(turn: Turn, book: Book) -> None:
             same_again(turn, book, done)
         case talk.OldButton():
             old_button(turn, book)
+        case talk.AtAnyTime(chosen):
+            if not pressed(turn, book, chosen):
+                old_button(turn, book)
         case talk.Answered(question, option):
             answered(turn, book, question, option)
         case talk.NotAnswered(question, closest):
-            if not recap_word(turn, book, question) and not free_word(turn, book):
+            if not (
+                own_words(turn, book, question)
+                or recap_word(turn, book, question)
+                or took_file(turn, book)
+                or free_word(turn, book)
+            ):
                 not_answered(turn, book, question, closest)
         case talk.Recap(draft):
             recap(turn, book, draft)
@@ -64,7 +73,7 @@ def take(turn: Turn, book: Book) -> None:
         case talk.LatePhoto(done):
             late_photo(turn, book, done)
         case talk.Idle():
-            if turn.said.edits or not free_word(turn, book):
+            if turn.said.edits or not (took_file(turn, book) or free_word(turn, book)):
                 nothing_open(turn, book)
 
 
@@ -83,7 +92,7 @@ def same_again(turn: Turn, book: Book, done: Finished) -> None:
     still on its way, that is the reply.
     """
     following = turn.talk.open is not None or turn.talk.draft is not None
-    if following and not done.case and turn.world.unseen_by(turn.said):
+    if following and not done.case and turn.world.surely_unseen_by(turn.said):
         return
     route = book.routes.get(done.chosen) if done.name == MENU else None
     if done.leads:
@@ -147,6 +156,8 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
     if question.name == RECAP and (reading.is_words(turn.said) or turn.said.media):
         turn.talk = talk.hold(turn.talk, turn.said)
         again(turn, question)
+    elif talk.is_for_buttons(question):
+        nothing_open(turn, book)
     elif not reading.is_words(turn.said) and not book.opening(turn, ()):
         unreadable(turn, question.text, question.options, question.number)
     elif question.name in (MENU, OPENING):
@@ -158,13 +169,44 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
         again(turn, question, turn.say("engine-unclear"), closest)
 
 
-def in_words(turn: Turn, asked: Asked, question: Question) -> None:
-    """Hand free words to the capability that asked; once they have answered the question, the same
-    words again get the same reply.
+def own_words(turn: Turn, book: Book, question: Question) -> bool:
+    """Hand a message first to a question that knows words of its own; False when it is none of
+    them.
     """
+    asked = book.questions.get(question.name)
+    if asked is None or asked.own is None or not turn.may(asked.action):
+        return False
+    before = len(turn.replies)
+    if not asked.own(turn, question):
+        return False
+    turn.talk = talk.understood(turn.talk)
+    remember(turn, question, before)
+    return True
+
+
+def took_file(turn: Turn, book: Book) -> bool:
+    """Hand a file that nothing asks for to whoever knows such files."""
+    if turn.said.edits or not any(media.kind is Kind.FILE for media in turn.said.media):
+        return False
+    for use in book.files.values():
+        if turn.may(use.action) and use.take(turn):
+            turn.talk = talk.understood(turn.talk)
+            return True
+    return False
+
+
+def in_words(turn: Turn, asked: Asked, question: Question) -> None:
+    """Hand free words to the capability that asked."""
     before = len(turn.replies)
     if asked.words is not None:
         asked.words(turn, question)
+    remember(turn, question, before)
+
+
+def remember(turn: Turn, question: Question, before: int) -> None:
+    """Once free words have answered a question, the same words again get the same reply: all that
+    was said since `before`.
+    """
     if turn.talk.open is not None and turn.talk.open.number == question.number:
         return
     turn.talk = talk.finish(

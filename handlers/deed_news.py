@@ -1,6 +1,6 @@
 """What the teller of a deed hears of it: news, and the one question that the commune asks."""
 
-from bot.dialogue import understand
+from bot.dialogue import telling, understand
 from bot.dialogue.messages import Kind
 from bot.dialogue.talk import Question
 from handlers import cases
@@ -35,6 +35,23 @@ def news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     if waiting.name == "deed-news-merged" and deed.merged_into is None:
         return False  # the other report was taken back: this one stands on its own again
     turn.tell(waiting.name, who=cases.short(deed), reason=reason_of(turn, main))
+    return True
+
+
+def waiting_news(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell the teller, on the day on the receipt, that nobody has decided yet. False when somebody
+    has.
+    """
+    deed = cases.deed_of(turn, waiting.about)
+    main = get_deed(turn.tx, deed.merged_into) if deed and deed.merged_into else deed
+    if deed is None or main is None or S(main.state) not in OPEN:
+        return False
+    values = {"who": cases.short(deed), "day": telling.full_day(deed.news_due, turn.world)}
+    if S(deed.state) is S.ASKED:
+        number = cases.context_for(turn, deed)["number"]
+        turn.tell("deed-news-waiting-asked", number=number, **values)
+    else:
+        turn.tell("deed-news-waiting", **values)
     return True
 
 
@@ -117,6 +134,7 @@ CAPABILITY = Capability(
     questions=(asked_in_words("deed-asked", Action.SEE_OWN_DEED, take_answer),),
     pushes=(
         *(PushUse(name, news) for name in TOLD_IN),
+        PushUse("deed-news-waiting", waiting_news),
         PushUse("deed-asked", ask),
     ),
 )

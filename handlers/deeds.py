@@ -4,6 +4,7 @@ whether it was told before.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.dialogue import answering, asking, rejoining, talk, telling, understand
@@ -225,32 +226,36 @@ def submit(turn: Turn, draft: Draft) -> str:
     """Send the deed, and give the receipt with the latest day of the next news; if it seems to
     have been told before, ask whether it is the same.
     """
-    deed, twin = send_deed(
+    news_due = turn.commune.deadline(turn.tx, "deed_news_days", turn.today)
+    sent = send_deed(
         turn.tx,
         turn.viewer,
         told_of(turn, draft.answers),
-        news_due=turn.commune.deadline(turn.tx, "deed_news_days", turn.today),
+        news_due=news_due,
         head_due=turn.commune.deadline(turn.tx, "deed_head_days", turn.today),
         seed=turn.commune.seed(),
         now=turn.now,
     )
-    at_hamlet = is_asked(turn.tx, "deed-confirm", deed.about)
-    receipt(turn, "deed-receipt" if at_hamlet else "deed-receipt-desk", deed)
-    if twin is not None:
-        ask_twin(turn, deed, twin)
-    return deed.about
+    at_hamlet = is_asked(turn.tx, "deed-confirm", sent.about)
+    receipt(turn, "deed-receipt" if at_hamlet else "deed-receipt-desk", sent.code, news_due)
+    if sent.twin is not None:
+        ask_twin(turn, sent.row, sent.twin)
+    return sent.about
 
 
-def receipt(turn: Turn, key: str, deed: Deed) -> None:
+def receipt(turn: Turn, key: str, code: str, news_due: date) -> None:
     """Show a deed's receipt."""
-    turn.tell(key, code=grouped(deed.code), day=telling.full_day(deed.news_due, turn.world))
+    turn.tell(key, code=grouped(code), day=telling.full_day(news_due, turn.world))
 
 
-def ask_twin(turn: Turn, deed: Deed, other: Deed) -> None:
+def ask_twin(turn: Turn, row: int, other: int) -> None:
     """Ask whether a deed is the one that was told before, in this person's own words only."""
+    deed = get_deed(turn.tx, row)
+    if deed is None:
+        return
     options = turn.options("deed-twin", ("same", "other", "unsure"))
     values = {"who": cases.short(deed), "hamlet": cases.hamlet_name(turn, deed)}
-    context = {"deed": deed.id, "other": other.id}
+    context = {"deed": row, "other": other}
     key = "deed-twin" if deed.hamlet_id else "deed-twin-somewhere"
     turn.ask("deed-twin", turn.say(key, **values), options, context, yields=True)
 
@@ -281,7 +286,7 @@ def amend(turn: Turn, case: str, answers: Answers) -> None:
     except (NotPossible, NotAllowed):
         turn.tell("engine-too-late")
     else:
-        receipt(turn, "deed-amended", deed)
+        receipt(turn, "deed-amended", deed.code, deed.news_due)
 
 
 def answers_of(turn: Turn, case: str) -> Answers | None:

@@ -1,33 +1,40 @@
 """Words that work anywhere: commands, small talk, a route's own words, a word with a number."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from functools import lru_cache
 
 from bot.dialogue import asking, engine, reading, talk, understand
 from bot.dialogue.form import Draft
 from bot.dialogue.messages import Kind
 from bot.dialogue.understand import Command, SmallTalk
+from bot.dialogue.world import Words
 from handlers.calling import take_pronouns
 from handlers.pushing import offer_pushes
 from handlers.sent import reopen
 from handlers.showing import again, menu, reshow, said
 from handlers.turn import Book, Coded, Numbered, Route, Turn, folded_words
+from models.work.list_numbers import case_of_number
 
-W = TypeVar("W", Numbered, Coded)
 MINE = "my-data"  # the route to which "của tôi" leads
 
 
 def free_word(turn: Turn, book: Book) -> bool:
     """Take a word that works without a form: a command, small talk, a route's own words, a word
-    with a number.
+    with a number. Under photos stand only the words of a capability that takes photos.
     """
     text = turn.said.text
-    if turn.said.kind is not Kind.TEXT or not reading.is_words(turn.said):
+    if not reading.is_words(turn.said):
         return False
-    if numbered(turn, book, text):
+    if turn.said.kind is Kind.PHOTO:
+        return phrased(turn, book, text)
+    if turn.said.kind is not Kind.TEXT:
+        return False
+    if numbered(turn, book, text) or phrased(turn, book, text):
         return True
-    if (route := route_of(turn, book, text)) is not None:
+    route = route_of(turn, book, text) or route_of(turn, book, understand.bare(text))
+    if route is not None:
         turn.talk = talk.understood(replace(turn.talk, open=None))
         route.handle(turn)
         return True
@@ -39,13 +46,21 @@ def free_word(turn: Turn, book: Book) -> bool:
 
 def route_of(turn: Turn, book: Book, text: str) -> Route | None:
     """Return what a word starts by itself, if this person may."""
-    folded = understand.fold(text)
-    for route in book.routes.values():
-        words = folded_words(turn.say, f"{route.name}-words")
-        if folded and folded in words and turn.may(route.action):
+    for route in routes_by_word(turn.say, book).get(understand.fold(text), ()):
+        if turn.may(route.action):
             return route
     mine = understand.command(text) is Command.MINE
     return book.routes.get(MINE) if mine else None
+
+
+@lru_cache(maxsize=256)
+def routes_by_word(say: Words, book: Book) -> Mapping[str, Sequence[Route]]:
+    """Return the routes that each word starts. Every message is looked up in it."""
+    found: defaultdict[str, list[Route]] = defaultdict(list)
+    for route in book.routes.values():
+        for word in folded_words(say, f"{route.name}-words") - {""}:
+            found[word].append(route)
+    return dict(found)
 
 
 def aside(turn: Turn, book: Book, draft: Draft, text: str) -> bool:
@@ -75,11 +90,47 @@ def numbered(turn: Turn, book: Book, text: str) -> bool:
         turn.talk = talk.understood(turn.talk)
         use.handle(turn, code[1])
         return True
-    if (found := understand.numbered(text)) and (listed := by_word(turn, book.numbered, found[0])):
+    if (found := understand.numbered(text)) and (listed := by_number(turn, book, *found)):
         turn.talk = talk.understood(turn.talk)
         listed.handle(turn, found[1])
         return True
     return False
+
+
+def phrased(turn: Turn, book: Book, text: str) -> bool:
+    """Take a message that begins with a capability's own words."""
+    said, under_photos = understand.clean(text).split(), turn.said.kind is Kind.PHOTO
+    for use in book.phrases.values():
+        if not turn.may(use.action) or (under_photos and not use.photos):
+            continue
+        words = folded_words(turn.say, f"{use.name}-words")
+        for count in sorted({len(word.split()) for word in words}, reverse=True):
+            begins = understand.fold(" ".join(said[:count])) in words
+            if begins and use.handle(turn, " ".join(said[count:])):
+                turn.talk = talk.understood(turn.talk)
+                return True
+    return False
+
+
+def by_number(turn: Turn, book: Book, word: str, numbers: tuple[int, ...]) -> Numbered | None:
+    """Return what a word with list numbers starts: of several that know the word the one to whose
+    case the first number belongs.
+    """
+    uses = {
+        use.name: use
+        for use in book.numbered.values()
+        if word in folded_words(turn.say, f"{use.name}-words") and turn.may(use.action)
+    }
+    if len({use.about for use in uses.values()}) > 1:
+        case = case_of_number(turn.tx, turn.viewer.person, numbers[0]) or ""
+        noun = case.partition(" ")[0]
+        return next((use for use in uses.values() if use.about == noun), first(uses))
+    return first(uses)
+
+
+def first(uses: Mapping[str, Numbered]) -> Numbered | None:
+    """Return the first of several, None of none."""
+    return next(iter(uses.values()), None)
 
 
 def by_code(turn: Turn, book: Book, word: str) -> Coded | None:
@@ -90,8 +141,8 @@ def by_code(turn: Turn, book: Book, word: str) -> Coded | None:
     return next((use for use in bare if turn.may(use.action)), None)
 
 
-def by_word(turn: Turn, uses: Mapping[str, W], word: str) -> W | None:
-    """Return what a word starts, if this person may."""
+def by_word(turn: Turn, uses: Mapping[str, Coded], word: str) -> Coded | None:
+    """Return what a word with a code starts, if this person may."""
     for use in uses.values():
         if word in folded_words(turn.say, f"{use.name}-words") and turn.may(use.action):
             return use

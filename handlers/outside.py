@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue import keeping, talk
+from bot.dialogue import keeping, talk, understand
 from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.reading import cannot, is_words
+from handlers.free_words import route_of
 from handlers.showing import again, follow_with_question, menu
 from handlers.turn import Book, Turn
 from models.machine.conversation import spoke_at
@@ -26,20 +27,36 @@ def came_back(turn: Turn, book: Book) -> None:
         turn.tell("engine-file-refused")
     else:
         turn.tell("engine-file-lost")
-    follow_with_question(turn, book)
+    if turn.replies:
+        follow_with_question(turn, book)
 
 
-def in_group(turn: Turn) -> None:
+def in_group(turn: Turn, book: Book) -> None:
     """Go on in private with what was said in a group; in the group itself stand only sentences
     that name nobody and nothing. Whoever has never written to the bot alone has to do that first.
     """
     where = turn.address
-    if spoke_at(turn.tx, where.bot, where.sender):
+    link = next((place.link for place in turn.commune.places() if place.bot == where.bot), "")
+    if not spoke_at(turn.tx, where.bot, where.sender):
+        turn.show("\n".join(filter(None, (turn.say("group-first-alone"), link))))
+    elif (wanted := of_group(turn, book)) is not None:
+        turn.passed_on.append(wanted)
+        turn.show("\n".join(filter(None, (turn.say("group-asks-in-private"), link))))
+    else:
         turn.passed_on.append(turn.said)
         turn.tell("group-in-private")
-        return
-    link = next((place.link for place in turn.commune.places() if place.bot == where.bot), "")
-    turn.show("\n".join(filter(None, (turn.say("group-first-alone"), link))))
+
+
+def of_group(turn: Turn, book: Book) -> Incoming | None:
+    """Return what goes on in private where something is wanted for the group itself."""
+    said = turn.said
+    if said.kind is not Kind.TEXT or not turn.abilities.groups:
+        return None
+    route = route_of(turn, book, said.text) or route_of(turn, book, understand.bare(said.text))
+    if route is None or not route.of_group:
+        return None
+    about = {"kind": route.name, "bot": turn.address.bot, "chat": turn.address.chat}
+    return Incoming(Kind.TASK, said.event_id, said.sent_at, task=about)
 
 
 def nothing_open(turn: Turn, book: Book) -> None:

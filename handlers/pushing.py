@@ -14,6 +14,7 @@ from models.machine.push import (
     open_pushes,
     tell,
 )
+from models.machine.reminder import drop_alone, tell_alone
 
 PUSH_AFTER = timedelta(
     minutes=15
@@ -59,6 +60,8 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
             continue
         if only_place(waiting) not in (None, (turn.address.bot, turn.address.chat)):
             continue
+        if turn.quiet and not waiting.urgent and not ask_next:
+            continue
         spared = turn.sparing and not cannot_wait(waiting, turn.today)
         if (spared or (quiet_for < hold and not waiting.urgent)) and not ask_next:
             continue
@@ -69,8 +72,12 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
         first = len(turn.replies)
         if not render(turn, book, waiting, worded=turn.talk.draft is not None or busy):
             tell(turn.tx, waiting.id, turn.now, close=True)
+            if "reminder" in waiting.values:
+                drop_alone(turn.tx, waiting.id, "done", turn.now)
             continue
         tell(turn.tx, waiting.id, turn.now, close=not waiting.asks)
+        if "reminder" in waiting.values:
+            tell_alone(turn.tx, waiting.id)
         turn.told.append(Told(waiting.id, waiting.asks, first, len(turn.replies)))
         if waiting.asks:
             break

@@ -26,6 +26,7 @@ from models.machine.push import Waiting
 from models.people.seats import MeetingPlace
 from models.permissions import Action, Viewer, may
 from models.store import Tx
+from models.working_days import Calendar
 
 
 class Commune(Protocol):
@@ -43,6 +44,16 @@ class Commune(Protocol):
     def today(self, now: datetime) -> date:
         """Return the day it is in the commune at a moment."""
 
+    @property
+    def calendar(self) -> Calendar:
+        """Which days count."""
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Tell whether nothing rings now but what cannot wait."""
+
+    def local(self, at: datetime) -> datetime:
+        """Return a moment by the commune's clock."""
+
     def words(
         self, language: str = "vi", you: str = "", me: str = "", *, at_desk: bool = False
     ) -> Words:
@@ -59,6 +70,9 @@ class Commune(Protocol):
 
     def link_address(self, purpose: Purpose, row: int) -> str:
         """Return the address of a link, empty where phones could not open it."""
+
+    def feed_address(self, row: int, version: int) -> str:
+        """Return the address of a calendar feed, empty where phones could not open it."""
 
     def places(self) -> Sequence[MeetingPlace]:
         """Return the bots on which the commune can be met, in the order of the settings."""
@@ -84,8 +98,10 @@ class Turn:
     `talk` is the conversation and is replaced as it changes; `replies` gathers what is said; `key`
     marks this conversation's buttons; `replaces_question` asks that the open question be rewritten
     if it has not gone out; a `secret` reply (an invitation's code) is not remembered to be given
-    again. `sparing` says that the month's messages are nearly used up. `told` are the requests and
-    news that were said, `passed_on` what belongs into another conversation.
+    again. `sparing` says that the month's messages are nearly used up, `quiet` that
+    it is night. `told` are the requests and
+    news that were said, `passed_on` what belongs into another conversation, `elsewhere` what is
+    said in other chats: (bot, chat, what).
     """
 
     tx: Tx
@@ -103,9 +119,11 @@ class Turn:
     asked_at: datetime | None = None
     abilities: Abilities = field(default_factory=Abilities)
     sparing: bool = False
+    quiet: bool = False
     replies: list[Reply] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     passed_on: list[Incoming] = field(default_factory=list)
+    elsewhere: list[tuple[str, str, Reply]] = field(default_factory=list)
     replaces_question: bool = False
     secret: bool = False
     asked_work: bool = False
@@ -260,7 +278,9 @@ class Route:
 
     The words stand in the catalogue as `<name>-words`, the menu line as `menu-<name>`. The words
     of one that works `anywhere` are taken in the middle of a form too, which is set aside; one
-    that stands `beside_form` says something there, and the form's question follows.
+    that stands `beside_form` says something there, and the form's question follows. One that is
+    `of_group` is, said in a group, about that group: the result of its name gets the chat, in
+    private.
     """
 
     name: str
@@ -269,16 +289,45 @@ class Route:
     menu: bool = True
     anywhere: bool = False
     beside_form: bool = False
+    of_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A word that is said with list numbers ("nhận 27"); the words stand in the catalogue as
-    `<name>-words`.
+    `<name>-words`. Where several capabilities take the same word, the case that the number means
+    decides: `about` is what it is called ("deed" of "deed 12"). One that has a `button` is also
+    said by that, at any time (`handlers.acknowledging`).
     """
 
     name: str
     handle: Callable[[Turn, tuple[int, ...]], None]
+    action: Action
+    about: str = "deed"
+    button: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words with which a message begins ("dời 3 đến 25/6"); the words stand in the catalogue as
+    `<name>-words`. `handle` gets what follows them, and returns False when that is not for it.
+    One that takes `photos` is heard under them too.
+    """
+
+    name: str
+    handle: Callable[[Turn, str], bool]
+    action: Action
+    photos: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileUse:
+    """Files that are sent where nothing asks for them: `take` returns False for one that it does
+    not know.
+    """
+
+    name: str
+    take: Callable[[Turn], bool]
     action: Action
 
 
@@ -298,7 +347,9 @@ class Coded:
 class Asked:
     """A question outside a form: who takes its answer. `words`, where given, takes what is none
     of its options (a question without options is answered by it alone); `redo` asks it again when
-    the person takes the answer back ("sửa"), False when that is too late.
+    the person takes the answer back ("sửa"), False when that is too late. `own`, where given, gets
+    every message before words that work anywhere do, and returns False for what is not its own:
+    so "sửa 4" means the list that is shown.
     """
 
     name: str
@@ -306,6 +357,7 @@ class Asked:
     action: Action
     words: Callable[[Turn, Question], None] | None = None
     redo: Callable[[Turn, Mapping[str, Any]], bool] | None = None
+    own: Callable[[Turn, Question], bool] | None = None
 
 
 def asked_in_words(name: str, action: Action, words: Callable[[Turn, Question], None]) -> Asked:
@@ -348,7 +400,7 @@ class PushUse:
 @dataclass(frozen=True, slots=True)
 class ResultUse:
     """What is said when slow work came back: `name` is the kind of task, `turn.said.task` what
-    came of it. The question that is open follows by itself.
+    came of it. The question that is open follows by itself what was said, if anything was.
     """
 
     name: str
@@ -367,6 +419,8 @@ class Capability:
     forms: tuple[FormUse, ...] = ()
     pushes: tuple[PushUse, ...] = ()
     results: tuple[ResultUse, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    files: tuple[FileUse, ...] = ()
 
 
 class Book:
@@ -391,6 +445,8 @@ class Book:
         self.questions = by_name([q for c in capabilities for q in c.questions])
         self.pushes = by_name([p for c in capabilities for p in c.pushes])
         self.results = by_name([r for c in capabilities for r in c.results])
+        self.phrases = by_name([p for c in capabilities for p in c.phrases])
+        self.files = by_name([f for c in capabilities for f in c.files])
         self.forms: dict[str, FormUse] = {}
         for use in (u for c in capabilities for u in c.forms):
             if use.form.name in self.forms:

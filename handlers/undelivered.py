@@ -76,7 +76,7 @@ CAPABILITY = Capability(
     "undelivered",
     routes=(Route("undelivered", show, Action.SEE_UNDELIVERED, menu=False),),
     numbered=(
-        Numbered("undelivered-again", again, Action.SEE_UNDELIVERED),
-        Numbered("undelivered-done", done, Action.SEE_UNDELIVERED),
+        Numbered("undelivered-again", again, Action.SEE_UNDELIVERED, ABOUT),
+        Numbered("undelivered-done", done, Action.SEE_UNDELIVERED, ABOUT),
     ),
 )

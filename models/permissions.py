@@ -28,6 +28,15 @@ class Action(StrEnum):
     SEE_LEDGER = "see_ledger"  # how many people and messages the bots have, and what it costs
     ACCEPT_INVITATION = "accept_invitation"
     LINK_ACCOUNTS = "link_accounts"  # be the same person on another channel, and undo that
+    KEEP_CALENDAR = "keep_calendar"  # milestones, duties of others, holidays, absences
+    SEE_WEEK = "see_week"  # on Monday: what waits, what is due, whom to call
+    READ_PLAN = "read_plan"  # send a plan document, and say what of it holds
+    ANSWER_DUTY = "answer_duty"  # say what became of what one owes oneself
+    KEEP_MOVEMENTS = "keep_movements"  # launch, review and close them, see the board
+    JOIN_MOVEMENT = "join_movement"  # register, pledge, report progress
+    ANNOUNCE = "announce"
+    APPROVE_ANNOUNCEMENT = "approve_announcement"
+    REGISTER_GROUP = "register_group"  # a group that gets deadlines and progress as numbers
     INVITE = "invite"
     SET_UP = "set_up"
 
@@ -89,6 +98,15 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.EXPORT_DEEDS: DECIDERS,
     Action.SEE_UNDELIVERED: DECIDERS,
     Action.SEE_LEDGER: DECIDERS | {Role.ADMIN},
+    Action.KEEP_CALENDAR: DECIDERS | {Role.ADMIN},
+    Action.SEE_WEEK: DECIDERS,
+    Action.READ_PLAN: DECIDERS,
+    Action.ANSWER_DUTY: EVERYBODY,
+    Action.KEEP_MOVEMENTS: DECIDERS,
+    Action.JOIN_MOVEMENT: EVERYBODY,
+    Action.ANNOUNCE: DECIDERS,
+    Action.APPROVE_ANNOUNCEMENT: DECIDERS,
+    Action.REGISTER_GROUP: DECIDERS | OF_HAMLET,
     Action.INVITE: frozenset({Role.ADMIN, Role.TDKT_OFFICER}),
     Action.SET_UP: frozenset({Role.ADMIN}),
 }

@@ -97,13 +97,13 @@ class Tx:
     def one(self, statement: Compiled, **values: Any) -> Row | None:
         """Execute a statement and return its first row."""
         statement.run(self.cursor, self.dialect, values)
-        rows = self.cursor.fetchall()
+        rows = statement.rows(self.cursor, self.dialect)
         return rows[0] if rows else None
 
     def all(self, statement: Compiled, **values: Any) -> list[Row]:
         """Execute a statement and return all its rows."""
         statement.run(self.cursor, self.dialect, values)
-        return self.cursor.fetchall()
+        return statement.rows(self.cursor, self.dialect)
 
     def sql(self, text: str) -> None:
         """Execute one plain string (a savepoint)."""

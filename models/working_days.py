@@ -7,6 +7,7 @@ which a commune can edit.
 """
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -22,8 +23,14 @@ class Calendar:
         given = (
             tomllib.loads(overrides.read_text("utf-8")) if overrides and overrides.exists() else {}
         )
-        self.off = frozenset(given.get("off", ()))
-        self.on = frozenset(given.get("on", ()))
+        self._file = (frozenset(given.get("off", ())), frozenset(given.get("on", ())))
+        self.off, self.on = self._file
+
+    def swap(self, off: Iterable[date], on: Iterable[date]) -> None:
+        """Take what the commune has set in chat, which goes before the file."""
+        off, on = frozenset(off), frozenset(on)
+        self.off = (self._file[0] | off) - on
+        self.on = (self._file[1] | on) - off
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether offices work on that day."""
@@ -39,6 +46,35 @@ class Calendar:
             days -= self.is_working_day(day)
         return day
 
+    def shift(self, day: date, days: int) -> date:
+        """Return the day that many working days after `day`, or before it where `days` is
+        negative; `day` itself does not count.
+        """
+        step = timedelta(days=1 if days > 0 else -1)
+        left = abs(days)
+        while left > 0:
+            day += step
+            left -= self.is_working_day(day)
+        return day
+
+    def working_day_by(self, day: date) -> date:
+        """Return the day itself, or the last working day before it."""
+        while not self.is_working_day(day):
+            day -= timedelta(days=1)
+        return day
+
+    def working_day_from(self, day: date) -> date:
+        """Return the day itself, or the next working day after it."""
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return day
+
+    def is_tet(self, day: date) -> bool:
+        """Tell whether a day belongs to the holidays of the lunar new year, with the weekends that
+        touch them: nobody is reminded of anything then.
+        """
+        return day in tet_of(day.year)
+
     def deadline(self, start: date, value: int, unit: str) -> date:
         """Return the last day of a time limit; `unit` is "working_day" or "calendar_day"."""
         return self.add(start, value) if unit == "working_day" else start + timedelta(days=value)
@@ -51,3 +87,19 @@ def public_holidays(year: int) -> frozenset[date]:
 
     days: frozenset[date] = frozenset(VN(years=year, observed=True))  # type: ignore[no-untyped-call]
     return days
+
+
+@lru_cache(maxsize=8)
+def tet_of(year: int) -> frozenset[date]:
+    """Return the days of the lunar new year's holidays in a calendar year: from the eve to the
+    last day off, and the Saturdays and Sundays that touch them.
+    """
+    from holidays.countries.vietnam import VN  # noqa: PLC0415 - as above
+
+    named = VN(years=year, observed=True, language="en_US")  # type: ignore[no-untyped-call]
+    days = {day for day, name in named.items() if "Lunar New Year" in name}
+    for step in (timedelta(days=-1), timedelta(days=1)):
+        for day in sorted(days):
+            while (day := day + step).weekday() >= 5:
+                days.add(day)
+    return frozenset(days)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from bot.dialogue.messages import Window
 from models.base import from_ms
-from models.machine import conversation, ledger, push
+from models.machine import conversation, ledger, push, reminder
 from models.machine.outbox import OutboxState
 from models.people.person import RESET_REFUSALS, note_gone, note_refusal
 from models.store import Tx
+from models.work import groups
 
 REFUSALS = 3  # certain refusals in a row after which a person cannot be reached
 AGAIN_AFTER = timedelta(hours=1)  # until news that was refused is tried again, on any channel
@@ -20,7 +21,8 @@ AGAIN_AFTER = timedelta(hours=1)  # until news that was refused is tried again, 
 @dataclass(frozen=True, slots=True)
 class Came:
     """What came of one message: `left` is how many tries may have reached the platform, `gone`
-    says that the person cannot be reached at all, `knock` that it was the template.
+    says that the person cannot be reached at all, `knock` that it was the template, `pushed` that
+    it was no answer: reminders may have been told by it.
     """
 
     row: int
@@ -30,6 +32,7 @@ class Came:
     left: int
     gone: bool = False
     knock: bool = False
+    pushed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,16 @@ class Outcomes:
         """Write what follows from what came of a message."""
         if self.counted and came.left:
             self._count(tx, came)
+        if came.pushed:
+            reminder.came(tx, came.row, came.state, self.bot, came.at_ms)
         if came.state is OutboxState.SENT:
             tx.run(RESET_REFUSALS, of_bot=self.bot, of_sender=came.chat)
         elif came.state is OutboxState.REFUSED:
             refusals = note_refusal(tx, self.bot, came.chat)
             if came.gone or refusals >= REFUSALS:
                 note_gone(self.bot)(tx, came.chat, came.at_ms)
+            if came.gone:
+                groups.put_out(tx, self.bot, came.chat, from_ms(came.at_ms))
             wait = int(AGAIN_AFTER.total_seconds() * 1000) * refusals
             push.say_again(tx, came.row, came.at_ms + wait)
         elif came.state is OutboxState.EXPIRED:

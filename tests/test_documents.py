@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from bot.channels import telegram, zalo_bot, zalo_oa
+from bot.channels import telegram_receiving, zalo_bot, zalo_oa
 from bot.cli import app
 from bot.settings import Settings, variable
 
@@ -131,7 +131,7 @@ def test_the_example_for_a_proxy_leads_to_the_program(program: str) -> None:
 
     assert set(re.findall(r"127\.0\.0\.1:\d+", example)) == {door}
     assert limit > fields["upload_limit_mb"].default
-    for path in (telegram.PATH, zalo_bot.webhook_path(""), zalo_oa.PATH):
+    for path in (telegram_receiving.PATH, zalo_bot.webhook_path(""), zalo_oa.PATH):
         assert path.strip("/") in example, path
 
 

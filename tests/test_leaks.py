@@ -14,10 +14,13 @@ from typing import TypeVar
 import httpx
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from bot.channels.web.server import build_app
 from bot.exports import makers, write
 from bot.pages.board import Board
+from bot.tasks import Document
+from bot.week_tasks import week_makers
 from handlers.book import BOOK
 from handlers.turn import word_list
 from models.permissions import NotAllowed
@@ -47,7 +50,10 @@ from tests.fakes.leaky import (
 from tests.fakes.scene import Scene
 from tests.fakes.web_backend import FakeBackend
 from tests.fakes.web_server import OPTIONS
+from tests.fakes.working import read_whole
 
+# Everybody goes every way in before the first test begins.
+pytestmark = pytest.mark.timeout(900)
 R = TypeVar("R")
 NUMBERS = range(1, 13)
 OPTION = re.compile(r"^(\d+)\. ", re.MULTILINE)
@@ -462,7 +468,8 @@ def cells(leaky: Leaky, who: str) -> str:
     scene = leaky.scene
     asked = {"person": leaky[who].id, "first": "2026-01-01", "last": "2026-12-31"}
     with scene.write() as tx:
-        found = makers(scene.commune, lambda: scene.now)["export"].read(tx, asked)
+        maker = makers(scene.commune, lambda: scene.now)["export"]
+        found = read_whole(maker, tx, asked)
     book = load_workbook(io.BytesIO(write(found).content))
     rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
     return "\n".join(str(cell) for row in rows for cell in row if cell).casefold()
@@ -481,3 +488,33 @@ def test_the_workbook_leaves_out_what_is_hidden_or_taken_back(leaky: Leaky, who:
 def test_nobody_else_gets_the_workbook(leaky: Leaky, who: str) -> None:
     with pytest.raises(NotAllowed):
         cells(leaky, who)
+
+
+# --- the page of the week ------------------------------------------------------------------------
+
+
+def week_page(leaky: Leaky, who: str) -> str:
+    """Return all that stands on the page of this person."""
+    scene = leaky.scene
+    maker = week_makers(scene.commune, lambda: scene.now)["week-page"]
+    with scene.write() as tx:
+        found = maker.read(tx, {"person": leaky[who].id})
+    made = maker.write(found)
+    assert isinstance(made, Document)
+    (page,) = PdfReader(io.BytesIO(made.content)).pages
+    return page.extract_text().casefold()
+
+
+@pytest.mark.parametrize("who", DECIDERS)
+def test_the_page_of_the_week_names_no_case(leaky: Leaky, who: str) -> None:
+    text = week_page(leaky, who)
+    assert "việc tốt" in text
+    words = {word for name in CASES for word in words_of(name)}
+    words |= {word for _, word, _ in NOTES.values()}
+    assert [word for word in words if word in text] == []
+
+
+@pytest.mark.parametrize("who", [name for name in PEOPLE if name not in DECIDERS])
+def test_nobody_else_gets_the_page_of_the_week(leaky: Leaky, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        week_page(leaky, who)

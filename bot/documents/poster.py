@@ -62,7 +62,7 @@ class Poster:
 
 def draw_poster(poster: Poster, made_at: datetime) -> bytes:
     """Return the poster as a PDF."""
-    pdf = new_page(poster, made_at)
+    pdf = new_page(poster.title, poster.language, made_at)
     draw_top(pdf, poster)
     end = draw_code(pdf, poster, BAND + 6.5)
     draw_lines(pdf, poster.lines, end, HEIGHT - FOOT - 2)
@@ -70,15 +70,15 @@ def draw_poster(poster: Poster, made_at: datetime) -> bytes:
     return bytes(pdf.output())
 
 
-def new_page(poster: Poster, made_at: datetime) -> FPDF:
+def new_page(title: str, language: str, made_at: datetime) -> FPDF:
     """Return an empty sheet with its fonts."""
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.c_margin = 0
     pdf.set_creation_date(made_at)
-    pdf.set_title(normalize("NFC", poster.title))
-    pdf.set_lang(poster.language)
+    pdf.set_title(normalize("NFC", title))
+    pdf.set_lang(language)
     folder = files("fontpkg_be_vietnam_pro").joinpath("files")
     for style, name in CUTS.items():
         pdf.add_font(FONT, style, str(folder.joinpath(name)))

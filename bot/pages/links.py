@@ -228,7 +228,9 @@ class LinkPages:
         except Exception:
             # Whatever broke in the store: the link is as it was.
             return self.form(self.say("page-send-down"), 503)
-        await upload.drain()
+        rest = await upload.drain()
+        if arrival is Arrival.CONTENT and upload.size + rest > self.limit:
+            arrival = Arrival.SIZE  # of what is both, its weight is said: that can be helped
         match arrival:
             case Arrival.KEPT:
                 return self.plain.page(

@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from functools import cache
 
-from PIL import Image, ImageDraw
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,6 +19,8 @@ STEM = ((15, 39), (18, 31), (23, 24), (33, 14))
 @cache
 def mark() -> bytes:
     """Return the mark as PNG."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - only when somebody asks for it
+
     scale = SIZE / 48
     image = Image.new("RGB", (SIZE, SIZE), "white")
     draw = ImageDraw.Draw(image)

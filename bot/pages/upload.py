@@ -58,14 +58,17 @@ class Upload:
         if not self._whole:
             raise Broken
 
-    async def drain(self) -> None:
-        """Read what is left and drop it: a browser shows an answer only after its form is out."""
+    async def drain(self) -> int:
+        """Read what is left and drop it: a browser shows an answer only after its form is out.
+        Return how many bytes that were.
+        """
         left = MOST_DRAINED
         try:
             while left > 0 and (chunk := await self._next()):
                 left -= len(chunk)
         except (ClientDisconnect, TimeoutError):
-            return
+            pass
+        return MOST_DRAINED - left
 
     async def _next(self) -> bytes:
         """Return the next bytes of the request, none at its end."""

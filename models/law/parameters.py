@@ -58,3 +58,10 @@ def rule(tx: Tx, name: str, on: date) -> Parameter:
         return shipped
     set_on = own.set_at.astimezone(ZONE).date()
     return Parameter(int(own.value), shipped.unit, set_on, "commune", verified=True)
+
+
+def rule_at(tx: Tx, name: str, moment: datetime) -> Parameter:
+    """Return a parameter as it holds in this commune at a moment: by the law's day, which begins
+    seven hours before the day of UTC. Raises KeyError when there is none.
+    """
+    return rule(tx, name, moment.astimezone(ZONE).date())

@@ -20,6 +20,7 @@ from models.compiled import Compiled
 from models.store import Tx
 
 CHAIN_LOCK = 0x54484944_4155
+SHORT = 12  # characters of a mark that people compare
 
 
 class Audit(SQLModel, table=True):
@@ -46,6 +47,10 @@ INSERT = Compiled(
     )
 )
 LAST = Compiled(select(T.mark).order_by(T.id.desc()).limit(1))
+HEAD = Compiled(select(T.id, T.mark).order_by(T.id.desc()).limit(1))
+NEWEST_ABOUT = Compiled(
+    select(T.body).where(T.object == bindparam("of_object")).order_by(T.id.desc()).limit(1)
+)
 ALL = Compiled(
     select(T.id, T.at_ms, T.actor, T.action, T.object, T.salt, T.body, T.digest, T.mark)
     .where(T.id > bindparam("after"))
@@ -116,6 +121,21 @@ def verify(tx: Tx, key: bytes) -> AuditReport:
                 return AuditReport(count, row, before)
             before, after, count = mark, row, count + 1
     return AuditReport(count, 0, before)
+
+
+def head(tx: Tx) -> tuple[int, str]:
+    """Return the number of the newest entry and the first characters of its mark, which is the
+    head of the chain: whoever has it on paper sees later whether the trail was rewritten. (0, "")
+    while there is none.
+    """
+    row = tx.one(HEAD)
+    return (int(row[0]), str(row[1])[:SHORT]) if row else (0, "")
+
+
+def newest_about(tx: Tx, what: str) -> str | None:
+    """Return the body of the newest entry about one thing, None where there is none."""
+    row = tx.one(NEWEST_ABOUT, of_object=what)
+    return str(row[0]) if row else None
 
 
 def erase_bodies(tx: Tx, what: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from sqlalchemy import (
     BigInteger,
+    Index,
     String,
     Text,
     UniqueConstraint,
@@ -30,12 +31,15 @@ class Conversation(SQLModel, table=True):
     """One talk: on one bot, in one chat, with one sender.
 
     `state` is the talk as JSON. `draft_form`, `draft_complete` and `touched_ms` tell the scheduler
-    which drafts lie open; `question_row` is the outbox row of the open question, so that a turn
-    knows whether it has gone out; `heard` holds the last order key of each stream of a channel
-    that numbers its events.
+    which drafts lie open, or were set aside last; `question_row` is the outbox row of the open
+    question, so that a turn knows whether it has gone out; `heard` holds the last order key of
+    each stream of a channel that numbers its events.
     """
 
-    __table_args__ = (UniqueConstraint("bot", "chat", "sender"),)
+    __table_args__ = (
+        UniqueConstraint("bot", "chat", "sender"),
+        Index(None, "draft_form", "touched_ms"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     bot: str
@@ -45,10 +49,12 @@ class Conversation(SQLModel, table=True):
     heard: str = Field(default="{}", sa_type=Text)
     spoke_ms: int = Field(default=0, sa_type=BigInteger)
     touched_ms: int = Field(default=0, sa_type=BigInteger)
-    draft_form: str = Field(default="", sa_type=String, index=True)
+    draft_form: str = Field(default="", sa_type=String)
     draft_complete: int = 0
     question_row: int | None = None
 
+
+TOGETHER = 500  # persons of one query
 
 T = Conversation.__table__.c  # type: ignore[attr-defined]
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside T
@@ -161,6 +167,26 @@ def ways_to_reach(tx: Tx, person: int) -> list[Way]:
         Way(bot, chat, sender, spoke, refusals, knocked or 0)
         for bot, chat, sender, spoke, refusals, knocked in rows
     ]
+
+
+def ways_to_reach_all(tx: Tx, persons: Sequence[int]) -> dict[int, list[Way]]:
+    """Return the same of many people at once, by person; whoever has none is left out."""
+    found: dict[int, list[Way]] = {}
+    for at in range(0, len(persons), TOGETHER):
+        query = (
+            select(A.person_id, T.bot, T.chat, T.sender, T.spoke_ms, A.refusals, A.knocked_ms)
+            .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
+            .where(
+                A.person_id.in_(persons[at : at + TOGETHER]),
+                A.unreachable_ms.is_(None),
+                T.chat == T.sender,
+            )
+            .order_by(T.spoke_ms.desc(), T.id)
+        )
+        for person, bot, chat, sender, spoke, refusals, knocked in tx.session.execute(query):
+            way = Way(bot, chat, sender, spoke, refusals, knocked or 0)
+            found.setdefault(person, []).append(way)
+    return found
 
 
 def can_be_reached(tx: Tx, person: int) -> bool:

@@ -5,7 +5,7 @@ after the file is safe.
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, String, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, String, bindparam, delete, insert, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
@@ -45,6 +45,7 @@ class File(SQLModel, table=True):
 T = File.__table__.c  # type: ignore[attr-defined]
 
 DOCUMENT = "document-"  # how the ids of documents that we made begin
+PICTURE = "photo-made-"  # and of pictures: they are shown as photos are
 INSERT = Compiled(insert(File).values({name: bindparam(f"_{name}") for name in File.model_fields}))
 SETTLE = Compiled(
     update(File)
@@ -79,7 +80,9 @@ DISOWN = Compiled(
 )
 DOCUMENTS = Compiled(
     select(T.id, T.sha256).where(
-        T.id.startswith(DOCUMENT), T.sealed_to == "", T.created_ms < bindparam("before")
+        or_(T.id.startswith(DOCUMENT), T.id.startswith(PICTURE)),
+        T.sealed_to == "",
+        T.created_ms < bindparam("before"),
     )
 )
 DROP = Compiled(delete(File).where(T.id == bindparam("row")))
@@ -123,8 +126,8 @@ def drop_loose(tx: Tx, owner: str) -> dict[str, str]:
 
 
 def drop_documents(tx: Tx, before_ms: int) -> dict[str, str]:
-    """Drop the rows of documents that were made before a moment; return the digests of their
-    bytes by row. Whoever asked for one has it, or asks again.
+    """Drop the rows of documents and pictures that were made before a moment; return the digests
+    of their bytes by row. Whoever asked for one has it, or asks again.
     """
     found: dict[str, str] = dict(tx.all(DOCUMENTS, before=before_ms))
     for row in found:

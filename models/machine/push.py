@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
-    insert,
     null,
     or_,
     select,
@@ -37,7 +36,8 @@ class Push(SQLModel, table=True):
     `question` names the question that a request opens, empty for a notice; `about` is the case
     ("deed 12"); `values` is JSON for whoever renders it. `told_ms` is when it went out,
     `closed_ms` when it was answered or fell away; `outbox_id` is the message that said it,
-    by which one learns what came of that.
+    by which one learns what came of that. `once` is the key under which it is queued only once
+    ("digest 2026-03-13 44").
     """
 
     __table_args__ = (
@@ -57,6 +57,7 @@ class Push(SQLModel, table=True):
     told_ms: int | None = Field(default=None, sa_type=BigInteger)
     closed_ms: int | None = Field(default=None, sa_type=BigInteger)
     outbox_id: int | None = Field(default=None, index=True)
+    once: str | None = Field(default=None, unique=True)
 
 
 T = Push.__table__.c  # type: ignore[attr-defined]
@@ -66,22 +67,26 @@ G = Grant.__table__.c  # type: ignore[attr-defined]
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside the others
 
 INSERT = Compiled(
-    insert(Push)
-    .values(
-        person_id=bindparam("person"),
-        name=bindparam("called"),
-        question=bindparam("asks"),
-        about=bindparam("case"),
-        values=bindparam("particulars"),
-        urgent=bindparam("at_once"),
-        created_ms=bindparam("now"),
-        not_before_ms=bindparam("not_before"),
+    lambda sql: (
+        sql.insert(Push)
+        .values(
+            person_id=bindparam("person"),
+            name=bindparam("called"),
+            question=bindparam("asks"),
+            about=bindparam("case"),
+            values=bindparam("particulars"),
+            urgent=bindparam("at_once"),
+            created_ms=bindparam("now"),
+            not_before_ms=bindparam("not_before"),
+            once=bindparam("only_once"),
+        )
+        .on_conflict_do_nothing(index_elements=["once"])
+        .returning(T.id)
     )
-    .returning(T.id)
 )
 COLUMNS = (T.id, T.name, T.question, T.about, T["values"], T.urgent, T.told_ms, T.not_before_ms)
 AT_A_TIME = 20  # more than one message can say
-PERSONS = 500  # tried at a time
+PERSONS = 100  # tried at a time: fifty a second, more than a platform lets through
 
 # What has not gone out yet; and what went out and waits for its answer. What is urgent is never
 # kept behind what waits for the 1st, nor what is due behind what is not.
@@ -125,6 +130,11 @@ TELL = Compiled(update(Push).where(T.id == bindparam("row")).values(told_ms=bind
 CLOSE = Compiled(
     update(Push)
     .where(T.id == bindparam("row"), T.closed_ms.is_(None))
+    .values(closed_ms=bindparam("at"))
+)
+CLOSE_NOTICE = Compiled(
+    update(Push)
+    .where(T.id == bindparam("row"), T.question == 0, T.closed_ms.is_(None))
     .values(closed_ms=bindparam("at"))
 )
 CLOSE_ABOUT = Compiled(
@@ -188,6 +198,17 @@ IS_TOLD = Compiled(
     )
     .limit(1)
 )
+ASKED_PERSONS = Compiled(
+    select(T.person_id)
+    .distinct()
+    .where(
+        T.about == bindparam("case"),
+        T.name == bindparam("called"),
+        T.question == 1,
+        T.closed_ms.is_(None),
+    )
+    .order_by(T.person_id)
+)
 # Nothing of a case, or of a person, stays in what was queued for somebody.
 EMPTY_ABOUT = Compiled(
     update(Push)
@@ -213,6 +234,7 @@ ASKED_ABOUT = Compiled(
     .distinct()
     .where(T.name == bindparam("called"), T.question == 1, T.closed_ms.is_(None))
 )
+# At night (`only_urgent` = 1) nobody is woken for what can wait.
 UNTOLD = Compiled(
     select(T.person_id)
     .distinct()
@@ -221,6 +243,7 @@ UNTOLD = Compiled(
         T.told_ms.is_(None),
         T.closed_ms.is_(None),
         T.not_before_ms <= bindparam("now"),
+        T.urgent >= bindparam("only_urgent"),
         exists().where(A.person_id == T.person_id, A.unreachable_ms.is_(None)),
         or_(
             exists().where(P.id == T.person_id, P.consent != ""),
@@ -273,6 +296,38 @@ def push(
     **values: object,
 ) -> int:
     """Queue a request (`asks`) or a notice for a person; return its row. Nothing is said yet."""
+    row = push_once(
+        tx,
+        person,
+        name,
+        now,
+        None,
+        asks=asks,
+        about=about,
+        urgent=urgent,
+        not_before=not_before,
+        **values,
+    )
+    assert row is not None  # noqa: S101 - without a key nothing was queued before
+    return row
+
+
+def push_once(
+    tx: Tx,
+    person: int,
+    name: str,
+    now: datetime,
+    once: str | None,
+    *,
+    asks: bool = False,
+    about: str = "",
+    urgent: bool = False,
+    not_before: datetime | None = None,
+    **values: object,
+) -> int | None:
+    """Queue a request or a notice under a key; return its row, None when that key was used before,
+    by whatever process.
+    """
     row = tx.one(
         INSERT,
         person=person,
@@ -283,8 +338,10 @@ def push(
         at_once=int(urgent),
         now=to_ms(now),
         not_before=to_ms(not_before) if not_before else 0,
+        only_once=once,
     )
-    assert row is not None  # noqa: S101 - RETURNING always gives the row
+    if row is None:
+        return None
     tx.pushed.add(person)
     return int(row[0])
 
@@ -345,6 +402,11 @@ def is_asked(tx: Tx, name: str, about: str) -> bool:
     return tx.one(IS_ASKED, case=about, called=name) is not None
 
 
+def asked_persons(tx: Tx, name: str, about: str) -> list[int]:
+    """Return the persons who are still asked that about a case."""
+    return [row[0] for row in tx.all(ASKED_PERSONS, called=name, case=about)]
+
+
 def asked_about(tx: Tx, name: str) -> frozenset[str]:
     """Return every case about which somebody is still asked that."""
     return frozenset(row[0] for row in tx.all(ASKED_ABOUT, called=name))
@@ -392,8 +454,10 @@ def forget_person(tx: Tx, person: int, now: datetime) -> None:
     tx.run(FORGET_PERSON, person=person, at=to_ms(now))
 
 
-def untold(tx: Tx, now: datetime, after: int = 0) -> list[int]:
+def untold(tx: Tx, now: datetime, after: int = 0, *, quiet: bool = False) -> list[int]:
     """Return persons for whom something waits that has not gone out, from one person on: those who
-    have to wait for long must not stand before all others.
+    have to wait for long must not stand before all others. While it is `quiet`, only urgent things
+    count.
     """
-    return [row[0] for row in tx.all(UNTOLD, now=to_ms(now), after=after, most=PERSONS)]
+    rows = tx.all(UNTOLD, now=to_ms(now), after=after, most=PERSONS, only_urgent=int(quiet))
+    return [row[0] for row in rows]

@@ -5,7 +5,7 @@ other, by a journal that leads back.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Table, update
+from sqlalchemy import Column, Table, exists, update
 from sqlalchemy import select as select_columns
 from sqlmodel import SQLModel, select
 
@@ -15,9 +15,13 @@ from models.store import Tx
 
 # What of a person may stand in for what the other has not said; in the journal under "person".
 FILLED = ("name", "you", "me", "consent")
-# Columns of which a person has each value once: such a row stays where it is when the other person
-# has that value too. A number means one case.
-ONCE: Mapping[str, tuple[str, ...]] = {"listnumber.person_id": ("about", "number")}
+# Columns whose values together a person has once: such a row stays where it is when the other
+# person has them too. A number means one case.
+ONCE: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "listnumber.person_id": (("about",), ("number",)),
+    "reminder.person_id": (("about", "occasion"),),
+    "feed.person_id": ((),),
+}
 APART = ("account", "accountlink")  # accounts go one by one, links stay where they are
 
 
@@ -46,10 +50,10 @@ def move_rows(
         query = select_columns(table.c.id).where(column == old)
         if only is not None:
             query = query.where(table.c.id.in_(only.get(key, ())))
-        for name in ONCE.get(key, ()):
+        for names in ONCE.get(key, ()):
             theirs = table.alias()
-            taken = select_columns(theirs.c[name]).where(theirs.c[column.name] == new)
-            query = query.where(table.c[name].not_in(taken))
+            same = [theirs.c[name] == table.c[name] for name in names]
+            query = query.where(~exists().where(theirs.c[column.name] == new, *same))
         rows = [int(row) for row in tx.session.execute(query).scalars()]
         if rows:
             change = update(table).where(table.c.id.in_(rows)).values({column.name: new})

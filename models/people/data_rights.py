@@ -16,7 +16,9 @@ from models.machine.audit import erase_bodies
 from models.machine.erasing import drop_files, forget_bytes, forget_chat
 from models.machine.file import File, FileState
 from models.machine.push import close_all, forget_person
+from models.machine.reminder import settle_person
 from models.people.consent import Consent, Purpose, withdraw_consent
+from models.people.feed import Feed
 from models.people.invitations import Invitation
 from models.people.linking import forget_links
 from models.people.person import Account, Person, keep_phone, phones_of
@@ -193,6 +195,9 @@ def erase_person(tx: Tx, viewer: Viewer, now: datetime) -> Erasing:
         forget_chat(tx, account.bot, account.sender, to_ms(now))
         tx.session.delete(account)
     forget_person(tx, viewer.person, now)
+    settle_person(tx, viewer.person, "erased", now)
+    for feed in tx.session.exec(select(Feed).where(Feed.person_id == viewer.person)):
+        tx.session.delete(feed)
     forget_numbers(tx, viewer.person)
     forget_links(tx, viewer.person)
     for wrong in tx.session.exec(select(WrongCode).where(WrongCode.person_id == viewer.person)):

@@ -27,6 +27,8 @@ class FactName(StrEnum):
     RECEPTION = "reception"
     HAMLETS = "hamlets"  # the list as it was typed; the units have tables of their own
     UNITS = "units"
+    DAYS_OFF = "days_off"  # days swapped by the government: off, and worked instead
+    DAYS_ON = "days_on"
 
 
 class Fact(SQLModel, table=True):

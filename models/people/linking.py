@@ -18,7 +18,7 @@ from sqlalchemy import JSON, String
 from sqlmodel import Field, SQLModel, col, or_, select
 
 from bot.dialogue.messages import Address
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.machine.audit import erase_bodies
 from models.machine.push import close_all, close_requests, push
 from models.people.becoming_one import FILLED, empty_again, fill, move_rows
@@ -188,8 +188,8 @@ def take_up(tx: Tx, link: AccountLink, account: Account, now: datetime) -> None:
 
 def check_tries(tx: Tx, person: int, now: datetime) -> None:
     """Raise Paused when a person has sent too many wrong codes, of whatever kind."""
-    pause = timedelta(minutes=rule(tx, "look_up_pause_minutes", now.date()).value)
-    tries = rule(tx, "look_up_tries", now.date()).value
+    pause = timedelta(minutes=rule_at(tx, "look_up_pause_minutes", now).value)
+    tries = rule_at(tx, "look_up_tries", now).value
     query = (
         select(WrongCode.tried_at)
         .where(WrongCode.person_id == person, WrongCode.tried_at > now - pause)

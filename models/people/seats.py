@@ -9,8 +9,6 @@ from datetime import date, datetime
 from sqlmodel import col, func, select
 
 from bot.dialogue.messages import Plan, Window
-from models.base import from_ms
-from models.machine.conversation import ways_to_reach
 from models.machine.ledger import (
     MESSAGES_SPARE,
     MESSAGES_WARN,
@@ -29,8 +27,9 @@ WARNED = (Role.ADMIN, Role.TDKT_OFFICER)
 @dataclass(frozen=True, slots=True)
 class MeetingPlace:
     """One bot on which the commune can be met: where people open it, what its plan allows (None:
-    as many as come), when people can be written to (None: at any time, for nothing), and whether
-    the platform takes nothing from it any more.
+    as many as come), when people can be written to (None: at any time, for nothing), whether the
+    platform takes nothing from it any more; whether a message comes to people by itself, which it
+    does not on a page, and how much of a text one message holds.
     """
 
     bot: str
@@ -38,6 +37,8 @@ class MeetingPlace:
     plan: Plan | None = None
     window: Window | None = None
     stopped: bool = False
+    pushes: bool = True
+    text_limit: int = 4000
 
 
 def free_seats(tx: Tx, place: MeetingPlace, now: datetime) -> int | None:
@@ -81,64 +82,21 @@ def warn_of_limits(tx: Tx, places: Sequence[MeetingPlace], today: date, now: dat
         used = used_in_month(tx, place.bot, today).messages
         if 100 * taken >= SEATS_WARN * place.plan.seats:
             about = f"seats {place.bot} {place.plan.seats}"  # a larger plan fills up too
-            warn(tx, about, "seats-low", now, place, taken)
+            warn(tx, about, "seats-low", today, now, place, taken)
         for name, part in (("messages-low", MESSAGES_WARN), ("messages-spared", MESSAGES_SPARE)):
             if 100 * used >= part * place.plan.messages:
-                warn(tx, f"{name} {place.bot} {today:%Y-%m}", name, now, place, used)
+                warn(tx, f"{name} {place.bot} {today:%Y-%m}", name, today, now, place, used)
 
 
-def warn(tx: Tx, about: str, name: str, now: datetime, place: MeetingPlace, count: int) -> None:
-    """Tell whoever runs the commune's bot something once."""
+def warn(
+    tx: Tx, about: str, name: str, today: date, now: datetime, place: MeetingPlace, count: int
+) -> None:
+    """Tell whoever runs the commune's bot something once: also where messages are kept for
+    answers, but it wakes nobody.
+    """
     if was_pushed(tx, about):
         return
     persons = dict.fromkeys(p for role in WARNED for p in holders(tx, role))
     for person in persons:
-        push(tx, person, name, now, about=about, urgent=True, bot=place.bot, count=count)
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What it would be to tell so many people something now: how many for nothing, how many for
-    money and how much in đồng, how many by the template alone, how many not at all.
-    """
-
-    free: int = 0
-    charged: int = 0
-    knocked: int = 0
-    dong: int = 0
-    unreached: int = 0
-
-
-def cost_of_telling(
-    tx: Tx, persons: Sequence[int], places: Sequence[MeetingPlace], today: date, now: datetime
-) -> Cost:
-    """Return what telling all these people something would cost now."""
-    by_bot = {place.bot: place for place in places}
-    free = charged = knocked = dong = unreached = 0
-    included = {
-        place.bot: place.window.included - used_in_month(tx, place.bot, today).charged
-        for place in places
-        if place.window is not None
-    }
-    for person in persons:
-        ways = [way for way in ways_to_reach(tx, person) if way.bot in by_bot]
-        since = {way.bot: now - from_ms(way.spoke_ms) for way in ways}
-        windows = {way.bot: by_bot[way.bot].window for way in ways}
-        if any(w is None or since[bot] <= w.free for bot, w in windows.items()):
-            free += 1
-            continue
-        paid = next((b for b, w in windows.items() if w is not None and since[b] < w.most), None)
-        knock = next(
-            (w for b, w in windows.items() if w is not None and since[b] < w.knock_within), None
-        )
-        window = windows.get(paid) if paid is not None else None
-        if paid is not None and window is not None:
-            charged += 1
-            dong += 0 if included[paid] > 0 else window.price
-            included[paid] -= 1
-        elif knock is not None:
-            knocked += 1
-            dong += knock.knock_price
-        else:
-            unreached += 1
-    return Cost(free, charged, knocked, dong, unreached)
+        due = today.isoformat()
+        push(tx, person, name, now, about=about, bot=place.bot, count=count, due=due)

@@ -3,6 +3,7 @@ officers; and who hears what became of it.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import select
 
@@ -98,22 +99,34 @@ def ask_about(
     why: str = "",
 ) -> None:
     """Ask persons for an answer about a deed; each gets a list number for it."""
-    due: date | None = getattr(deed, DUE[name]) if name in DUE else None
     for person in persons:
-        number = number_for(tx, person, deed.about, now)
-        push(
-            tx,
-            person,
-            name,
-            now,
-            asks=True,
-            about=deed.about,
-            not_before=not_before,
-            deed=deed.id,
-            number=number,
-            why=why,
-            due=due.isoformat() if due else "",
-        )
+        ask_person(tx, name, person, deed, now, not_before, why=why)
+
+
+def ask_person(
+    tx: Tx,
+    name: str,
+    person: int,
+    deed: Deed,
+    now: datetime,
+    not_before: datetime | None = None,
+    **more: Any,
+) -> int:
+    """Ask one person for an answer about a deed; return the request."""
+    due: date | None = getattr(deed, DUE[name]) if name in DUE else None
+    return push(
+        tx,
+        person,
+        name,
+        now,
+        asks=True,
+        about=deed.about,
+        not_before=not_before,
+        deed=deed.id,
+        number=number_for(tx, person, deed.about, now),
+        due=due.isoformat() if due else "",
+        **more,
+    )
 
 
 def reports_of(tx: Tx, deed: Deed) -> list[Deed]:

@@ -5,7 +5,7 @@ answer came; for a child the guardian's answer, and from a certain age the child
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.machine.push import close_requests
 from models.people.consent import TEXT_VERSION, Consent, GivenBy, Purpose
 from models.permissions import Action, NotAllowed, Viewer, may
@@ -90,7 +90,7 @@ def put_off_consent(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> None:
         raise NotAllowed
     if deed.state != DeedState.CONSENT.value:
         raise NotPossible(DeedState(deed.state))
-    days = rule(tx, "consent_again_days", now.date()).value
+    days = rule_at(tx, "consent_again_days", now).value
     close_requests(tx, "deed-consent", deed.about, now)
     later = now + timedelta(days=days)
     ask_about(tx, "deed-consent", askers_of_consent(tx, deed), deed, now, later)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.machine.audit import erase_bodies
 from models.machine.conversation import forget_case
 from models.machine.file import File
@@ -46,7 +46,9 @@ from models.work.deed import (
     step,
 )
 from models.work.inquiry import Inquiry, ReadyQuestion, inquiry_of
+from models.work.launching import movement_by_name
 from models.work.list_numbers import close_number
+from models.work.movement import Movement, MovementState
 from models.work.reports import (
     Told,
     find_twins,
@@ -73,7 +75,7 @@ class DeclineReason(StrEnum):
 
 def told_after(tx: Tx, now: datetime) -> datetime:
     """Return when people hear of a decision that is made now."""
-    return now + timedelta(minutes=rule(tx, "deed_undo_minutes", now.date()).value)
+    return now + timedelta(minutes=rule_at(tx, "deed_undo_minutes", now).value)
 
 
 def accept_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Deed:
@@ -239,6 +241,8 @@ def assign_deed(tx: Tx, viewer: Viewer, deed: Deed, person: int, now: datetime) 
 
 def count_deed(tx: Tx, viewer: Viewer, deed: Deed, movement: str, now: datetime) -> Deed:
     """Name the movement that a deed counts for; empty for none."""
+    known = movement_by_name(tx, movement) if movement else None
+    movement = known.name if known is not None else movement
     move(tx, viewer, deed, "count", now, movement=movement)
     deed.movement = movement
     return deed
@@ -259,18 +263,22 @@ def hide_deed(tx: Tx, viewer: Viewer, deed: Deed, now: datetime) -> Deed:
 
 
 def movements(tx: Tx, viewer: Viewer, most: int = 8) -> list[str]:
-    """Return the movements for which deeds were counted before, the newest first."""
+    """Return the movements that are under way, then those for which deeds were counted before, the
+    newest first.
+    """
     if not may(viewer, Action.DECIDE_DEED):
         return []
+    open_now = select(Movement.name).where(Movement.state == MovementState.LAUNCHED)
     query = select(Deed.movement).where(Deed.movement != "").order_by(col(Deed.id).desc())
-    return list(dict.fromkeys(tx.session.exec(query)))[:most]
+    names = [*tx.session.exec(open_now.order_by(col(Movement.id).desc())), *tx.session.exec(query)]
+    return list(dict.fromkeys(names))[:most]
 
 
 def undo(tx: Tx, viewer: Viewer, now: datetime, about: str = "") -> list[Deed]:
     """Take back what this person decided last, of one deed or of all that were decided together,
     while nobody has heard of it. Returns the deeds; empty when there is nothing to take back.
     """
-    since = now - timedelta(minutes=rule(tx, "deed_undo_minutes", now.date()).value)
+    since = now - timedelta(minutes=rule_at(tx, "deed_undo_minutes", now).value)
     query = (
         select(DeedStep)
         .where(
@@ -346,7 +354,7 @@ def forget_hidden(tx: Tx, now: datetime) -> list[str]:
     """Erase what hidden cases told, once their hiding cannot be undone any more; return the
     SHA-256 of bytes that are of no use any more. What stays is that there was a case, and when.
     """
-    before = now - timedelta(minutes=rule(tx, "deed_undo_minutes", now.date()).value)
+    before = now - timedelta(minutes=rule_at(tx, "deed_undo_minutes", now).value)
     query = select(Deed).where(
         Deed.state == DeedState.HIDDEN.value, Deed.who != "", col(Deed.decided_at) <= before
     )

@@ -3,13 +3,15 @@
 What nobody was asked stays empty.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 
+from models.machine.audit import Audit
 from models.people.consent import Consent, Purpose
 from models.people.person import Account, Person
 from models.people.unit import Unit
@@ -21,6 +23,8 @@ from models.work.publishing import Publication
 from models.work.verdicts import Says, Verdict
 
 LEFT_OUT = (DeedState.HIDDEN.value, DeedState.WITHDRAWN.value)
+PAGE = 40  # deeds read in one transaction: ten milliseconds or two, which a turn may wait
+DEED = "deed "  # how the audit trail names one, before its number
 TRUE = (Says.TRUE.value, Says.CORRECTED.value)
 
 
@@ -68,78 +72,105 @@ class DeedRow:
     board_day: date | None = None
 
 
-def deeds_of_period(
-    tx: Tx, viewer: Viewer, first: date, last: date, zone: tzinfo
-) -> tuple[DeedRow, ...]:
-    """Return the deeds that were told between two days (both count) of the commune's own time,
-    oldest first; never one that was hidden, taken back or taken down. The look is noted.
+class DeedsOfPeriod:
+    """The deeds that were told between two days (both count) of the commune's own time, oldest
+    first; never one that was hidden, taken back or taken down. The look is noted.
 
-    Raises NotAllowed for whoever may not take deeds away.
+    A long period is read in pieces, each in a short transaction of its own, so that turns get in
+    between. What becomes of a deed meanwhile is seen in the end: the list is as it stands when the
+    last piece is read.
     """
-    if not may(viewer, Action.EXPORT_DEEDS):
-        raise NotAllowed
-    since = datetime.combine(first, time(), zone)
-    before = datetime.combine(last + timedelta(days=1), time(), zone)
-    shown = (
-        col(Deed.told_at) >= since,
-        col(Deed.told_at) < before,
-        col(Deed.state).not_in((*LEFT_OUT, DeedState.MERGED.value)),
-    )
-    rows = select(Deed.id).where(*shown)
-    deeds = list(tx.session.exec(select(Deed).where(*shown).order_by(col(Deed.id))))
-    known = Known(
-        zone,
-        hamlets={unit.id: unit.name for unit in tx.session.exec(select(Unit))},
-        reports=by_deed(
-            (report.merged_into, report)
-            for report in tx.session.exec(
-                select(Deed)
-                .where(col(Deed.merged_into).in_(rows), Deed.state == DeedState.MERGED.value)
-                .order_by(col(Deed.id))
+
+    def __init__(self, first: date, last: date, zone: tzinfo) -> None:
+        self.first, self.last, self.zone = first, last, zone
+        self._since = datetime.combine(first, time(), zone)
+        self._before = datetime.combine(last + timedelta(days=1), time(), zone)
+        self._rows: dict[int, DeedRow] = {}
+        self._after = 0  # up to which deed has been read
+        self._ended = False
+        self._seen = -1  # up to which entry of the audit trail it is known what has changed
+        self._changed: set[int] = set()
+        self._main_of: dict[int, int] = {}  # of reports that were read with another deed
+
+    def read_on(self, tx: Tx, viewer: Viewer) -> bool:
+        """Read one piece; return whether that was the last. Raises NotAllowed for whoever may not
+        take deeds away.
+        """
+        if not may(viewer, Action.EXPORT_DEEDS):
+            raise NotAllowed
+        self._notice(tx)
+        if not self._ended:
+            self._read_page(tx, viewer)
+            return False
+        self._read_again(tx, viewer)
+        if self._changed:
+            return False
+        days = {"first": self.first.isoformat(), "last": self.last.isoformat()}
+        note(tx, viewer.person, "deeds.export", "deeds", **days, count=len(self._rows))
+        return True
+
+    @property
+    def rows(self) -> tuple[DeedRow, ...]:
+        """The list, once it is read."""
+        return tuple(self._rows[row] for row in sorted(self._rows))
+
+    def _read_page(self, tx: Tx, viewer: Viewer) -> None:
+        page = select(Deed.id).where(col(Deed.id) > self._after).order_by(col(Deed.id)).limit(PAGE)
+        ids = list(tx.session.exec(page))
+        self._ended = len(ids) < PAGE  # what is told from now on is seen as a change
+        if ids:
+            last = ids[-1] or 0
+            self._read(tx, viewer, and_(col(Deed.id) > self._after, col(Deed.id) <= last))
+            self._after = last
+
+    def _read_again(self, tx: Tx, viewer: Viewer) -> None:
+        """Read what has changed since it was read, or was told meanwhile."""
+        again = sorted(self._changed)[:PAGE]
+        self._changed.difference_update(again)
+        for row in again:
+            self._rows.pop(row, None)
+        if again:
+            self._read(tx, viewer, col(Deed.id).in_(again))
+
+    def _read(self, tx: Tx, viewer: Viewer, which: ColumnElement[bool]) -> None:
+        """Read those of some deeds that stand in the list, with all that is known of them."""
+        told = (
+            which,
+            col(Deed.told_at) >= self._since,
+            col(Deed.told_at) < self._before,
+            col(Deed.state).not_in((*LEFT_OUT, DeedState.MERGED.value)),
+        )
+        deeds = list(tx.session.exec(select(Deed).where(*told)))
+        known = known_of(tx, deeds, self.zone)
+        for deed in deeds:
+            self._rows[deed.id or 0] = seen_by(viewer, deed, row_of(deed, known))
+        for main, reports in known.reports.items():
+            self._main_of.update((report.id or 0, main) for report in reports)
+
+    def _notice(self, tx: Tx) -> None:
+        """Note which deeds have changed since the last piece, those too of which they are or were
+        a report. What changed in this very transaction is no entry yet.
+        """
+        newest = tx.session.exec(select(func.max(Audit.id))).one() or 0
+        named = {entry.what for entry in tx.entries}
+        if self._seen >= 0:
+            entries = select(Audit.object).where(
+                col(Audit.id) > self._seen, col(Audit.object).startswith(DEED)
             )
-        ),
-        verdicts=by_deed(
-            (verdict.deed_id, verdict)
-            for verdict in tx.session.exec(
-                select(Verdict)
-                .where(
-                    col(Verdict.deed_id).in_(rows),
-                    col(Verdict.void_at).is_(None),
-                    col(Verdict.says).in_(TRUE),
-                )
-                .order_by(col(Verdict.id))
-            )
-        ),
-        consents={
-            consent.about: consent
-            for consent in tx.session.exec(
-                select(Consent)
-                .where(
-                    Consent.purpose == Purpose.PUBLISH.value, col(Consent.withdrawn_at).is_(None)
-                )
-                .order_by(col(Consent.id))
-            )
-        },
-        board={
-            publication.deed_id: publication.released_at
-            for publication in tx.session.exec(
-                select(Publication).where(
-                    col(Publication.deed_id).in_(rows), col(Publication.down_at).is_(None)
-                )
-            )
-        },
-        names=names_of(tx),
-    )
-    note(
-        tx,
-        viewer.person,
-        "deeds.export",
-        "deeds",
-        first=first.isoformat(),
-        last=last.isoformat(),
-        count=len(deeds),
-    )
-    return tuple(seen_by(viewer, deed, row_of(deed, known)) for deed in deeds)
+            named.update(tx.session.exec(entries.distinct()))
+        self._seen = newest
+        changed = {number for what in named if (number := number_of(what))}
+        if changed:
+            mains = select(Deed.merged_into).where(col(Deed.id).in_(sorted(changed)))
+            now = {main for main in tx.session.exec(mains) if main}
+            before = {self._main_of[row] for row in changed if row in self._main_of}
+            self._changed |= changed | now | before
+
+
+def number_of(what: str) -> int:
+    """Return the number of a deed as the audit trail names it, 0 for anything else."""
+    number = what.removeprefix(DEED)
+    return int(number) if what.startswith(DEED) and number.isdecimal() else 0
 
 
 def seen_by(viewer: Viewer, deed: Deed, row: DeedRow) -> DeedRow:
@@ -153,7 +184,7 @@ def seen_by(viewer: Viewer, deed: Deed, row: DeedRow) -> DeedRow:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What other tables know of the deeds of a list, read once for all of them."""
+    """What other tables know of some deeds, read once for all of them."""
 
     zone: tzinfo
     hamlets: dict[int | None, str]
@@ -166,6 +197,50 @@ class Known:
     def day(self, moment: datetime) -> date:
         """Return the commune's day of a moment."""
         return moment.astimezone(self.zone).date()
+
+
+def known_of(tx: Tx, deeds: Sequence[Deed], zone: tzinfo) -> Known:
+    """Return what other tables know of these deeds."""
+    ids = [deed.id for deed in deeds]
+    reports = (
+        select(Deed)
+        .where(col(Deed.merged_into).in_(ids), Deed.state == DeedState.MERGED.value)
+        .order_by(col(Deed.id))
+    )
+    verdicts = (
+        select(Verdict)
+        .where(
+            col(Verdict.deed_id).in_(ids),
+            col(Verdict.void_at).is_(None),
+            col(Verdict.says).in_(TRUE),
+        )
+        .order_by(col(Verdict.id))
+    )
+    consents = (
+        select(Consent)
+        .where(
+            col(Consent.about).in_([deed.about for deed in deeds]),
+            Consent.purpose == Purpose.PUBLISH.value,
+            col(Consent.withdrawn_at).is_(None),
+        )
+        .order_by(col(Consent.id))
+    )
+    board = select(Publication).where(
+        col(Publication.deed_id).in_(ids), col(Publication.down_at).is_(None)
+    )
+    together = list(tx.session.exec(reports))
+    said = list(tx.session.exec(verdicts))
+    persons = {deed.teller_id for deed in (*deeds, *together)}
+    persons |= {one.person_id for one in said if one.person_id is not None}
+    return Known(
+        zone,
+        hamlets={unit.id: unit.name for unit in tx.session.exec(select(Unit))},
+        reports=by_deed((report.merged_into, report) for report in together),
+        verdicts=by_deed((verdict.deed_id, verdict) for verdict in said),
+        consents={consent.about: consent for consent in tx.session.exec(consents)},
+        board={one.deed_id: one.released_at for one in tx.session.exec(board)},
+        names=names_of(tx, persons),
+    )
 
 
 def row_of(deed: Deed, known: Known) -> DeedRow:
@@ -216,12 +291,13 @@ def place_of(answer: dict[str, Any]) -> str:
     return ""
 
 
-def names_of(tx: Tx) -> dict[int | None, str]:
+def names_of(tx: Tx, persons: Collection[int]) -> dict[int | None, str]:
     """Return how persons are called: by their own name, else as their account shows it."""
-    shown: dict[int, str] = dict(
-        tx.session.exec(select(Account.person_id, Account.name).where(Account.name != "")).all()
+    accounts = select(Account.person_id, Account.name).where(
+        col(Account.person_id).in_(persons), Account.name != ""
     )
-    own = tx.session.exec(select(Person.id, Person.name)).all()
+    shown: dict[int, str] = dict(tx.session.exec(accounts).all())
+    own = tx.session.exec(select(Person.id, Person.name).where(col(Person.id).in_(persons))).all()
     return {person: name or shown.get(person or 0, "") for person, name in own}
 
 

@@ -16,10 +16,8 @@ from sqlalchemy import (
     exists,
     func,
     insert,
-    literal,
     or_,
     select,
-    union_all,
     update,
 )
 from sqlmodel import Field, SQLModel
@@ -34,7 +32,11 @@ REST = timedelta(days=7)
 class ListNumber(SQLModel, table=True):
     """The number of one case for one person; `closed_ms` is when it was let go."""
 
-    __table_args__ = (UniqueConstraint("person_id", "about"), Index(None, "person_id", "number"))
+    __table_args__ = (
+        UniqueConstraint("person_id", "about"),
+        Index(None, "person_id", "number"),
+        Index(None, "person_id", "closed_ms"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
@@ -48,16 +50,22 @@ U = ListNumber.__table__.alias().c  # type: ignore[attr-defined]
 
 TAKEN = or_(T.closed_ms.is_(None), T.closed_ms > bindparam("rested"))
 STILL_TAKEN = or_(U.closed_ms.is_(None), U.closed_ms > bindparam("rested"))
-CANDIDATES = union_all(
-    select(literal(1).label("number")),
-    select((T.number + 1).label("number")).where(T.person_id == bindparam("person"), TAKEN),
-).subquery()
-# The lowest number that no case of this person has, or had within the rest.
-FREE = Compiled(
-    select(func.min(CANDIDATES.c.number)).where(
-        ~exists().where(
-            U.person_id == bindparam("person"), U.number == CANDIDATES.c.number, STILL_TAKEN
-        )
+# The lowest number that has rested: whoever had it is forgotten when it is given again, so that
+# looking for it does not take longer the more cases are open, or were.
+RESTED = Compiled(
+    select(func.min(T.number)).where(
+        T.person_id == bindparam("person"),
+        T.closed_ms <= bindparam("rested"),
+        ~exists().where(U.person_id == T.person_id, U.number == T.number, STILL_TAKEN),
+    )
+)
+HIGHEST = Compiled(select(func.max(T.number)).where(T.person_id == bindparam("person")))
+FORGET_RESTED = Compiled(
+    delete(ListNumber).where(
+        T.person_id == bindparam("person"),
+        T.number == bindparam("given"),
+        T.closed_ms <= bindparam("rested"),
+        T.about != bindparam("case"),
     )
 )
 MINE = Compiled(
@@ -106,7 +114,7 @@ FORGET_PERSON = Compiled(delete(ListNumber).where(T.person_id == bindparam("pers
 
 
 def number_for(tx: Tx, person: int, about: str, now: datetime) -> int:
-    """Return the number of a case for a person; the lowest free one is given at the first call."""
+    """Return the number of a case for a person; a free one is given at the first call."""
     rested = to_ms(now - REST)
     mine = tx.one(MINE, person=person, case=about)
     if mine is not None:
@@ -116,10 +124,21 @@ def number_for(tx: Tx, person: int, about: str, now: datetime) -> int:
         if tx.one(USED_BY, person=person, wanted=number, case=about, rested=rested) is None:
             tx.run(GIVE_AGAIN, person=person, case=about, given=number)
             return int(number)
-    free = tx.one(FREE, person=person, rested=rested)
-    number = free[0] if free else 1
+    number = free_number(tx, person, about, rested)
     tx.run(GIVE if mine is None else GIVE_AGAIN, person=person, case=about, given=number)
-    return int(number)
+    return number
+
+
+def free_number(tx: Tx, person: int, about: str, rested: int) -> int:
+    """Return the lowest number that has rested since a case of this person had it, else the one
+    after the highest.
+    """
+    found = tx.one(RESTED, person=person, rested=rested)
+    if found is not None and found[0] is not None:
+        tx.run(FORGET_RESTED, person=person, given=found[0], rested=rested, case=about)
+        return int(found[0])
+    highest = tx.one(HIGHEST, person=person)
+    return int(highest[0] or 0) + 1 if highest else 1
 
 
 def case_of_number(tx: Tx, person: int, number: int) -> str | None:

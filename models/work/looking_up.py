@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel, col, select
 
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.permissions import Viewer
 from models.store import Tx
 from models.work.deed import Deed
@@ -34,8 +34,8 @@ def look_up(tx: Tx, viewer: Viewer, code: str, now: datetime) -> Deed | None:
 
     The caller shows its status and nothing else, unless it is this person's own.
     """
-    pause = timedelta(minutes=rule(tx, "look_up_pause_minutes", now.date()).value)
-    tries = rule(tx, "look_up_tries", now.date()).value
+    pause = timedelta(minutes=rule_at(tx, "look_up_pause_minutes", now).value)
+    tries = rule_at(tx, "look_up_tries", now).value
     query = (
         select(WrongCode)
         .where(WrongCode.person_id == viewer.person, WrongCode.tried_at > now - pause)

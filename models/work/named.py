@@ -121,21 +121,25 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Whom a deed is about, taken apart; everything as it was typed."""
+    """Whom a deed is about, taken apart; everything as it was typed, but `called`: the given name
+    without its marks.
+    """
 
     given: str
     family: str = ""
     title: str = ""
     kin: str = ""
     details: frozenset[str] = frozenset()
+    called: str = ""
+    group: bool = False
 
 
 def same_person(a: str, b: str) -> float:
     """Return how surely two descriptions are of one person or group, from 0 to 1."""
-    if _is_group(a) or _is_group(b):
-        return fuzz.token_set_ratio(_plain(a), _plain(b)) / 100
     one, other = describe(a), describe(b)
-    if not one.given or not other.given or bare(one.given) != bare(other.given):
+    if one.group or other.group:
+        return fuzz.token_set_ratio(_plain(a), _plain(b)) / 100
+    if one.called != other.called or not one.called:
         return 0.0
     sure = 1.0
     if has_marks(a) and has_marks(b) and key(one.given) != key(other.given):
@@ -154,9 +158,11 @@ def same_person(a: str, b: str) -> float:
     return sure
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def describe(who: str) -> Description:
     """Take a description apart: "bà Mận bán xôi" is a title, a name, and what tells her apart."""
+    if _is_group(who):
+        return Description("", group=True)
     said = [word for word in tokens(who) if word[0].isalnum()]
     plain = [bare(word) for word in said]
     titles, fillers, kin = _bare(TITLES), _bare(FILLERS), _bare(KIN)
@@ -171,7 +177,8 @@ def describe(who: str) -> Description:
     end = _name_end(said, plain, at)
     details = frozenset(plain[end:]) - titles - fillers
     family = plain[at] if end - at > 1 else ""
-    return Description(said[end - 1], family, title, related, details)
+    given = said[end - 1]
+    return Description(given, family, title, related, details, bare(given))
 
 
 def _name_end(said: Sequence[str], plain: Sequence[str], at: int) -> int:
@@ -185,7 +192,6 @@ def _name_end(said: Sequence[str], plain: Sequence[str], at: int) -> int:
     return end
 
 
-@lru_cache(maxsize=2048)
 def _is_group(who: str) -> bool:
     said = f"{_plain(who)} "
     return said.startswith(tuple(f"{bare(group)} " for group in GROUPS))

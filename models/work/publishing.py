@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel, col, select
 
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.machine.push import close_all, close_requests, push
 from models.people.consent import Consent
 from models.permissions import DECIDERS, NotAllowed, Viewer
@@ -83,7 +83,7 @@ def lacks(tx: Tx, deed: Deed) -> Lack | None:
     """Return what is missing before a deed can be published, None when nothing is."""
     if deed.scope in ("", Scope.NONE.value):
         return Lack.CONSENT
-    needed = rule(tx, "confirmations", deed.told_at.date()).value
+    needed = rule_at(tx, "confirmations", deed.told_at).value
     return Lack.CONFIRMATIONS if count_confirmations(tx, deed) < needed else None
 
 
@@ -192,7 +192,7 @@ def fits(deed: Deed, publication: Publication) -> bool:
 
 def needs_second(tx: Tx, now: datetime) -> bool:
     """Tell whether another person than the writer releases a sentence here."""
-    return rule(tx, "second_release", now.date()).value == 1
+    return rule_at(tx, "second_release", now).value == 1
 
 
 # --- publishing ----------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ the desk.
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import String, cast, exists, literal
 from sqlmodel import col, or_, select
 
-from models.machine.push import asked_about, is_still_asked
+from models.machine.push import Push, asked_about, is_still_asked
+from models.machine.reminder import Reminder
 from models.permissions import OF_HAMLET, Action, Viewer, may
 from models.store import Tx
 from models.work.consents import Scope
@@ -58,6 +60,30 @@ def waits_for(tx: Tx, viewer: Viewer, deed: Deed) -> bool:
     if not words or (len(words) == 1 and words[0].says == Says.DOUBTED.value):
         return True
     return is_still_asked(tx, viewer.person, "deed-confirm", deed.about)
+
+
+def deeds_to_call_about(tx: Tx, viewer: Viewer) -> list[Deed]:
+    """Return the deeds about which the hamlet has said nothing for so long that somebody has to
+    call, oldest first; of those that this viewer may decide.
+    """
+    of_deed = literal("deed ") + cast(col(Deed.id), String)
+    listed = literal("call ") + cast(col(Push.created_ms), String)
+    query = (
+        select(Deed)
+        .where(
+            col(Deed.state).in_([state.value for state in TO_DECIDE]),
+            exists().where(
+                col(Push.about) == of_deed,
+                col(Push.name) == "deed-confirm",
+                col(Push.question) == 1,
+                col(Push.closed_ms).is_(None),
+                col(Reminder.about) == of_deed,
+                col(Reminder.occasion) == listed,
+            ),
+        )
+        .order_by(col(Deed.id))
+    )
+    return [deed for deed in tx.session.exec(query) if may(viewer, Action.DECIDE_DEED, deed)]
 
 
 @dataclass(frozen=True, slots=True)

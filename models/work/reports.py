@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Select, and_, bindparam, insert, or_
+from sqlalchemy import and_, bindparam, insert, literal, or_
 from sqlmodel import col, select
 
 from models.compiled import Compiled
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.machine.file import seal
 from models.machine.push import close_all, close_requests, is_told
 from models.people.person import Person
@@ -27,33 +27,58 @@ from models.work.deed import (
     DeedState,
     DeedVersion,
     check_state,
-    get_deed,
     move,
     step,
 )
 from models.work.inquiry import Inquiry, open_inquiry
 from models.work.list_numbers import close_number
+from models.work.named import same_person
 from models.work.receipts import make_code
-from models.work.similar import DAYS_APART, Traits, same_deed
+from models.work.similar import DAYS_APART, LEAST_PERSON, Traits, same_deed
 from models.work.verdicts import state_by_verdicts, void_verdicts
 
 TWIN_WAIT = timedelta(minutes=2)  # for the teller to say whether it is the same deed
 D = Deed.__table__.c  # type: ignore[attr-defined]
 P = Person.__table__.c  # type: ignore[attr-defined]
-NEW_PERSON = insert(Person).values(you="", me="", language="vi", consent="").returning(P.id)
+NEW_PERSON = Compiled(
+    insert(Person)
+    .values(
+        name=bindparam("called"),
+        you="",
+        me="",
+        language="vi",
+        consent="",
+        created_at=bindparam("now"),
+    )
+    .returning(P.id),
+    typed=True,
+)
+NEW_DEED = Compiled(
+    insert(Deed)
+    .values({name: bindparam(name) for name in Deed.model_fields if name != "id"})
+    .returning(D.id),
+    typed=True,
+)
 OF_CODE = Compiled(sqlalchemy.select(D.id).where(D.code == bindparam("wanted")))
+TRAITS = Compiled(
+    sqlalchemy.select(D.who, D.story, D.hamlet_id, D.happened_first, D.happened_last).where(
+        D.id == bindparam("row")
+    ),
+    typed=True,
+)
 MOST_COMPARED = 300  # earlier reports of the same hamlet and days, the newest
 
 
-def earlier(*, of_hamlet: bool, of_days: bool) -> Select[Any]:
+def earlier(*, of_hamlet: bool, of_days: bool) -> Compiled:
     """Return the statement that finds the reports with which one is compared: those of its hamlet
-    and its days, where it has them. Built once each: every report asks.
+    and its days, where it has them.
     """
     query = (
-        sqlalchemy.select(D.id, D.who, D.story, D.hamlet_id, D.happened_first, D.happened_last)
+        sqlalchemy.select(D.id, D.who)
         .where(
             D.id < bindparam("row"),
-            D.state.in_([state.value for state in OPEN | TAKEN]),
+            # Each by itself: a list would be written out anew at each use.
+            D.state.in_([literal(state.value) for state in sorted(OPEN | TAKEN)]),
             D.told_at >= bindparam("since"),
         )
         .order_by(D.id.desc())
@@ -64,7 +89,7 @@ def earlier(*, of_hamlet: bool, of_days: bool) -> Select[Any]:
     if of_days:
         near = and_(D.happened_first <= bindparam("last"), D.happened_last >= bindparam("first"))
         query = query.where(or_(D.happened_first.is_(None), near))
-    return query
+    return Compiled(query, typed=True)
 
 
 EARLIER = {
@@ -95,6 +120,18 @@ class Told:
     by_doer: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A deed that was recorded: its row, its receipt, how other tables name it, and the row of an
+    earlier report that seems to be of the same deed.
+    """
+
+    row: int
+    code: str
+    about: str
+    twin: int | None
+
+
 def send_deed(
     tx: Tx,
     viewer: Viewer,
@@ -104,9 +141,8 @@ def send_deed(
     head_due: date,
     seed: int,
     now: datetime,
-) -> tuple[Deed, Deed | None]:
-    """Record a deed and ask whoever has to say whether it is true; return it, and the earlier
-    report that seems to be of the same deed.
+) -> Sent:
+    """Record a deed and ask whoever has to say whether it is true.
 
     `seed` is a random number below ten million, the wish for a receipt code; when it is taken the
     next free one is.
@@ -129,13 +165,13 @@ def send_deed(
         kind=told.kind,
         field=told.field,
     )
-    tx.session.add(deed)
-    tx.session.flush()
+    values = {name: getattr(deed, name) for name in Deed.model_fields if name != "id"}
+    deed.id = written(tx, NEW_DEED, **values)
     seal(tx, told.evidence, deed.about)
     note(tx, viewer.person, "deed.send", deed.about, code=deed.code)
     twins = find_twins(tx, deed)
     ask_for_word(tx, deed, now, TWIN_WAIT if twins else timedelta())
-    return deed, get_deed(tx, twins[0]) if twins else None
+    return Sent(deed.id, deed.code, deed.about, twins[0] if twins else None)
 
 
 def teller_of(tx: Tx, viewer: Viewer, name: str, now: datetime) -> int:
@@ -155,8 +191,15 @@ def teller_of(tx: Tx, viewer: Viewer, name: str, now: datetime) -> int:
 
 def new_person(tx: Tx, name: str, now: datetime) -> int:
     """Return a person known by name only: nobody who has spoken to the bot."""
-    known_by_name = {"name": name, "created_at": now}
-    return int(tx.connection.execute(NEW_PERSON, known_by_name).scalar_one())
+    return written(tx, NEW_PERSON, called=name, now=now)
+
+
+def written(tx: Tx, insertion: Compiled, **values: Any) -> int:
+    """Write a new row; return its number."""
+    row = tx.one(insertion, **values)
+    if row is None:
+        raise LookupError("a row that was just written is not there")
+    return int(row[0])
 
 
 def free_code(tx: Tx, seed: int) -> str:
@@ -172,7 +215,7 @@ def find_twins(tx: Tx, deed: Deed) -> list[int]:
     """Return the rows of earlier reports that seem to be of the same deed, oldest first; never one
     that was hidden, declined or taken back.
     """
-    days = rule(tx, "deed_similar_days", deed.told_at.date()).value
+    days = rule_at(tx, "deed_similar_days", deed.told_at).value
     of_hamlet = deed.hamlet_id is not None
     of_days = deed.happened_first is not None and deed.happened_last is not None
     given: dict[str, Any] = {"row": deed.id, "since": deed.told_at - timedelta(days=days)}
@@ -182,9 +225,15 @@ def find_twins(tx: Tx, deed: Deed) -> list[int]:
         given["first"] = deed.happened_first - DAYS_APART
         given["last"] = deed.happened_last + DAYS_APART
     mine = Traits(deed.who, deed.story, deed.hamlet_id, deed.happened_first, deed.happened_last)
-    tx.session.flush()
-    rows = tx.connection.execute(EARLIER[of_hamlet, of_days], given).all()
-    return sorted(row[0] for row in rows if same_deed(mine, Traits(*row[1:])))
+    rows = tx.all(EARLIER[of_hamlet, of_days], **given)
+    alike = [row for row, who in rows if same_person(mine.who, who) >= LEAST_PERSON]
+    return sorted(row for row in alike if same_deed(mine, traits_of(tx, row)))
+
+
+def traits_of(tx: Tx, row: int) -> Traits:
+    """Return what tells a deed from others."""
+    found = tx.one(TRAITS, row=row)
+    return Traits(*found) if found else Traits("", "")
 
 
 def join_deed(tx: Tx, viewer: Viewer, deed: Deed, other: Deed, now: datetime) -> Deed:

@@ -48,8 +48,10 @@ def similarity(a: Traits, b: Traits) -> float:
     it.
     """
     person = same_person(a.who, b.who)
+    if person < LEAST_PERSON:
+        return 0.0
     near = days_meet(a, b)
-    if person < LEAST_PERSON or near is False:
+    if near is False:
         return 0.0
     if a.hamlet is not None and b.hamlet is not None and a.hamlet != b.hamlet:
         return 0.0

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, col, select
 
-from models.law.parameters import rule
+from models.law.parameters import rule_at
 from models.machine.push import close_requests
 from models.people.role import Role
 from models.permissions import OF_HAMLET, NotAllowed, Viewer
@@ -93,7 +93,7 @@ def judge_deed(
 
 def go_on(tx: Tx, deed: Deed, word: Verdict, now: datetime) -> None:
     """Ask for a second opinion where one is wanted, and put the deed before the officers."""
-    needed = rule(tx, "confirmations", deed.told_at.date()).value
+    needed = rule_at(tx, "confirmations", deed.told_at).value
     enough = count_confirmations(tx, deed) >= needed
     second = [] if word.says == Says.WONDERS or enough else others(tx, deed, word)
     if second:

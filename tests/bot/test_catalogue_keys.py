@@ -11,16 +11,36 @@ from bot.dialogue.form import FIX, MORE, Form
 from bot.dialogue.steps import Choice, Step
 from bot.dialogue.understand import UnclearDay
 from bot.documents.deeds_workbook import COLUMNS
-from handlers import consenting, desk, desk_more, desk_phone, publishing, setup
+from bot.documents.plan import Reason
+from bot.documents.plan.comparing import FACTS
+from bot.documents.year_workbook import COLUMNS as YEAR_COLUMNS
+from handlers import (
+    announcing_check,
+    announcing_whom,
+    consenting,
+    desk,
+    desk_more,
+    desk_phone,
+    duty_board,
+    movements,
+    publishing,
+    setup,
+)
 from handlers.book import BOOK
 from handlers.deeds import DEED
+from handlers.year_details import TERMS
+from handlers.year_list import ListWord
 from models.law.parameters import load
 from models.people.role import Role
 from models.people.unit import ORGANISATIONS
+from models.work.announcement import AnnouncementState
+from models.work.announcing import Listed
 from models.work.consents import Scope
 from models.work.deciding import DeclineReason
 from models.work.deed import Child, DeedState
 from models.work.inquiry import ReadyQuestion
+from models.work.movement import MovementKind, MovementState
+from models.work.standing import Stands
 from models.work.verdicts import Says
 from tests.bot.sentences import ROOT, VI
 
@@ -35,6 +55,13 @@ def every_step() -> Iterator[tuple[str, Step]]:
 PLACES = ("new", "write", "release", "hamlet", "asked", "consent")  # where a case waits
 
 
+WEEK_PARTS = ("waits", "due", "movements", "calls", "deeds")
+WEEK_COLUMNS = (
+    *("count", "oldest", "due", "units", "done", "waiting", "late", "phone"),
+    *("told", "confirmed", "taken", "published"),
+)
+
+
 def choices_of(form: Form, name: str) -> tuple[str, ...]:
     """The ids of a Choice of a form."""
     step = form.step(name)
@@ -44,6 +71,38 @@ def choices_of(form: Form, name: str) -> tuple[str, ...]:
 
 # Keys that are put together at run time: the pattern as it stands in the code, and its values.
 PUT_TOGETHER: dict[str, tuple[str, ...]] = {
+    "list-{}-words": tuple(f"list-{word}-words" for word in ListWord),
+    "week-waits-{}": tuple(
+        f"week-waits-{what}" for what in ("new", "write", "release", "announcement", "own")
+    ),
+    "week-part-{}": tuple(f"week-part-{name}" for name in WEEK_PARTS),
+    "week-empty-{}": tuple(f"week-empty-{name}" for name in WEEK_PARTS),
+    "week-col-{}": tuple(f"week-col-{name}" for name in WEEK_COLUMNS),
+    "year-col-{}": tuple(f"year-col-{name}" for name, _ in YEAR_COLUMNS),
+    "year-refused-{}": tuple(f"year-refused-{why}" for why in ("lost", "broken", "huge", "other")),
+    "plan-fact-{}": tuple(f"plan-fact-{name}" for name in FACTS),
+    "plan-kind-{}": tuple(f"plan-kind-{kind}" for kind in MovementKind),
+    "plan-kind-{}-words": tuple(f"plan-kind-{kind}-words" for kind in MovementKind),
+    "plan-refused-{}": ("plan-refused-lost", *(f"plan-refused-{why}" for why in Reason)),
+    "year-who-{}": tuple(f"year-who-{key}" for key in TERMS),
+    "year-who-{}-others": tuple(f"year-who-{key}-others" for key in TERMS),
+    "movement-kind-{}": tuple(f"movement-kind-{kind}" for kind in MovementKind),
+    "movement-state-{}": tuple(f"movement-state-{state}" for state in MovementState),
+    "movement-stands-{}": tuple(f"movement-stands-{state}" for state in Stands),
+    "movement-ask-{}": tuple(f"movement-ask-{name}" for name in movements.FIELDS),
+    "movement-to-{}": tuple(f"movement-to-{key}" for key in movements.AUDIENCES),
+    "movement-card-{}": tuple(f"movement-card-{one}" for one in movements.CARD),
+    "announce-as-{}": ("announce-as-home", "announce-as-desk"),
+    "announce-check-{}": tuple(f"announce-check-{one}" for one in announcing_check.CHECKS),
+    "announce-to-{}": tuple(f"announce-to-{key}" for key in announcing_whom.CHOICES),
+    "announce-to-{}-others": tuple(f"announce-to-{key}-others" for key in announcing_whom.CHOICES),
+    "announce-of-{}-others": ("announce-of-hamlet-others", "announce-of-movement-others"),
+    "announce-people-{}": tuple(f"announce-people-{which}" for which in Listed),
+    "announce-state-{}": tuple(f"announce-state-{state}" for state in AnnouncementState),
+    "duty-state-{}": tuple(f"duty-state-{state}" for state in duty_board.ORDER),
+    "duty-office-{}": tuple(
+        f"duty-office-{office.replace('_', '-')}" for office in (*duty_board.OFFICES, "other")
+    ),
     "link-{}": ("link-photos", "link-sounds", "link-both"),
     "link-{}-none": ("link-photos-none", "link-sounds-none", "link-both-none"),
     "weekday-{}": tuple(f"weekday-{n}" for n in range(1, 8)),
@@ -102,7 +161,7 @@ PUT_TOGETHER: dict[str, tuple[str, ...]] = {
     # Words that may be missing: what has none cannot be typed, or has no other name.
     "{}-words": (
         *(f"{name}-words" for name in chain(BOOK.routes, BOOK.numbered)),
-        *(f"{name}-words" for name in BOOK.coded),
+        *(f"{name}-words" for name in chain(BOOK.coded, BOOK.phrases)),
         *(f"{form}-{step.name}-words" for form, step in every_step()),
     ),
     "{}-name": tuple(f"{form}-{step.name}-name" for form, step in every_step()),
@@ -181,6 +240,8 @@ def labels() -> set[str]:
         for option in ("keep", "keep-alone", *publishing.CHANGE, "photos", "no-photos")
     }
     found |= {f"desk-more-{option}" for option in desk_more.MORE}
+    found |= {f"movement-to-{option}" for option in movements.AUDIENCES}
+    found |= {f"movement-kind-{option}" for option in movements.KINDS}
     found |= {f"desk-phone-said-{says}" for says in desk_phone.SAID}
     found |= {f"deed-decline-{reason.replace('_', '-')}" for reason in DeclineReason}
     for tree in trees():
@@ -229,6 +290,7 @@ def test_every_key_that_the_program_names_is_written() -> None:
     families = {key.partition("-")[0] for key in VI} - {"voice", "photo", "unknown"}
     likely = {key for key in constants() if key.partition("-")[0] in families}
     registered = {*BOOK.routes, *BOOK.numbered, *BOOK.coded, *BOOK.questions, *BOOK.pushes}
+    registered |= {*BOOK.phrases, *BOOK.files, *BOOK.results}
     registered |= {"start-consent"}
 
     assert len(asked) > 50

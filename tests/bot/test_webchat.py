@@ -25,6 +25,7 @@ from models.people.role import Role
 from models.permissions import Viewer
 from models.store import Tx, open_engine
 from models.working_days import Calendar
+from scheduler.quiet_hours import Hours
 from tests.fakes.scene import ANY_TIME, MORNING
 
 AT = to_ms(MORNING)
@@ -37,7 +38,9 @@ async def backend(sqlite_url: str, tmp_path: Path) -> AsyncIterator[WebBackend]:
     writer = Writer(open_engine(sqlite_url), b"a key", tmp_path / "owner.lock")
     writer.start()
     common = {"commune": "xã Đồng Mây", "contact": "cô Lúa", "phone": "0900 000 000", "hours": ""}
-    commune = Commune(Catalogue(None, common), Calendar(), ZoneInfo("Asia/Ho_Chi_Minh"))
+    commune = Commune(
+        Catalogue(None, common), Hours(ZoneInfo("Asia/Ho_Chi_Minh"), Calendar(), None)
+    )
     today = MORNING.date()
     receiver = Receiver(
         writer, lambda: MORNING, lambda *_event: None, Metrics(), lambda _ms: today

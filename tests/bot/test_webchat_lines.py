@@ -21,6 +21,7 @@ from models.base import to_ms
 from models.machine import outbox
 from models.store import Tx, open_engine
 from models.working_days import Calendar
+from scheduler.quiet_hours import Hours
 from tests.fakes.scene import MORNING
 
 AT = to_ms(MORNING)
@@ -44,7 +45,9 @@ async def backend(store_url: str, tmp_path: Path) -> AsyncIterator[WebBackend]:
     writer = Writer(open_engine(store_url), b"a key", tmp_path / "owner.lock")
     writer.start()
     common = {"commune": "xã Đồng Mây", "contact": "cô Lúa", "phone": "0900 000 000", "hours": ""}
-    commune = Commune(Catalogue(None, common), Calendar(), ZoneInfo("Asia/Ho_Chi_Minh"))
+    commune = Commune(
+        Catalogue(None, common), Hours(ZoneInfo("Asia/Ho_Chi_Minh"), Calendar(), None)
+    )
     today = MORNING.date()
     receiver = Receiver(
         writer, lambda: MORNING, lambda *_event: None, Metrics(), lambda _ms: today

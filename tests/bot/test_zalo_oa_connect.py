@@ -26,7 +26,6 @@ from bot.zalo_oa_connect import callback_route, challenge_of, verifier_of
 from tests.bot.builders import environment, settings_in
 from tests.fakes.zalo_oa_server import APP_SECRET, OA_SECRET, ZaloOaServer
 
-NOW = datetime.now(UTC)
 PUBLIC = "https://thidua.example.vn"
 
 
@@ -257,7 +256,7 @@ def test_the_doctor_sees_how_old_the_grant_is(
 ) -> None:
     granted(settings, server, thidua)
 
-    (found,) = oa_findings(settings, NOW + later + timedelta(minutes=5))
+    (found,) = oa_findings(settings, datetime.now(UTC) + later + timedelta(minutes=5))
 
     assert found.level is level
     assert says in found.what
@@ -271,7 +270,7 @@ def test_the_doctor_sees_a_grant_that_was_taken_back(
     with engine.begin() as connection:
         connection.execute(text("UPDATE oagrant SET refused_ms = 1795000000000"))
 
-    (found,) = oa_findings(settings, NOW)
+    (found,) = oa_findings(settings, datetime.now(UTC))
 
     assert found.level is Level.BAD
     assert "thidua zalo-oa connect" in found.do
@@ -283,13 +282,13 @@ def test_the_doctor_sees_that_the_key_is_another(
     granted(settings, server, thidua)
     (settings.keys / keys.SECRET).write_text("0" * 64)
 
-    (found,) = oa_findings(settings, NOW)
+    (found,) = oa_findings(settings, datetime.now(UTC))
 
     assert "sealed with another key" in found.what
 
 
 def doctor(settings: Settings, **changed: object) -> list[Finding]:
-    return oa_findings(settings.model_copy(update=changed), NOW)
+    return oa_findings(settings.model_copy(update=changed), datetime.now(UTC))
 
 
 def test_the_doctor_sees_what_is_not_set(settings: Settings, tmp_path: Path) -> None:

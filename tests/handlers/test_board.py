@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dialogue.spoken import spoken
 from models.people.facts import set_fact
 from models.people.person import Person
 from models.people.role import Role
@@ -14,7 +15,6 @@ from models.permissions import Viewer
 from models.work.deed import DeedState
 from models.work.list_numbers import number_for
 from models.work.publishing import publication_of
-from tests.bot.spoken import spoken
 from tests.fakes.scene import Actor, Scene
 
 SENTENCE = "Nhặt được ví tiền ở cổng chợ, bà tìm đến tận nhà người mất để trao tận tay."

@@ -28,6 +28,7 @@ from models.machine.link import Purpose
 from models.people.seats import MeetingPlace
 from models.permissions import Action, Viewer
 from models.store import Tx
+from models.working_days import Calendar
 from tests.bot.dialogue.random_talk import (
     HAMLETS,
     TODAY,
@@ -103,6 +104,17 @@ class Place:
 
     def today(self, now: datetime) -> date:
         return TODAY
+
+    calendar = Calendar()
+
+    def is_quiet(self, now: datetime) -> bool:
+        return False
+
+    def feed_address(self, row: int, version: int) -> str:
+        return ""
+
+    def local(self, at: datetime) -> datetime:
+        return at
 
     def seed(self) -> int:
         return 1

@@ -216,7 +216,7 @@ def test_units_are_read_back_with_the_kind_that_was_understood(scene: Scene, lim
 def test_time_limits_say_that_nobody_has_verified_them(lim: Actor) -> None:
     lim.says("thiết lập", "Thời hạn, mức")
 
-    assert len(lim.screen[-1].labels) == 9
+    assert len(lim.screen[-1].labels) == 13
     assert "Hạn thôn xem: 3 ngày làm việc, chưa đối chiếu" in labels(lim)
     assert "Trẻ em là người dưới: 16 tuổi, chưa đối chiếu" in labels(lim)
 

@@ -34,23 +34,24 @@ def test_documents_stay_for_a_day_and_evidence_for_ever(store_url: str) -> None:
     with transaction(engine) as tx:
         for row in (
             kept("document-1", "aa", old),
+            kept("photo-made-5-1", "ee", old),  # a picture that we drew
             kept("document-2", "bb", young),
             kept("photo-3", "cc", old),
             kept("file-4", "dd", old, "deed 1"),
         ):
             file.announce(tx, row)
 
-        assert drop_old_documents(tx, NOW) == 1
+        assert drop_old_documents(tx, NOW) == 2
 
         left = [
             name
-            for name in ("document-1", "document-2", "photo-3", "file-4")
+            for name in ("document-1", "photo-made-5-1", "document-2", "photo-3", "file-4")
             if file.get(tx, name) is not None
         ]
         asked = [row[5] for row in task.waiting(tx, to_ms(NOW))]
     engine.dispose()
     assert left == ["document-2", "photo-3", "file-4"]
-    assert asked == ['{"sha256":"aa"}']
+    assert asked == ['{"sha256":"aa"}', '{"sha256":"ee"}']
 
 
 def test_of_a_hidden_case_nothing_waits_to_be_sent(store_url: str) -> None:

@@ -121,6 +121,11 @@ deed-news-declined =
     Good day. The commune has looked at what you told about { $who }. It could not be taken as an example this time: { $reason }.
     Thank you for noticing good deeds in the village. To ask more, call { $contact }, { $hours }:
     { $phone }
+deed-news-waiting =
+    Good day. You were to hear by { $day } about { $who }, and the commune has not decided yet. Its officer has been reminded, and you will hear as soon as there is news.
+    To ask, call { $contact }, { $hours }:
+    { $phone }
+deed-news-waiting-asked = Good day. You were to hear by { $day } about { $who }. The commune still waits for your answer to its question. To answer, send: answer { $number }.
 deed-news-merged = Hello. Somebody else told of { $who } too, so the commune keeps both as one deed. Your words are kept, and you will hear of it.
 deed-news-published = The deed of { $who } that you told stands on the honour board. To see it send: bảng vàng. Thank you for telling it.
 deed-news-withdrawn = Hello. The deed of { $who } is no longer on the honour board. What you told stays noted.

@@ -90,6 +90,10 @@ setup-unit-year = { $count } years
 
 rule-deed-news-days = The teller hears within
 rule-deed-head-days = The hamlet answers within
+rule-deed-second-days = The Front committee is asked too after
+rule-deed-call-days = The officer is told whom to call after
+rule-deed-decide-days = The officer is reminded before the teller's day by
+rule-draft-again-days = What was not sent is asked about again after
 rule-deed-undo-minutes = People hear of a decision after
 rule-deed-similar-days = Similar deeds are looked for within
 rule-consent-again-days = Consent is asked for again after

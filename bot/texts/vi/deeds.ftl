@@ -122,6 +122,11 @@ deed-news-declined =
     Chào { $you }. Việc của { $who } { $you } kể, xã đã xem. Lần này xã chưa nêu gương được, vì { $reason }.
     Cảm ơn { $you } đã để ý việc tốt trong làng. { $You } muốn hỏi rõ thì gọi { $contact }, { $hours }:
     { $phone }
+deed-news-waiting =
+    Chào { $you }. { $Me } hẹn { $day } nhắn { $you } về việc của { $who }, mà xã chưa xem xong. { $Me } đã nhắc cán bộ xã, có tin là nhắn { $you } ngay.
+    { $You } muốn hỏi thì gọi { $contact }, { $hours }:
+    { $phone }
+deed-news-waiting-asked = Chào { $you }. { $Me } hẹn { $day } nhắn { $you } về việc của { $who }. Xã còn chờ { $you } trả lời câu đã hỏi. Lúc nào tiện, { $you } nhắn: trả lời { $number } nhé.
 deed-news-merged = Chào { $you }. Việc của { $who } { $you } kể, có người cũng kể, nên xã ghi chung một việc. Lời của { $you } xã vẫn giữ, có tin { $me } nhắn { $you }.
 deed-news-published = { $You } ơi, việc của { $who } { $you } kể đã được xã nêu gương trên bảng vàng. Muốn xem, { $you } nhắn: bảng vàng. Cảm ơn { $you } đã kể.
 deed-news-withdrawn = Chào { $you }. Việc của { $who }, xã thôi nêu trên bảng vàng rồi. Lời { $you } kể xã vẫn ghi nhận.

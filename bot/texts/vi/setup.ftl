@@ -90,6 +90,10 @@ setup-unit-year = { $count } tuổi
 
 rule-deed-news-days = Hạn nhắn tin cho người kể
 rule-deed-head-days = Hạn thôn xem
+rule-deed-second-days = Thôn chưa trả lời thì hỏi thêm Mặt trận sau
+rule-deed-call-days = Thôn chưa trả lời thì cán bộ gọi sau
+rule-deed-decide-days = Nhắc cán bộ trước hạn của người kể
+rule-draft-again-days = Hỏi lại lời kể chưa gửi sau
 rule-deed-undo-minutes = Chờ trước khi người kể được tin
 rule-deed-similar-days = Tìm việc giống trong khoảng
 rule-consent-again-days = Hỏi lại ý người được khen sau

@@ -110,7 +110,7 @@ def test_the_letters_of_every_sentence_are_in_the_fonts() -> None:
     said = (*made.lines, made.heading, made.scan, made.type, made.call, made.phone, made.hours)
     wanted = normalize("NFC", "".join(said) + made.commune.upper() + made.typed + LETTERS)
 
-    fonts = new_page(made, AT).fonts.values()
+    fonts = new_page(made.title, made.language, AT).fonts.values()
 
     assert len(fonts) == len(CUTS)
     for font in fonts:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from models.law.parameters import load, parameter, rule
+from models.law.parameters import load, parameter, rule, rule_at
 from models.machine.audit import Entry
 from models.people.facts import Fact, fact, facts, newest, set_fact
 from models.people.person import Person
@@ -74,6 +74,19 @@ def test_a_rule_holds_from_the_commune_s_own_day_on(store_url: str) -> None:
         set_fact(tx, lim, "deed_head_days", "2", NOW + timedelta(days=30))
         assert rule(tx, "deed_head_days", date(2026, 12, 15)).value == 5
         assert rule(tx, "deed_head_days", date(2026, 12, 16)).value == 2
+    engine.dispose()
+
+
+def test_a_rule_that_was_set_at_night_holds_at_once(store_url: str) -> None:
+    """A quarter to one in the commune is still the day before in UTC."""
+    night = datetime(2026, 11, 16, 17, 45, tzinfo=UTC)
+    engine = open_engine(store_url)
+    with transaction(engine) as tx:
+        set_fact(tx, administrator(tx), "deed_undo_minutes", "0", night)
+
+        assert rule_at(tx, "deed_undo_minutes", night + timedelta(minutes=1)).value == 0
+        before = night - timedelta(hours=1)
+        assert rule_at(tx, "deed_undo_minutes", before).value == 10
     engine.dispose()
 
 

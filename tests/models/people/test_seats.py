@@ -14,12 +14,11 @@ from models.base import to_ms
 from models.machine.ledger import count
 from models.machine.push import open_pushes
 from models.people.invitations import VALID_FOR, accept_invitation, make_invitation
+from models.people.outreach import Cost, cost_of_telling
 from models.people.person import note_gone
 from models.people.role import Role
 from models.people.seats import (
-    Cost,
     MeetingPlace,
-    cost_of_telling,
     free_seats,
     place_for_one,
     reserved,

@@ -13,10 +13,11 @@ from models.machine.audit import Audit
 from models.people.role import Role, roles_of
 from models.permissions import NotAllowed, Viewer
 from models.store import Tx
+from models.work import export
 from models.work.consents import Scope, record_consent
-from models.work.deciding import accept_deed, decline_deed, hide_deed, merge_deed
+from models.work.deciding import accept_deed, decline_deed, hide_deed, merge_deed, undo
 from models.work.deed import Deed, get_deed
-from models.work.export import Confirmation, DeedRow, deeds_of_period
+from models.work.export import Confirmation, DeedRow, DeedsOfPeriod
 from models.work.publishing import release_deed, take_down, write_sentence
 from models.work.reports import Told, send_deed, withdraw_deed
 from models.work.verdicts import Says, judge_deed
@@ -58,7 +59,7 @@ def told(
     report = Told(dict(answers or {}), who, f"{who} đã giúp cả xóm", hamlet)
     with scene.write() as tx:
         scene.commune.counted += 1
-        deed, _ = send_deed(
+        return send_deed(
             tx,
             viewer(tx, teller),
             report,
@@ -66,9 +67,7 @@ def told(
             head_due=TODAY,
             seed=4_071_000 + scene.commune.counted,
             now=scene.now,
-        )
-        assert deed.id is not None
-        return deed.id
+        ).row
 
 
 def deed_of(tx: Tx, row: int) -> Deed:
@@ -93,8 +92,12 @@ def publish(tx: Tx, deed: Deed, desk: Viewer, head: Viewer, chair: Viewer, now: 
 def listed(
     scene: Scene, actor: Actor, first: date = TODAY, last: date = TODAY
 ) -> tuple[DeedRow, ...]:
-    with scene.write() as tx:
-        return deeds_of_period(tx, viewer(tx, actor), first, last, ZONE)
+    found = DeedsOfPeriod(first, last, ZONE)
+    ended = False
+    while not ended:
+        with scene.write() as tx:
+            ended = found.read_on(tx, viewer(tx, actor))
+    return found.rows
 
 
 def test_a_deed_with_all_that_became_of_it(scene: Scene, officer: Actor, teller: Actor) -> None:
@@ -238,10 +241,112 @@ def test_whoever_is_praised_never_learns_who_told_it(scene: Scene, teller: Actor
     told(scene, teller, "Bà Mận")
     told(scene, teller, "Ông Thóc")
 
-    with scene.write() as tx:
-        rows = deeds_of_period(tx, viewer(tx, praised), TODAY, TODAY, ZONE)
+    rows = listed(scene, praised)
 
     assert [(row.who, row.told_by) for row in rows] == [
         ("Bà Mận", ()),
         ("Ông Thóc", ("Bà Bưởi",)),
     ]
+
+
+# --- in pieces -----------------------------------------------------------------------------------
+
+
+def test_a_long_list_is_read_in_short_pieces_and_is_the_same(
+    scene: Scene, officer: Actor, teller: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [told(scene, teller, f"Ông Tre {nth}") for nth in range(25)]
+    with scene.write() as tx:
+        merge_deed(tx, viewer(tx, officer), deed_of(tx, rows[24]), deed_of(tx, rows[2]), scene.now)
+    whole = listed(scene, officer)
+    monkeypatch.setattr(export, "PAGE", 4)
+    found = DeedsOfPeriod(TODAY, TODAY, ZONE)
+    pieces, most, ended = 0, 0, False
+
+    while not ended:
+        before = len(found.rows)
+        with scene.write() as tx:
+            ended = found.read_on(tx, viewer(tx, officer))
+        pieces, most = pieces + 1, max(most, len(found.rows) - before)
+
+    assert (found.rows, len(whole)) == (whole, 24)
+    assert (pieces, most) == (8, 4)  # seven pages, and a look at what has changed
+
+
+def test_what_becomes_of_a_deed_while_the_list_is_read_is_seen(
+    scene: Scene, officer: Actor, teller: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the whole list had been read in the end."""
+    monkeypatch.setattr(export, "PAGE", 3)
+    head = scene.person("Ông Thóc", Role.HAMLET_HEAD, "Đoài")
+    names = ("Na", "Cà", "Lạc", "Hành", "Tỏi", "Gừng", "Riềng", "Nghệ", "Bí", "Bầu", "Su", "Ớt")
+    rows = dict(zip(names, (told(scene, teller, f"Bà {name}") for name in names), strict=True))
+    other = scene.person("Bà Mùi")
+    joined = told(scene, other, "Bà Na")
+    parted = told(scene, other, "Bà Cà")
+
+    def deed(tx: Tx, name: str) -> Deed:
+        return deed_of(tx, rows[name])
+
+    with scene.write() as tx:
+        merge_deed(tx, viewer(tx, officer), deed_of(tx, parted), deed(tx, "Cà"), scene.now)
+    found = DeedsOfPeriod(TODAY, TODAY, ZONE)
+    for _ in range(2):
+        with scene.write() as tx:
+            assert not found.read_on(tx, viewer(tx, officer))
+    assert [row.who for row in found.rows] == [f"Bà {name}" for name in names[:6]]
+    with scene.write() as tx:
+        desk, now = viewer(tx, officer), scene.now
+        hide_deed(tx, desk, deed(tx, "Lạc"), now)  # read already
+        hide_deed(tx, desk, deed(tx, "Bí"), now)  # not yet
+        merge_deed(tx, desk, deed_of(tx, joined), deed(tx, "Na"), now)  # one of each
+        judge_deed(tx, viewer(tx, head), deed(tx, "Hành"), Says.TRUE, now)
+        decline_deed(tx, desk, deed(tx, "Cà"), now, None, "chưa rõ")
+    told(scene, teller, "Bà Sen")
+    ended = False
+    while not ended:
+        with scene.write() as tx:
+            ended = found.read_on(tx, viewer(tx, officer))
+
+    assert found.rows == listed(scene, officer)
+    by_name = {row.who: row for row in found.rows}
+    assert by_name["Bà Na"].told_by == ("Bà Bưởi", "Bà Mùi")
+    assert by_name["Bà Hành"].confirmations == (Confirmation("Ông Thóc", "hamlet_head", TODAY),)
+    assert {"Bà Lạc", "Bà Bí"} & by_name.keys() == set()
+    assert "Bà Sen" in by_name
+
+
+def test_a_report_that_stands_by_itself_again_is_no_part_of_another(
+    scene: Scene, officer: Actor, teller: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "PAGE", 1)
+    main = told(scene, teller, "Bà Na")
+    report = told(scene, scene.person("Bà Mùi"), "Bà Na")
+    with scene.write() as tx:
+        merge_deed(tx, viewer(tx, officer), deed_of(tx, report), deed_of(tx, main), scene.now)
+    found = DeedsOfPeriod(TODAY, TODAY, ZONE)
+    with scene.write() as tx:
+        found.read_on(tx, viewer(tx, officer))
+    assert found.rows[0].told_by == ("Bà Bưởi", "Bà Mùi")
+    with scene.write() as tx:
+        assert undo(tx, viewer(tx, officer), scene.now)
+    ended = False
+    while not ended:
+        with scene.write() as tx:
+            ended = found.read_on(tx, viewer(tx, officer))
+
+    assert [row.told_by for row in found.rows] == [("Bà Bưởi",), ("Bà Mùi",)]
+    assert found.rows == listed(scene, officer)
+
+
+def test_who_may_no_longer_take_deeds_away_midway_gets_nothing(
+    scene: Scene, officer: Actor, teller: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "PAGE", 1)
+    told(scene, teller)
+    found = DeedsOfPeriod(TODAY, TODAY, ZONE)
+    with scene.write() as tx:
+        found.read_on(tx, viewer(tx, officer))
+
+    with scene.write() as tx, pytest.raises(NotAllowed):
+        found.read_on(tx, viewer(tx, teller))

@@ -63,3 +63,15 @@ def test_closing_lets_go_of_everybodys_numbers(tx: Tx) -> None:
     close_number(tx, "deed 7", NOW)
 
     assert [case_of_number(tx, person, 1) for person in (1, 2)] == [None, None]
+
+
+def test_of_several_rested_numbers_the_lowest_is_given_each_once(tx: Tx) -> None:
+    cases = [f"deed {n}" for n in range(1, 6)]
+    assert [number_for(tx, 1, case, NOW) for case in cases] == [1, 2, 3, 4, 5]
+    for case in ("deed 4", "deed 2", "deed 3"):
+        close_number(tx, case, NOW)
+    number_for(tx, 2, "deed 9", NOW)
+
+    later = NOW + REST
+    assert [number_for(tx, 1, f"deed {n}", later) for n in (6, 7, 8, 9)] == [2, 3, 4, 6]
+    assert [case_of_number(tx, 1, n) for n in (2, 3, 4)] == ["deed 6", "deed 7", "deed 8"]

@@ -56,7 +56,7 @@ def engine(store_url: str) -> Iterator[Engine]:
 
 
 def send(tx: Tx, who: str = "bà Mận", seed: int = 1) -> Deed:
-    deed, _ = send_deed(
+    sent = send_deed(
         tx,
         BUOI,
         Told(ANSWERS, who, "đem ví ra trả", 1),
@@ -65,7 +65,7 @@ def send(tx: Tx, who: str = "bà Mận", seed: int = 1) -> Deed:
         seed=seed,
         now=NOW,
     )
-    return deed
+    return again(tx, sent.row)
 
 
 def again(tx: Tx, row: int = 1) -> Deed:

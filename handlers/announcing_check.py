@@ -1,0 +1,61 @@
+"""An announcement before it goes out: how it will look, whom it reaches, what that costs, and what
+can be done with it.
+"""
+
+from typing import Any
+
+from bot.dialogue.messages import Option
+from handlers.allowance import money
+from handlers.announcing_preview import COUNTED, forecast, show_channels, show_looks
+from handlers.announcing_whom import told_audience
+from handlers.turn import Turn
+from models.permissions import NotAllowed
+from models.work.announcement import Announcement
+from models.work.announcing import NotPossible, change_draft
+from models.work.audience import count_persons
+from models.work.groups import groups_concerned
+
+# What can be done with a draft; `check` shows those that make a difference.
+CHECKS = (
+    *("send", "text", "more", "to", "urgent", "calm", "asked", "unasked", "second", "alone"),
+    "drop",
+)
+
+
+def changed(turn: Turn, found: Announcement, **values: Any) -> bool:
+    """Change a draft; say so and return False where it has gone out meanwhile."""
+    try:
+        change_draft(turn.tx, turn.viewer, found, **values)
+    except (NotAllowed, NotPossible):
+        turn.tell("announce-too-late")
+        return False
+    return True
+
+
+def check(turn: Turn, found: Announcement) -> None:
+    """Show how it will look and what it takes on each channel, and ask what to do."""
+    reached = forecast(turn, found)
+    count = count_persons(turn.tx, found.audience, turn.today, turn.viewer.person)
+    show_looks(turn, found, reached)
+    if groups := len(groups_concerned(turn.tx, found.audience)):
+        turn.tell("announce-as-group", count=groups)
+    show_channels(turn, found, reached, more=count > COUNTED)
+    shares = reached.shares
+    text = turn.say(
+        "announce-check",
+        count=count,
+        names=told_audience(turn, found.audience),
+        free=sum(share.free for share in shares),
+        charged=sum(share.charged + share.knocked for share in shares),
+        dong=money(sum(share.dong for share in shares)),
+        unreached=reached.unreached,
+        more=sum(share.waits for share in shares),
+        has="yes" if count > COUNTED else "no",
+        state="urgent" if found.urgent else "no",
+        late="yes" if turn.commune.is_quiet(turn.now) and not found.urgent else "no",
+    )
+    flags = ("calm" if found.urgent else "urgent", "unasked" if found.asks else "asked")
+    second = "alone" if found.second else "second"
+    ids = ("send", "text", "more", "to", *flags, second, "drop")
+    options = [Option(one, turn.say(f"announce-check-{one}")) for one in ids]
+    turn.ask("announce-check", text, options, {"announcement": found.id})

@@ -1,0 +1,201 @@
+"""The digest: what the day brings to one person, told once a day in one message. Who still owes
+what is decided here, at the moment of sending.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.dialogue import telling
+from handlers import cases
+from handlers.calling_list import call_line
+from handlers.duties import desk as desk_of
+from handlers.duties import line, number_of, offer
+from handlers.monday import week_head
+from handlers.turn import Capability, PushUse, Turn
+from handlers.year_details import tell_hour
+from models.base import from_ms
+from models.machine.push import Waiting, is_asked
+from models.machine.reminder import (
+    DIGEST,
+    Item,
+    Outcome,
+    count_missed,
+    settle,
+    tell_reminders,
+    to_tell,
+)
+from models.permissions import Action, may
+from models.work import week
+from models.work.deed import OPEN, DeedState
+from models.work.duty import OWING, duties_of, find_duty, owner_name
+from models.work.milestone import Milestone, Occurrence, OccurrenceState
+
+MOST_HOME, MOST_DESK = 4, 6  # lines that can still be read aloud
+NAMES = 3  # of units that are late, named in one line
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Nothing is to be said of it any more, and why; it was missed where it should have been."""
+
+    why: str
+    outcome: Outcome = Outcome.SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the digest; `numbered` where it is answered by a word and a number, `leads`
+    where it stands before all others, whatever else the day brings.
+    """
+
+    text: str
+    about: str
+    due: date
+    numbered: bool = False
+    leads: bool = False
+
+
+def tell_digest(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Say what the day brings, as far as it is still owed; False when that is nothing."""
+    told: list[Item] = []
+    lines: dict[str, Line] = {}
+    for item in to_tell(turn.tx, turn.viewer.person, waiting.id, turn.today):
+        found = LINES[item.about.partition(" ")[0]](turn, item)
+        if isinstance(found, Skip):
+            settle(turn.tx, item.id, found.outcome, found.why, turn.now)
+            continue
+        told.append(item)
+        lines.setdefault(item.about, found)
+    if not told:
+        return False
+    tell_reminders(turn.tx, told, waiting.id)
+    say(turn, sorted(lines.values(), key=lambda one: one.due), worded=worded)
+    return True
+
+
+def say(turn: Turn, lines: list[Line], *, worded: bool) -> None:
+    """Say the most urgent lines, and how they are answered."""
+    head = "".join(f"{one.text}\n" for one in lines if one.leads)
+    lines = [one for one in lines if not one.leads]
+    if not lines:
+        turn.show(head.strip())
+        return
+    desk = desk_of(turn)
+    most = MOST_DESK if turn.viewer.at_desk else MOST_HOME
+    text, more = "\n".join(one.text for one in lines[:most]), max(len(lines) - most, 0)
+    answered = next((one for one in lines if one.numbered), None)
+    if answered is None:
+        turn.show(head + turn.say("digest-news", lines=text, more=more, desk=desk))
+    else:
+        number = number_of(turn, answered.about)
+        whole = turn.say("digest-duties", lines=text, more=more, number=number, desk=desk)
+        offer(turn, head + whole, answered.about, worded=worded)
+
+
+# --- its lines -----------------------------------------------------------------------------------
+
+
+def of_duty(turn: Turn, item: Item) -> Line | Skip:
+    """Return the line of what a person owes."""
+    found = find_duty(turn.tx, int(item.about.partition(" ")[2]))
+    if found is None or found.occurrence.state != OccurrenceState.OPEN:
+        return Skip("cancelled")
+    if found.duty.state not in OWING:
+        return Skip("done")
+    if found.duty.until is not None and turn.today < found.duty.until:
+        return Skip("pushed-back")
+    return Line(line(turn, found), item.about, found.due, numbered=True)
+
+
+def of_occurrence(turn: Turn, item: Item) -> Line | Skip:
+    """Return the line of an event, or of what others still owe."""
+    occurrence = turn.tx.session.get(Occurrence, int(item.about.partition(" ")[2]))
+    if occurrence is None or occurrence.state != OccurrenceState.OPEN:
+        return Skip("cancelled")
+    milestone = turn.tx.session.get(Milestone, occurrence.milestone_id)
+    if milestone is None:
+        return Skip("cancelled")
+    values: dict[str, str | int] = {
+        "name": milestone.name,
+        "due": telling.full_day(occurrence.due, turn.world) + tell_hour(turn, milestone.hour),
+        "state": state_of(occurrence.due, turn.today),
+    }
+    if not milestone.owes:
+        return Line(turn.say("digest-event", **values), item.about, occurrence.due)
+    owing = [duty for duty in duties_of(turn.tx, occurrence.id or 0) if duty.state in OWING]
+    if not owing:
+        return Skip("done")
+    names = [name for duty in owing if (name := owner_name(turn.tx, duty))]
+    values |= {"count": len(owing), "names": ", ".join(names[:NAMES]), "more": len(names) - NAMES}
+    return Line(turn.say("digest-owed", **values), item.about, occurrence.due)
+
+
+def of_deed(turn: Turn, item: Item) -> Line | Skip:
+    """Return the line of a deed that nobody has decided: the hamlet has to be called, or its
+    teller is to hear soon.
+    """
+    deed = cases.deed_of(turn, item.about)
+    if deed is None or DeedState(deed.state) not in OPEN:
+        return Skip("done")
+    if not may(turn.viewer, Action.DECIDE_DEED, deed):
+        return Skip("not-allowed")
+    number = number_of(turn, item.about)
+    if not item.occasion.startswith("call"):
+        text = turn.say(
+            "digest-deed-decide",
+            number=number,
+            who=cases.short(deed),
+            due=telling.full_day(deed.news_due, turn.world),
+        )
+        return Line(text, item.about, deed.news_due)
+    if not is_asked(turn.tx, "deed-confirm", deed.about):
+        return Skip("done")
+    return Line(call_line(turn, deed), item.about, deed.head_due)
+
+
+def of_week(turn: Turn, item: Item) -> Line | Skip:
+    """Return what stands before an officer's digest on the first working day of a week."""
+    if week.is_past(item.about, turn.today):
+        return Skip("late", Outcome.MISSED)
+    if not turn.may(Action.SEE_WEEK):
+        return Skip("not-allowed")
+    monday = week.monday_in(item.about)
+    return Line(week_head(turn, monday), item.about, monday, leads=True)
+
+
+def state_of(due: date, today: date) -> str:
+    """Return how a day stands to today: later, today, or late."""
+    return "today" if due == today else "late" if due < today else "later"
+
+
+LINES: Mapping[str, Callable[[Turn, Item], Line | Skip]] = {
+    "duty": of_duty,
+    "occurrence": of_occurrence,
+    "deed": of_deed,
+    week.NOUN: of_week,
+}
+
+
+def tell_stop(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Say from when to when the program stood still, and how many reminders were missed by it."""
+    since, until = (from_ms(int(waiting.values[name])) for name in ("since", "until"))
+    turn.tell(
+        "was-stopped",
+        since=moment(turn, since),
+        until=moment(turn, until),
+        missed=count_missed(turn.tx, since),
+    )
+    return True
+
+
+def moment(turn: Turn, at: datetime) -> str:
+    """Return a moment as the desk writes it: "19 giờ 05, thứ Ba, 10/11"."""
+    hour = turn.commune.local(at)
+    day = telling.full_day(hour.date(), turn.world)
+    return turn.say("digest-moment", hour=hour.hour, minute=f"{hour.minute:02}", day=day)
+
+
+CAPABILITY = Capability(
+    "digest", pushes=(PushUse(DIGEST, tell_digest), PushUse("was-stopped", tell_stop))
+)

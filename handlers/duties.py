@@ -1,0 +1,361 @@
+"""What a person owes: the list of it, and the answers to what was reminded: done, later, the whole
+of it, somebody else.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from bot.dialogue import talk, telling, understand
+from bot.dialogue.messages import BUTTON_ONLY, Option
+from bot.dialogue.talk import Question
+from handlers.showing import again
+from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, asked_in_words
+from models.machine.push import Waiting
+from models.people.person import Person
+from models.permissions import Action, NotAllowed
+from models.work.duty import (
+    OWING,
+    DutyState,
+    NotOwed,
+    OfDuty,
+    check_duty,
+    colleagues,
+    find_duty,
+    finish_duty,
+    open_duties_of,
+    pass_duty,
+    push_back_duty,
+    reopen_duty,
+)
+from models.work.list_numbers import case_of_number, number_for
+from models.work.milestone import Milestone, Occurrence
+
+MOST = 8  # lines of a list that can still be read
+LONGEST = 60  # characters of somebody's name
+
+
+def number_of(turn: Turn, about: str) -> int:
+    """Return the number by which this person answers something."""
+    return number_for(turn.tx, turn.viewer.person, about, turn.now)
+
+
+def line(turn: Turn, found: OfDuty) -> str:
+    """Return what is owed in a line: its number, its name and its day."""
+    return turn.say(
+        "duty-line",
+        number=number_of(turn, found.about),
+        name=found.milestone.name,
+        due=telling.full_day(found.due, turn.world),
+        state="today" if found.due == turn.today else "late" if found.due < turn.today else "",
+    )
+
+
+def desk(turn: Turn) -> str:
+    """Return whether this person is spoken to as a colleague, as the sentences ask it."""
+    return "yes" if turn.viewer.at_desk else "no"
+
+
+# --- the list ------------------------------------------------------------------------------------
+
+
+def show(turn: Turn) -> None:
+    """Show what this person owes, the most urgent first."""
+    found = open_duties_of(turn.tx, turn.viewer)
+    if not found:
+        turn.tell("duty-none", desk=desk(turn))
+        return
+    lines = "\n".join(line(turn, one) for one in found[:MOST])
+    number = number_of(turn, found[0].about)
+    more = max(len(found) - MOST, 0)
+    turn.tell("duty-list", lines=lines, number=number, more=more, desk=desk(turn))
+
+
+def look(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "xem 2": all that is known of what is owed."""
+    found = meant(turn, numbers[0])
+    if found is None:
+        return
+    milestone, person = found.milestone, None
+    if milestone.helper_id is not None:
+        person = turn.tx.session.get(Person, milestone.helper_id)
+    parts = [line(turn, found)]
+    if milestone.paper:
+        parts.append(turn.say("duty-paper", paper=milestone.paper))
+    if found.duty.remark:
+        parts.append(turn.say("duty-remark", text=found.duty.remark))
+    if person is not None and person.name:
+        parts.append(turn.say("duty-helper", name=person.name))
+    if milestone.said:
+        parts.append(turn.say("duty-said", text=telling.shorten(milestone.said, 30)))
+    turn.show("\n".join(parts))
+
+
+def meant(turn: Turn, number: int) -> OfDuty | None:
+    """Return the duty that a list number means; otherwise say that it means none."""
+    about = case_of_number(turn.tx, turn.viewer.person, number) or ""
+    noun, _, row = about.partition(" ")
+    found = find_duty(turn.tx, int(row)) if noun == "duty" else None
+    if found is None:
+        turn.tell("duty-unknown", desk=desk(turn))
+    return found
+
+
+# --- the answers ---------------------------------------------------------------------------------
+
+
+def done(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "xong 1 2"."""
+    names, rows, last = [], [], numbers[-1]
+    for number in numbers:
+        if (found := meant(turn, number)) is None:
+            return
+        try:
+            finish_duty(turn.tx, turn.viewer, found.duty.id or 0, turn.now)
+        except NotAllowed:
+            if not at_desk(turn, found):
+                turn.tell("duty-unknown", desk=desk(turn))
+                return
+        except NotOwed:
+            pass  # said before: the answer is the same
+        names.append(found.milestone.name)
+        rows.append(found.duty.id or 0)
+    remember(turn, rows)
+    turn.tell("duty-done", names=", ".join(names), number=last, desk=desk(turn))
+
+
+def at_desk(turn: Turn, found: OfDuty) -> bool:
+    """Let the desk say for an owner that it is done, as after a telephone call; False where this
+    person may not.
+    """
+    try:
+        check_duty(turn.tx, turn.viewer, found.duty.id or 0, DutyState.DONE, turn.now)
+    except NotAllowed:
+        return False
+    except NotOwed:
+        pass  # said before
+    return True
+
+
+def done_alone(turn: Turn) -> None:
+    """Take "xong rồi" without a number: where one thing is owed it is meant."""
+    found = open_duties_of(turn.tx, turn.viewer)
+    if len(found) == 1:
+        done(turn, (number_of(turn, found[0].about),))
+    else:
+        show(turn)
+
+
+def undone(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "chưa xong 1": it was no answer."""
+    if (found := meant(turn, numbers[0])) is None:
+        return
+    try:
+        reopen_duty(turn.tx, turn.viewer, found.duty.id or 0, turn.now)
+    except (NotAllowed, NotOwed):
+        turn.tell("duty-unknown", desk=desk(turn))
+    else:
+        turn.tell("duty-reopened", name=found.milestone.name, desk=desk(turn))
+
+
+def later(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "hoãn 1": ask until when."""
+    found = meant(turn, numbers[0])
+    if found is None:
+        return
+    if found.duty.state not in OWING:
+        turn.tell("duty-done-before", name=found.milestone.name, desk=desk(turn))
+        return
+    text = turn.say("duty-later", name=found.milestone.name, desk=desk(turn))
+    turn.ask_words("duty-later", text, {"duty": found.duty.id})
+
+
+def take_later(turn: Turn, question: Question) -> None:
+    """Take the day until which something is pushed back."""
+    until = understand.coming_day(turn.said.text, turn.today)
+    if until is None or until == turn.today:
+        again(turn, question, turn.say("duty-later-unclear", desk=desk(turn)))
+        return
+    turn.close()
+    number = int(question.context["duty"])
+    try:
+        found = push_back_duty(turn.tx, turn.viewer, number, until, turn.now)
+    except (NotAllowed, NotOwed):
+        turn.tell("duty-unknown", desk=desk(turn))
+        return
+    day = telling.full_day(until, turn.world)
+    turn.tell("duty-pushed-back-said", name=found.milestone.name, day=day, desk=desk(turn))
+
+
+def pass_on(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "chuyển 1": ask to whom."""
+    found = meant(turn, numbers[0])
+    if found is None:
+        return
+    if found.duty.state not in OWING:
+        turn.tell("duty-done-before", name=found.milestone.name, desk=desk(turn))
+        return
+    people = colleagues(turn.tx, found.duty, turn.viewer.person)
+    if not people:
+        turn.tell("duty-pass-nobody", desk=desk(turn))
+        return
+    options = [Option(str(person), name) for person, name in people[:9]]
+    text = turn.say("duty-pass", name=found.milestone.name, desk=desk(turn))
+    turn.ask("duty-pass", text, options, {"duty": found.duty.id})
+
+
+def take_pass(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Pass a duty on to whoever was chosen."""
+    try:
+        found = pass_duty(turn.tx, turn.viewer, context["duty"], int(option.id), turn.now)
+    except (NotAllowed, NotOwed):
+        turn.tell("duty-unknown", desk=desk(turn))
+    else:
+        turn.tell(
+            "duty-passed-said", name=found.milestone.name, person=option.label, desk=desk(turn)
+        )
+
+
+# --- by buttons, and taken back ------------------------------------------------------------------
+
+
+def offer(turn: Turn, text: str, about: str, *, worded: bool) -> None:
+    """Say something about a duty, with buttons for its answers where there are any and nothing
+    else waits for an answer.
+    """
+    busy = turn.talk.open is not None and not turn.talk.open.yields
+    if worded or busy or turn.talk.draft is not None or not turn.abilities.buttons:
+        turn.show(text)
+        return
+    number = number_of(turn, about)
+    labels = {
+        "done": turn.say("duty-button-done", number=number),
+        "later": turn.say("duty-button-later", number=number),
+        "look": turn.say("duty-button-look", number=number),
+        "pass": turn.say("duty-button-pass", number=number),
+    }
+    options = [Option(act, label, position=BUTTON_ONLY) for act, label in labels.items()]
+    turn.ask("duty-buttons", text, options, {"about": about}, yields=True)
+
+
+def tapped(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take a button under what was said of a duty."""
+    act = {"done": done, "later": later, "look": look, "pass": pass_on}[option.id]
+    act(turn, (number_of(turn, str(context["about"])),))
+
+
+def remember(turn: Turn, duties: list[int]) -> None:
+    """Let "sửa" find what was just said to be done."""
+    finished = talk.Finished(0, "", "", "", name="duty-done", context={"duties": duties})
+    turn.talk = talk.finish(turn.talk, finished)
+
+
+def take_back(turn: Turn, context: Mapping[str, Any]) -> bool:
+    """Take "sửa" after "xong 1": it was a slip. False when that is too late."""
+    names = []
+    for number in context["duties"]:
+        with suppress(NotAllowed, NotOwed):
+            found = reopen_duty(turn.tx, turn.viewer, number, turn.now)
+            names.append(found.milestone.name)
+    if not names:
+        return False
+    turn.tell("duty-reopened", name=", ".join(names), desk=desk(turn))
+    return True
+
+
+def nobody_answers(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """It is no question: it is only taken back."""
+
+
+# --- what others hear ----------------------------------------------------------------------------
+
+
+def hear_passed(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell a person that something was passed on to them."""
+    found = duty_of(turn, waiting)
+    if found is None or found.duty.state not in OWING:
+        return False
+    text = turn.say("duty-passed", **told(turn, found), desk=desk(turn))
+    offer(turn, text, found.about, worded=worded)
+    return True
+
+
+def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell an owner what the officer asks for."""
+    found = duty_of(turn, waiting)
+    if found is None or found.duty.state not in OWING:
+        return False
+    remark = telling.shorten(str(waiting.values.get("remark", "")), 30)
+    text = turn.say("duty-returned", **told(turn, found), text=remark, desk=desk(turn))
+    offer(turn, text, found.about, worded=worded)
+    return True
+
+
+def hear_moved(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell whoever was told of a day that another one holds now."""
+    milestone = milestone_of(turn, waiting)
+    if milestone is None:
+        return False
+    occurrence = turn.tx.session.get(Occurrence, int(waiting.about.partition(" ")[2]))
+    if occurrence is None:
+        return False
+    due = telling.full_day(occurrence.due, turn.world)
+    turn.tell("milestone-moved", name=milestone.name, due=due, desk=desk(turn))
+    return True
+
+
+def hear_cancelled(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell whoever was told of something that it falls away."""
+    milestone = milestone_of(turn, waiting)
+    if milestone is None:
+        return False
+    turn.tell("milestone-cancelled", name=milestone.name, desk=desk(turn))
+    return True
+
+
+def duty_of(turn: Turn, waiting: Waiting) -> OfDuty | None:
+    """Return the duty that a push is about."""
+    return find_duty(turn.tx, int(waiting.about.partition(" ")[2]))
+
+
+def milestone_of(turn: Turn, waiting: Waiting) -> Milestone | None:
+    """Return the milestone whose occurrence a push is about."""
+    occurrence = turn.tx.session.get(Occurrence, int(waiting.about.partition(" ")[2]))
+    return turn.tx.session.get(Milestone, occurrence.milestone_id) if occurrence else None
+
+
+def told(turn: Turn, found: OfDuty) -> dict[str, str | int]:
+    """Return what a sentence about a duty needs."""
+    return {
+        "name": found.milestone.name,
+        "due": telling.full_day(found.due, turn.world),
+        "number": number_of(turn, found.about),
+    }
+
+
+CAPABILITY = Capability(
+    "duties",
+    routes=(
+        Route("duty-list", show, Action.ANSWER_DUTY, menu=False, anywhere=True, beside_form=True),
+        Route("duty-finished", done_alone, Action.ANSWER_DUTY, menu=False),
+    ),
+    numbered=(
+        Numbered("duty-number-done", done, Action.ANSWER_DUTY, about="duty"),
+        Numbered("duty-number-undone", undone, Action.ANSWER_DUTY, about="duty"),
+        Numbered("duty-number-later", later, Action.ANSWER_DUTY, about="duty"),
+        Numbered("duty-number-look", look, Action.ANSWER_DUTY, about="duty"),
+        Numbered("duty-number-pass", pass_on, Action.ANSWER_DUTY, about="duty"),
+    ),
+    questions=(
+        asked_in_words("duty-later", Action.ANSWER_DUTY, take_later),
+        Asked("duty-pass", take_pass, Action.ANSWER_DUTY),
+        Asked("duty-buttons", tapped, Action.ANSWER_DUTY),
+        Asked("duty-done", nobody_answers, Action.ANSWER_DUTY, redo=take_back),
+    ),
+    pushes=(
+        PushUse("duty-passed", hear_passed),
+        PushUse("duty-returned", hear_returned),
+        PushUse("milestone-moved", hear_moved),
+        PushUse("milestone-cancelled", hear_cancelled),
+    ),
+)

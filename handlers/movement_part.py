@@ -1,0 +1,429 @@
+"""Taking part in a movement: a head hears of it and says that it is clear, registers the unit with
+targets, signs the pledge between the units, and reports how far it is. People may take part for
+themselves. Everybody sees the own standing only.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogue import telling, understand
+from bot.dialogue.messages import Kind, Option
+from bot.dialogue.talk import Question
+from handlers.acknowledging import offer
+from handlers.duties import desk, number_of
+from handlers.movement_telling import aims, name_of, named_targets, stand_line
+from handlers.movements import meant
+from handlers.showing import again
+from handlers.turn import Asked, Capability, Numbered, Phrase, PushUse, Route, Turn, asked_in_words
+from models.machine.push import Waiting
+from models.machine.reminder import (
+    Outcome,
+    acknowledge,
+    settle,
+    tell_reminders,
+    to_tell,
+)
+from models.permissions import Action, NotAllowed
+from models.work.launching import (
+    LAUNCHED,
+    NotPossible,
+    about,
+    find_movement,
+    movements,
+    targets_of,
+    units_concerned,
+)
+from models.work.movement import (
+    Movement,
+    MovementState,
+    Progress,
+    ProgressState,
+    Registration,
+)
+from models.work.quantities import read_choices, read_progress, tell_quantity
+from models.work.registering import (
+    own_registrations,
+    own_units,
+    pledged_targets,
+    register,
+    registrations,
+    report_progress,
+    sign_pledge,
+    standing,
+    withdraw,
+)
+
+NOUN = "movement"
+MOST = 8  # lines of a message that can still be read
+COMMON = 1500  # characters of the common list in one message
+
+
+# --- hearing of it -------------------------------------------------------------------------------
+
+
+def hear(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell a head that a movement was launched: what, by when, how it is measured."""
+    found = find_movement(turn.tx, int(waiting.about.partition(" ")[2]))
+    items = to_tell(turn.tx, turn.viewer.person, waiting.id, turn.today, waiting.name)
+    if found is None or found.state != MovementState.LAUNCHED:
+        for item in items:
+            settle(turn.tx, item.id, Outcome.SKIPPED, "closed", turn.now)
+        return False
+    tell_reminders(turn.tx, items, waiting.id)
+    text = turn.say(
+        "movement-launched",
+        name=found.name,
+        text=aims(turn, found),
+        number=number_of(turn, about(found)),
+        desk=desk(turn),
+    )
+    offer(turn, text, "movement-clear", about(found))
+    return True
+
+
+def clear(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "đã rõ 3"."""
+    found = meant(turn, numbers[0])
+    if found is not None:
+        acknowledge(turn.tx, turn.viewer.person, about(found), turn.now)
+        number = number_of(turn, about(found))
+        turn.tell("movement-clear", number=number, desk=desk(turn))
+
+
+def show(turn: Turn) -> None:
+    """Show the movements that are under way with numbers, and the own standing in each."""
+    found = movements(turn.tx, (MovementState.LAUNCHED,))
+    if not found:
+        turn.tell("movement-none-open", desk=desk(turn))
+        return
+    own = {each.movement_id for each, _ in own_registrations(turn.tx, turn.viewer)}
+    lines = [
+        turn.say(
+            "movement-own-line",
+            number=number_of(turn, about(one)),
+            name=telling.shorten(one.name),
+            state="in" if one.id in own else "out",
+        )
+        for one in found[:MOST]
+    ]
+    number = number_of(turn, about(found[0]))
+    turn.tell("movement-own", lines="\n".join(lines), number=number, desk=desk(turn))
+
+
+def look(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "xem 3" of whoever takes part: what it is about, and the own standing."""
+    found = meant(turn, numbers[0])
+    if found is None:
+        return
+    for each, movement in own_registrations(turn.tx, turn.viewer):
+        if movement.id == found.id:
+            turn.show(own_standing(turn, movement, each))
+            return
+    number = number_of(turn, about(found))
+    turn.tell(
+        "movement-about", name=found.name, text=aims(turn, found), number=number, desk=desk(turn)
+    )
+
+
+def own_standing(turn: Turn, movement: Movement, registration: Registration) -> str:
+    """Return how far a unit or person is."""
+    lines = [stand_line(turn.say, each) for each in standing(turn.tx, registration)]
+    return turn.say(
+        "movement-standing",
+        name=movement.name,
+        who=telling.capital(name_of(turn, registration)),
+        lines="\n".join(lines) or "–",
+        desk=desk(turn),
+    )
+
+
+# --- registering ---------------------------------------------------------------------------------
+
+
+def join(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "đăng ký 3"."""
+    found = meant(turn, numbers[0])
+    if found is None:
+        return
+    if found.state != MovementState.LAUNCHED:
+        turn.tell("movement-closed", desk=desk(turn))
+        return
+    units = own_units(turn.viewer, units_concerned(turn.tx, found, turn.today))
+    if len(units) > 1:
+        options = [Option(str(unit.id), unit.name) for unit in units]
+        text = turn.say("movement-unit-which", desk=desk(turn))
+        turn.ask("movement-unit", text, options, {"movement": found.id})
+        return
+    ask_choices(turn, found, units[0].id if units else None)
+
+
+def take_unit(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take for which unit a head registers."""
+    found = find_movement(turn.tx, context["movement"])
+    if found is not None:
+        ask_choices(turn, found, int(option.id))
+
+
+def ask_choices(turn: Turn, found: Movement, unit: int | None) -> None:
+    """Show the targets and ask which are chosen, each with its number."""
+    targets = targets_of(turn.tx, found.id or 0)
+    context = {"movement": found.id, "unit": unit}
+    if not targets:
+        keep(turn, found, unit, {})
+        return
+    lines = "\n".join(named_targets(targets))
+    example = next((t for t in targets if t.unit), targets[0])
+    sample = f"{example.place}: {tell_quantity(500, example.unit)}" if example.unit else "1"
+    text = turn.say("movement-choose", lines=lines, example=sample, desk=desk(turn))
+    turn.ask_words("movement-choose", text, context)
+
+
+def take_choices(turn: Turn, question: Question) -> None:
+    """Take the targets and numbers that were chosen."""
+    found = turn.tx.session.get_one(Movement, question.context["movement"])
+    choices = read_choices(understand.clean(turn.said.text), targets_of(turn.tx, found.id or 0))
+    if choices is None or turn.said.media:
+        again(turn, question, turn.say("movement-choose-unclear", desk=desk(turn)))
+        return
+    turn.close()
+    keep(turn, found, question.context["unit"], choices)
+
+
+def keep(
+    turn: Turn, found: Movement, unit: int | None, choices: Mapping[int, float | None]
+) -> None:
+    """Register, and say what was written down."""
+    try:
+        made = register(turn.tx, turn.viewer, found, unit, choices, turn.now)
+    except (NotAllowed, NotPossible):
+        turn.tell("movement-closed", desk=desk(turn))
+        return
+    lines = [stand_line(turn.say, each) for each in standing(turn.tx, made)]
+    turn.tell(
+        "movement-registered",
+        name=found.name,
+        who=telling.capital(name_of(turn, made)),
+        lines="\n".join(lines) or "–",
+        number=number_of(turn, about(found)),
+        has="yes" if unit is not None else "no",
+        desk=desk(turn),
+    )
+
+
+def leave(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "rút 3": take part no more."""
+    made = own_of(turn, numbers[0])
+    if made is None:
+        return
+    try:
+        withdraw(turn.tx, turn.viewer, made, turn.now)
+    except (NotAllowed, NotPossible):
+        turn.tell("movement-closed", desk=desk(turn))
+    else:
+        turn.tell("movement-withdrawn", who=telling.capital(name_of(turn, made)), desk=desk(turn))
+
+
+def own_of(turn: Turn, number: int) -> Registration | None:
+    """Return how this person, or a unit of theirs, takes part in the movement of a list number;
+    say so where it does not.
+    """
+    found = meant(turn, number)
+    if found is None:
+        return None
+    for each, movement in own_registrations(turn.tx, turn.viewer):
+        if movement.id == found.id:
+            return each
+    turn.tell("movement-not-in", number=number, desk=desk(turn))
+    return None
+
+
+# --- the pledge between the units ----------------------------------------------------------------
+
+
+def pledge(turn: Turn, numbers: tuple[int, ...]) -> None:
+    """Take "giao ước 3": show the common list, and ask whether the unit signs."""
+    made = own_of(turn, numbers[0])
+    if made is None:
+        return
+    lines = []
+    for each in registrations(turn.tx, made.movement_id):
+        if each.unit_id is None:
+            continue
+        chosen = "; ".join(
+            f"{one.target.text} {tell_quantity(one.pledged, one.target.unit)}"
+            if one.pledged is not None
+            else one.target.text
+            for one in standing(turn.tx, each)
+        )
+        lines.append(f"– {telling.capital(name_of(turn, each))}: {chosen or '–'}")
+    page = ""
+    for line in lines:
+        if page and len(page) + len(line) > COMMON:
+            turn.show(page)
+            page = ""
+        page = f"{page}\n{line}".strip()
+    text = turn.say("movement-pledge", lines=page, who=name_of(turn, made), desk=desk(turn))
+    options = turn.options("movement-pledge", ("yes", "no"))
+    turn.ask("movement-pledge", text, options, {"registration": made.id})
+
+
+def take_pledge(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Sign the pledge, or not."""
+    made = turn.tx.session.get_one(Registration, context["registration"])
+    if option.id == "no":
+        turn.tell("movement-not-signed", desk=desk(turn))
+        return
+    try:
+        sign_pledge(turn.tx, turn.viewer, made, turn.now)
+    except (NotAllowed, NotPossible):
+        turn.tell("movement-closed", desk=desk(turn))
+    else:
+        turn.tell("movement-signed", who=telling.capital(name_of(turn, made)), desk=desk(turn))
+
+
+# --- progress ------------------------------------------------------------------------------------
+
+
+def progress(turn: Turn, rest: str) -> bool:
+    """Take "tiến độ 300 m đường", also under photos; without more, ask how far it is. Under the
+    photos of somebody who takes part in nothing it is the beginning of a deed, like any words.
+    """
+    if not own_registrations(turn.tx, turn.viewer):
+        if photos_of(turn):
+            return False
+        turn.tell("movement-not-in-any", desk=desk(turn))
+        return True
+    turn.close()
+    files = photos_of(turn)
+    if not rest and not files:
+        turn.ask_words("movement-progress", turn.say("movement-progress", desk=desk(turn)))
+        return True
+    place_report(turn, {"text": rest, "files": files})
+    return True
+
+
+def take_progress(turn: Turn, question: Question) -> None:
+    """Take a report: a number, a line, photos, in one message."""
+    text = " ".join(understand.clean(turn.said.text).split())
+    files = photos_of(turn)
+    if not text and not files:
+        again(turn, question, turn.say("movement-progress", desk=desk(turn)))
+        return
+    turn.close()
+    place_report(turn, {"text": text, "files": files})
+
+
+def photos_of(turn: Turn) -> list[str]:
+    """Return the photos of a message."""
+    return [media.file for media in turn.said.media if media.kind is Kind.PHOTO and media.file]
+
+
+def place_report(turn: Turn, told: Mapping[str, Any]) -> None:
+    """Find for which movement a report is: the only one, or ask."""
+    own = own_registrations(turn.tx, turn.viewer)
+    fitting = [one for one in own if read_progress(told["text"], targets(turn, one[0]))[1]]
+    if len(own) > 1 and len(fitting) != 1:
+        options = [
+            Option(str(each.id), f"{telling.shorten(movement.name, 10)}, {name_of(turn, each)}")
+            for each, movement in own
+        ]
+        text = turn.say("movement-progress-which", desk=desk(turn))
+        turn.ask("movement-progress-which", text, options, dict(told))
+        return
+    each = fitting[0][0] if fitting else own[0][0]
+    place_number(turn, each, told)
+
+
+def targets(turn: Turn, registration: Registration) -> list[Any]:
+    """Return the targets that a report may be for."""
+    return pledged_targets(turn.tx, registration)
+
+
+def take_which(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take for which movement a report is."""
+    place_number(turn, turn.tx.session.get_one(Registration, int(option.id)), context)
+
+
+def place_number(turn: Turn, registration: Registration, told: Mapping[str, Any]) -> None:
+    """Find for which target the number of a report is, or ask."""
+    chosen = targets(turn, registration)
+    value, target, unclear = read_progress(told["text"], chosen)
+    if unclear:
+        options = [Option(str(each.id), each.text) for each in chosen if each.unit]
+        text = turn.say("movement-target-which", desk=desk(turn))
+        context = {**told, "registration": registration.id, "value": value}
+        turn.ask("movement-target", text, options, context)
+        return
+    write(turn, registration, told, value if target else None, target.id if target else None)
+
+
+def take_target(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take for which target a number is."""
+    registration = turn.tx.session.get_one(Registration, context["registration"])
+    write(turn, registration, context, context["value"], int(option.id))
+
+
+def write(
+    turn: Turn,
+    registration: Registration,
+    told: Mapping[str, Any],
+    value: float | None,
+    target: int | None,
+) -> None:
+    """Write a report down, and show the own standing."""
+    try:
+        report_progress(
+            turn.tx,
+            turn.viewer,
+            registration,
+            turn.now,
+            target=target,
+            value=value,
+            text=told["text"],
+            files=told["files"],
+        )
+    except (NotAllowed, NotPossible):
+        turn.tell("movement-closed", desk=desk(turn))
+        return
+    lines = [stand_line(turn.say, each) for each in standing(turn.tx, registration)]
+    turn.tell(
+        "movement-reported",
+        lines="\n".join(lines) or "–",
+        count=len(told["files"]),
+        desk=desk(turn),
+    )
+
+
+def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
+    """Tell whoever reported what the officer asks."""
+    found = turn.tx.session.get(Progress, int(waiting.values["progress"]))
+    if found is None or found.state != ProgressState.RETURNED:
+        return False
+    registration = turn.tx.session.get_one(Registration, found.registration_id)
+    movement = turn.tx.session.get_one(Movement, registration.movement_id)
+    turn.tell("movement-returned", name=movement.name, text=found.remark, desk=desk(turn))
+    return True
+
+
+JOIN = Action.JOIN_MOVEMENT
+CAPABILITY = Capability(
+    "taking",
+    routes=(Route("movement-own", show, JOIN, menu=False),),
+    numbered=(
+        Numbered("movement-clear", clear, JOIN, NOUN, button=True),
+        Numbered("movement-look-own", look, JOIN, NOUN),
+        Numbered("movement-join", join, JOIN, NOUN),
+        Numbered("movement-leave", leave, JOIN, NOUN),
+        Numbered("movement-pledge", pledge, JOIN, NOUN),
+    ),
+    questions=(
+        Asked("movement-unit", take_unit, JOIN),
+        asked_in_words("movement-choose", JOIN, take_choices),
+        Asked("movement-pledge", take_pledge, JOIN),
+        asked_in_words("movement-progress", JOIN, take_progress),
+        Asked("movement-progress-which", take_which, JOIN),
+        Asked("movement-target", take_target, JOIN),
+    ),
+    pushes=(PushUse(LAUNCHED, hear), PushUse("movement-returned", hear_returned)),
+    phrases=(Phrase("movement-progress", progress, JOIN, photos=True),),
+)

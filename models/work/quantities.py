@@ -1,0 +1,110 @@
+"""Numbers of targets as people write and read them: "1.200 m", "2,5 km", "60 %"; and the choices
+of a pledge list ("1: 500 m, 3: 12 hộ").
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models.work.movement import Target
+
+# A full stop before three digits groups them, a comma begins a fraction, as Vietnamese is written.
+GROUPED = r"\d{1,3}(?:\.\d{3})+"
+NUMBER = rf"(?:{GROUPED}|\d+)(?:[,.]\d{{1,2}}(?!\d))?"
+MOST = 1_000_000_000_000
+# "1: 500 m", "1 - 500 m", "1) 500", "1 = 500"; a choice without a number is its place alone.
+CHOICE = re.compile(
+    rf"^\s*(?P<place>\d{{1,2}})\s*(?:[:)=\-–]\s*(?P<value>{NUMBER})?(?P<rest>.*))?$"
+)
+PARTS = re.compile(r"\n|;|,\s+|,(?=\s*\d{1,2}\s*[:)=])|\s+và\s+")
+COUNTED = re.compile(
+    rf"(?<![\d/.,])(?P<value>{NUMBER})\s*(?P<unit>%|[^\W\d_]+(?:\s[^\W\d_]+)?)?(?![\d/])"
+)
+
+
+def fold(text: str) -> str:
+    """Return a text as units are compared: small letters without marks."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def value_of(text: str) -> float:
+    """Return a number as it is written ("1.200" are a thousand and two hundred)."""
+    if re.fullmatch(rf"{GROUPED}(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", "."))
+
+
+def tell_value(value: float) -> str:
+    """Return a number as it is written in Vietnamese: "1.200", "2,5"."""
+    whole = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return whole.translate(str.maketrans(",.", ".,"))
+
+
+def tell_quantity(value: float, unit: str) -> str:
+    """Return a number with what is counted: "500 m", "60 %"."""
+    return f"{tell_value(value)} {unit}".strip()
+
+
+def read_choices(text: str, targets: Sequence[Target]) -> dict[int, float | None] | None:
+    """Return which targets a message chooses, by their places, each with its number where it has
+    one; None when it is no such choice, or names a target that is not in the list.
+    """
+    places = {target.place for target in targets}
+    found: dict[int, float | None] = {}
+    for part in PARTS.split(text.strip(" .")):
+        if not part.strip():
+            continue
+        hit = CHOICE.match(part.strip())
+        if hit is None or int(hit["place"]) not in places:
+            return None
+        value = value_of(hit["value"]) if hit["value"] else None
+        if value is not None and value > MOST:
+            return None
+        found[int(hit["place"])] = value
+    return found or None
+
+
+def read_progress(
+    text: str, targets: Sequence[Target]
+) -> tuple[float | None, Target | None, bool]:
+    """Return the number that a report says, the target that it is for, and whether the number
+    could be for several: "300 m đường" is for what is counted in metres, "2: 300" for the second.
+    """
+    counted = [target for target in targets if target.unit]
+    placed = re.match(rf"^\s*(\d{{1,2}})\s*[:)=]\s*({NUMBER})", text)
+    if placed is not None:
+        of_place = next((t for t in targets if t.place == int(placed[1])), None)
+        if of_place is not None:
+            return value_of(placed[2]), of_place, False
+    plain: float | None = None
+    for hit in COUNTED.finditer(text):
+        value = value_of(hit["value"])
+        if value > MOST:
+            continue
+        said = fold(hit["unit"] or "")
+        fitting = [t for t in counted if said and is_unit(said, fold(t.unit))]
+        if len(fitting) == 1:
+            return value, fitting[0], False
+        if fitting:
+            named = [t for t in fitting if shares_words(text, t.text)]
+            return (value, named[0], False) if len(named) == 1 else (value, None, True)
+        if plain is None:
+            plain = value
+    if plain is None:
+        return None, None, False
+    only = counted[0] if len(counted) == 1 and re.fullmatch(rf"\s*{NUMBER}\s*", text) else None
+    return plain, only, only is None and len(counted) > 1
+
+
+def is_unit(said: str, unit: str) -> bool:
+    """Tell whether the words after a number begin with a unit."""
+    return said == unit or said.split(" ")[0] == unit or unit.startswith(f"{said} ")
+
+
+def shares_words(text: str, target: str) -> bool:
+    """Tell whether a report names a target by two words of it, one after the other."""
+    words = fold(target).split()
+    said = f" {fold(text)} "
+    return any(f" {a} {b} " in said for a, b in pairwise(words))

@@ -1,0 +1,185 @@
+"""Moving and cancelling what is due: what was not said yet is taken back or planned anew, and
+whoever was told before is told of the change.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, literal, or_, update
+from sqlmodel import col, select
+
+from models.base import to_ms
+from models.machine.push import push
+from models.machine.reminder import WAS_TOLD, Outcome, Reminder
+from models.permissions import Action, NotAllowed, Viewer, may
+from models.store import Tx
+from models.trail import note
+from models.work.due_days import moments
+from models.work.duty import Duty
+from models.work.milestone import (
+    Milestone,
+    MilestoneState,
+    Occurrence,
+    OccurrenceState,
+    Rule,
+)
+from models.working_days import Calendar
+
+
+def is_about(occurrence: int) -> ColumnElement[bool]:
+    """Return the condition that a reminder is about an occurrence, or what somebody owes of it."""
+    duties = select(literal("duty ") + cast(col(Duty.id), String)).where(
+        Duty.occurrence_id == occurrence
+    )
+    about = col(Reminder.about)
+    return or_(about == f"occurrence {occurrence}", about.in_(duties))
+
+
+def move_occurrence(
+    tx: Tx, viewer: Viewer, number: int, due: date, calendar: Calendar, today: date, now: datetime
+) -> Occurrence:
+    """Move what is due to another day. Its reminders begin anew; whoever was told of the old day
+    hears the new one. Raises NotAllowed, ValueError for a day that is over or an occurrence that
+    is closed.
+    """
+    if not may(viewer, Action.KEEP_CALENDAR):
+        raise NotAllowed
+    occurrence = tx.session.get(Occurrence, number)
+    if occurrence is None or occurrence.state != OccurrenceState.OPEN or due < today:
+        raise ValueError("this occurrence cannot be moved there")
+    milestone = milestone_of(tx, occurrence)
+    before, occurrence.due = occurrence.due, due
+    occurrence.moves += 1
+    take_back(tx, number, "moved", now)
+    start_reminding(occurrence, milestone, calendar, today)
+    tell_told(tx, number, "milestone-moved", now, due=due.isoformat(), before=before.isoformat())
+    note(
+        tx,
+        viewer.person,
+        "occurrence.move",
+        f"occurrence {number}",
+        before=before.isoformat(),
+        due=due.isoformat(),
+    )
+    tx.session.flush()
+    return occurrence
+
+
+def cancel_occurrence(tx: Tx, viewer: Viewer, number: int, now: datetime) -> Occurrence:
+    """Cancel one occurrence: what was not said is taken back, whoever was told hears of it.
+    Raises NotAllowed, ValueError.
+    """
+    if not may(viewer, Action.KEEP_CALENDAR):
+        raise NotAllowed
+    occurrence = tx.session.get(Occurrence, number)
+    if occurrence is None or occurrence.state != OccurrenceState.OPEN:
+        raise ValueError("this occurrence is not open")
+    occurrence.state, occurrence.next_on = OccurrenceState.CANCELLED, None
+    occurrence.moves += 1
+    take_back(tx, number, "cancelled", now)
+    tell_told(tx, number, "milestone-cancelled", now, due=occurrence.due.isoformat())
+    note(tx, viewer.person, "occurrence.cancel", f"occurrence {number}")
+    tx.session.flush()
+    return occurrence
+
+
+def cancel_milestone(tx: Tx, viewer: Viewer, number: int, now: datetime) -> Milestone:
+    """Cancel a milestone with every occurrence that is still open. Raises NotAllowed,
+    ValueError.
+    """
+    if not may(viewer, Action.KEEP_CALENDAR):
+        raise NotAllowed
+    milestone = tx.session.get(Milestone, number)
+    if milestone is None or milestone.state != MilestoneState.ACTIVE:
+        raise ValueError("this milestone is not active")
+    milestone.state = MilestoneState.CANCELLED
+    milestone.version += 1
+    query = select(Occurrence).where(
+        Occurrence.milestone_id == number, Occurrence.state == OccurrenceState.OPEN
+    )
+    for occurrence in tx.session.exec(query.order_by(col(Occurrence.id))).all():
+        cancel_occurrence(tx, viewer, occurrence.id or 0, now)
+    note(tx, viewer.person, "milestone.cancel", f"milestone {number}")
+    return milestone
+
+
+def change_milestone(
+    tx: Tx, viewer: Viewer, number: int, calendar: Calendar, **changes: Any
+) -> Milestone:
+    """Change a milestone: `rules` (who is reminded when), `helper_id`, `name`, `paper`, `hour`.
+    What was said stays said; other reminders of open occurrences come by the new rules. Raises
+    NotAllowed, ValueError.
+    """
+    if not may(viewer, Action.KEEP_CALENDAR):
+        raise NotAllowed
+    milestone = tx.session.get(Milestone, number)
+    if milestone is None or milestone.state != MilestoneState.ACTIVE:
+        raise ValueError("this milestone is not active")
+    if "rules" in changes:
+        rules: tuple[Rule, ...] = tuple(changes["rules"])
+        changes["rules"] = [rule.to_json() for rule in rules]
+    for name, value in changes.items():
+        setattr(milestone, name, value)
+    milestone.version += 1
+    tx.session.flush()
+    if "rules" in changes:
+        reckon_anew(tx, calendar, number)
+    note(tx, viewer.person, "milestone.change", f"milestone {number}", **changes)
+    return milestone
+
+
+def reckon_anew(tx: Tx, calendar: Calendar, milestone: int | None = None) -> None:
+    """Reckon anew on which day the next reminders of open occurrences come: rules or the calendar
+    have changed. Of one milestone, or of all.
+    """
+    query = select(Occurrence).where(Occurrence.state == OccurrenceState.OPEN)
+    if milestone is not None:
+        query = query.where(Occurrence.milestone_id == milestone)
+    for occurrence in tx.session.exec(query).all():
+        occurrence.next_on = next_day(occurrence, milestone_of(tx, occurrence), calendar)
+    tx.session.flush()
+
+
+def milestone_of(tx: Tx, occurrence: Occurrence) -> Milestone:
+    """Return the milestone of an occurrence. Raises LookupError."""
+    milestone = tx.session.get(Milestone, occurrence.milestone_id)
+    if milestone is None:
+        raise LookupError(f"occurrence {occurrence.id} has no milestone")
+    return milestone
+
+
+def start_reminding(
+    occurrence: Occurrence, milestone: Milestone, calendar: Calendar, today: date
+) -> None:
+    """Let the reminders of an occurrence begin: those of days before today are not said."""
+    occurrence.planned_through = today - timedelta(days=1)
+    occurrence.after_person = 0
+    occurrence.next_on = next_day(occurrence, milestone, calendar)
+
+
+def next_day(occurrence: Occurrence, milestone: Milestone, calendar: Calendar) -> date | None:
+    """Return the next day on which somebody is to be reminded, None when no more come."""
+    days = [
+        day
+        for moment in moments(milestone.reminders, occurrence.due, calendar)
+        for day in (moment.home, moment.desk)
+        if day > occurrence.planned_through
+    ]
+    return min(days, default=None)
+
+
+def take_back(tx: Tx, occurrence: int, why: str, now: datetime) -> None:
+    """Take back what was not said yet about an occurrence."""
+    tx.session.flush()
+    tx.session.connection().execute(
+        update(Reminder)
+        .where(is_about(occurrence), col(Reminder.state) == Outcome.PLANNED.value)
+        .values(state=Outcome.SKIPPED.value, why=why, at_ms=to_ms(now))
+    )
+
+
+def tell_told(tx: Tx, occurrence: int, name: str, now: datetime, **values: Any) -> None:
+    """Tell whoever was told about an occurrence what has changed, each once."""
+    query = select(Reminder.person_id).distinct().where(is_about(occurrence), WAS_TOLD)
+    for person in tx.session.exec(query.order_by(col(Reminder.person_id))).all():
+        push(tx, person, name, now, about=f"occurrence {occurrence}", **values)

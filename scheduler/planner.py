@@ -1,0 +1,506 @@
+"""What is due, computed from rows: occurrences of milestones, whom to remind of them, who is told
+now, and what can no longer be told.
+
+Each function does one small piece in one transaction and says whether there is more; a tick calls
+them until there is not. Nothing here remembers anything: after a crash the next tick goes on from
+the rows, and a row's unique key keeps it from being written twice. What is finished is never
+looked at again: every query begins at what is open, due, or planned.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlmodel import col
+from sqlmodel import select as select_rows
+
+from models.base import from_ms, to_ms
+from models.machine import reminder
+from models.machine.pulse import beat, stood_still
+from models.machine.push import CLOSE_NOTICE, push_once
+from models.machine.reminder import DIGEST, Outcome, Reminder, settle
+from models.people.absence import is_absent
+from models.people.person import Account, Person
+from models.people.role import DESK, Grant, Role, holders
+from models.store import Tx
+from models.work import week
+from models.work.audience import (
+    FIRST_HEADS,
+    HEADS,
+    HELPER,
+    OWNER,
+    SUPERIOR,
+    persons_of,
+)
+from models.work.due_days import AHEAD, Moment, days_between, moments
+from models.work.duty import FINISHED, Duty, open_duties
+from models.work.milestone import (
+    Milestone,
+    MilestoneState,
+    Occurrence,
+    OccurrenceState,
+    Rule,
+)
+from models.work.rescheduling import milestone_of, next_day, start_reminding
+from scheduler.announcing import finish_announcements, plan_announcements
+from scheduler.case_clocks import CASE_CLOCKS
+from scheduler.monday import plan_week
+from scheduler.quiet_hours import Hours
+from scheduler.rows import insert_new, last_person
+
+PERSONS = 150  # planned in one transaction
+DIGESTS = 100  # begun in one transaction
+AT_ONCE = timedelta(days=30)  # of occurrences that are written down together
+LEFT = 200  # settled in one transaction
+WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
+FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
+
+D = Duty.__table__.c  # type: ignore[attr-defined]
+G = Grant.__table__.c  # type: ignore[attr-defined]
+P = Person.__table__.c  # type: ignore[attr-defined]
+A = Account.__table__.c  # type: ignore[attr-defined]
+
+
+# --- the days of a milestone ---------------------------------------------------------------------
+
+
+def write_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
+    """Write down the occurrences of one milestone that come within the next year; tell whether
+    there may be another.
+    """
+    today = hours.today(now)
+    until = today + AHEAD
+    query = (
+        select_rows(Milestone)
+        .where(Milestone.state == MilestoneState.ACTIVE, Milestone.expanded_to < until - AT_ONCE)
+        .order_by(col(Milestone.expanded_to), col(Milestone.id))
+        .limit(1)
+    )
+    milestone = tx.session.exec(query).first()
+    if milestone is None:
+        return False
+    start = milestone.expanded_to + timedelta(days=1)
+    end = min(until, milestone.ends) if milestone.ends is not None else until
+    for day in days_between(milestone.first, milestone.rule, start, end):
+        occurrence = Occurrence(
+            milestone_id=milestone.id or 0, planned_for=day, due=day, planned_through=today
+        )
+        start_reminding(occurrence, milestone, hours.calendar, today)
+        tx.session.add(occurrence)
+        tx.session.flush()
+        open_duties(tx, occurrence, milestone.owes, today)
+    milestone.expanded_to = date.max if comes_no_more(milestone, until) else until
+    tx.session.flush()
+    return True
+
+
+def comes_no_more(milestone: Milestone, until: date) -> bool:
+    """Tell whether a milestone has no day after another: it is not looked at again."""
+    last = milestone.ends if milestone.rule else milestone.first
+    return last is not None and last <= until
+
+
+def close_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
+    """Close occurrences of the past of which nothing is owed, or which were forgotten; tell
+    whether there may be more.
+    """
+    today = hours.today(now)
+    query = (
+        select_rows(Occurrence)
+        .where(
+            Occurrence.state == OccurrenceState.OPEN,
+            Occurrence.due < today,
+            col(Occurrence.next_on).is_(None),
+            or_(
+                ~exists().where(
+                    D.occurrence_id == col(Occurrence.id), D.state.not_in(sorted(FINISHED))
+                ),
+                col(Occurrence.due) < today - FORGOTTEN,
+            ),
+        )
+        .limit(LEFT)
+    )
+    found = list(tx.session.exec(query))
+    for occurrence in found:
+        occurrence.state = OccurrenceState.CLOSED
+    tx.session.flush()
+    return len(found) == LEFT
+
+
+# --- whom to remind ------------------------------------------------------------------------------
+
+
+def plan_reminders(tx: Tx, hours: Hours, now: datetime, most: int = PERSONS) -> bool:
+    """Write down who is reminded of one occurrence by today, a part of its audience at a time;
+    tell whether there may be more to do.
+    """
+    today = hours.today(now)
+    query = (
+        select_rows(Occurrence)
+        .where(Occurrence.state == OccurrenceState.OPEN, col(Occurrence.next_on) <= today)
+        .order_by(col(Occurrence.next_on), col(Occurrence.id))
+        .limit(1)
+    )
+    occurrence = tx.session.exec(query).first()
+    if occurrence is None:
+        return False
+    milestone = milestone_of(tx, occurrence)
+    after, last = occurrence.after_person, last_person(tx, occurrence.after_person, most)
+    if after == 0:
+        open_duties(tx, occurrence, milestone.owes, today)
+    part = Part(tx, hours, occurrence, milestone, today, after, last, now)
+    part.write_duties()
+    due = moments(milestone.reminders, occurrence.due, hours.calendar)
+    for desk in (False, True):
+        days = [(moment, moment.desk if desk else moment.home) for moment in due]
+        pending = [(m, day) for m, day in days if occurrence.planned_through < day <= today]
+        part.write_reminders(pending, desk=desk)
+    if last is not None:
+        occurrence.after_person = last
+    else:
+        occurrence.after_person, occurrence.planned_through = 0, today
+        occurrence.next_on = next_day(occurrence, milestone, hours.calendar)
+    tx.session.flush()
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an occurrence's audience: the persons from `after` to `last`."""
+
+    tx: Tx
+    hours: Hours
+    occurrence: Occurrence
+    milestone: Milestone
+    today: date
+    after: int
+    last: int | None
+    now: datetime
+
+    def of_part(self, person: ColumnElement[int]) -> ColumnElement[bool]:
+        """Return the condition that a person belongs to this part."""
+        if self.last is None:
+            return person > self.after
+        return and_(person > self.after, person <= self.last)
+
+    def write_duties(self) -> None:
+        """Write down what persons owe for themselves; what units and offices owe is there."""
+        terms = [t for t in self.milestone.owes if t.partition(":")[0] in ("person", "everyone")]
+        terms += [t for t in self.milestone.owes if t.startswith("registered:")]
+        persons = persons_of(terms, self.today)
+        if persons is None:
+            return
+        of = persons.subquery()
+        who = of.c[0]
+        wanted = select(
+            literal(self.occurrence.id),
+            literal("person ") + cast(who, String),
+            who,
+            literal(""),
+            literal("owed"),
+            literal(""),
+            literal(1),
+        ).where(self.of_part(who))
+        if any(term.startswith("registered:") for term in terms):
+            wanted = wanted.where(self.for_themselves(who))
+        columns = ("occurrence_id", "owner", "person_id", "role", "state", "remark", "version")
+        insert_new(self.tx, Duty, columns, wanted)
+
+    def for_themselves(self, who: ColumnElement[int]) -> ColumnElement[bool]:
+        """Return the condition that a person owes for themselves, not through a unit."""
+        return ~exists().where(
+            D.occurrence_id == self.occurrence.id,
+            D.unit_id == G.unit_id,
+            G.person_id == who,
+            G.role.in_(sorted(HEADS)),
+            G.ended_at.is_(None),
+        )
+
+    def write_reminders(self, pending: Sequence[tuple[Moment, date]], *, desk: bool) -> None:
+        """Write down the reminders of some moments for those at the desk, or at home. Of several
+        that a stop has let pass only the newest still helps; the others are missed.
+        """
+        newest = {moment.rule: moment.occasion for moment, _ in pending}
+        for moment, day in pending:
+            rule = self.milestone.reminders[moment.rule]
+            told = newest[moment.rule] == moment.occasion and self.still_helps()
+            for about, persons in self.whom(rule):
+                self.write(about, persons, moment, day, desk=desk, told=told)
+
+    def still_helps(self) -> bool:
+        """Tell whether it helps to remind people today: of what is over only who owes it."""
+        return self.occurrence.due >= self.today or bool(self.milestone.owes)
+
+    def whom(self, rule: Rule) -> list[tuple[ColumnElement[str], Select[tuple[int]]]]:
+        """Return whom a rule reminds, and of what: owners of their duty, others of the
+        occurrence.
+        """
+        found: list[tuple[ColumnElement[str], Select[tuple[int]]]] = []
+        others = [term for term in rule.who if term not in (OWNER, HELPER, SUPERIOR)]
+        if OWNER in rule.who:
+            owing = self.owing().subquery()
+            about = literal("duty ") + cast(owing.c.duty, String)
+            found.append((about, select(owing.c.person)))
+        if HELPER in rule.who and self.milestone.helper_id is not None:
+            others.append(f"person:{self.milestone.helper_id}")
+        if SUPERIOR in rule.who and self.milestone.superior:
+            others.append(self.milestone.superior)
+        persons = persons_of(others, self.today)
+        if persons is not None:
+            of = persons.subquery()
+            found.append((literal(f"occurrence {self.occurrence.id}"), select(of.c[0])))
+        return found
+
+    def owing(self) -> Select[tuple[int, int]]:
+        """Return the query of who is asked about which duty of this occurrence."""
+        here = and_(D.occurrence_id == self.occurrence.id, D.passed_to.is_(None))
+        held = G.ended_at.is_(None)
+        first = Grant.__table__.alias().c  # type: ignore[attr-defined]
+        has_first = exists().where(
+            first.unit_id == D.unit_id,
+            first.role.in_(sorted(FIRST_HEADS)),
+            first.ended_at.is_(None),
+        )
+        of_unit = select(D.id.label("duty"), G.person_id.label("person")).where(
+            here,
+            held,
+            G.unit_id == D.unit_id,
+            or_(G.role.in_(sorted(FIRST_HEADS)), and_(G.role.in_(sorted(HEADS)), ~has_first)),
+        )
+        of_office = select(D.id, G.person_id).where(here, held, D.role != "", G.role == D.role)
+        own = select(D.id, D.person_id).where(here, D.person_id.is_not(None))
+        passed = select(D.id, D.passed_to).where(
+            D.occurrence_id == self.occurrence.id, D.passed_to.is_not(None)
+        )
+        every = union_all(of_unit, of_office, own, passed).subquery()
+        return select(every.c.duty, every.c.person)
+
+    def write(
+        self,
+        about: ColumnElement[str],
+        persons: Select[tuple[int]],
+        moment: Moment,
+        day: date,
+        *,
+        desk: bool,
+        told: bool,
+    ) -> None:
+        """Write one moment's reminders: planned for today, or missed."""
+        who = persons.selected_columns[0]
+        at_desk = exists().where(
+            G.person_id == who, G.role.in_(sorted(DESK)), G.ended_at.is_(None)
+        )
+        on = self.today if told else day
+        send_ms = self.send_ms(who, on, desk=desk)
+        state, why = (Outcome.PLANNED, "") if told else (Outcome.MISSED, "stopped")
+        wanted = persons.with_only_columns(
+            about,
+            who,
+            literal(moment.occasion),
+            literal(DIGEST),
+            literal(on.isoformat()),
+            send_ms,
+            literal(state.value),
+            literal(why),
+            literal(""),
+            literal(None if told else to_ms(self.now), BigInteger),
+        ).where(self.of_part(who), at_desk if desk else ~at_desk)
+        columns = ("about", "person_id", "occasion", "name", "day", "send_ms")
+        insert_new(self.tx, Reminder, (*columns, "state", "why", "bot", "at_ms"), wanted)
+
+    def send_ms(self, who: ColumnElement[int], day: date, *, desk: bool) -> ColumnElement[int]:
+        """Return from which moment a person is told what a day brings."""
+        last = day == self.occurrence.due
+        if desk:
+            return literal(to_ms(self.hours.desk(day, last=last)))
+        start, spread = self.hours.home(day, last=last)
+        return literal(to_ms(start)) + (who * 7 % spread) * 60_000
+
+
+# --- who is told now -----------------------------------------------------------------------------
+
+
+def begin_digests(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> bool:
+    """Queue the digest of the day of those whose hour has come, one for each person and day; what
+    comes after it waits for the next day's. Tell whether there may be more.
+    """
+    if hours.is_quiet(now):
+        return False
+    rows = tx.all(reminder.DUE, now=to_ms(now), called=DIGEST, most=most)
+    for (person,) in rows:
+        begin_digest(tx, person, hours, now)
+    return len(rows) == most
+
+
+def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
+    """Queue the digest of one person, or let what is due wait: for the digest that is on its way,
+    or for the next day's where today's was told.
+    """
+    today = hours.today(now)
+    items = reminder.to_tell(tx, person, 0, today)
+    if is_absent(tx, person, today):
+        for item in items:
+            settle(tx, item.id, Outcome.SKIPPED, "absent", now)
+        return
+    last = tx.one(reminder.LAST_DIGEST, person=person, called=DIGEST)
+    if last is not None and last[1] is None and last[2] is None:
+        queued: int | None = last[0]
+    elif last is not None and last[1] is not None and hours.today(from_ms(last[1])) == today:
+        queued = None
+    else:
+        key = f"{DIGEST} {today.isoformat()} {person}"
+        is_last = any(item.occasion.startswith(today.isoformat()) for item in items)
+        due = today.isoformat() if is_last else ""
+        queued = push_once(tx, person, DIGEST, now, key, about=DIGEST, due=due)
+    if queued is None:
+        until = to_ms(hours.next_morning(now))
+        tx.run(reminder.PUT_OFF, person=person, now=to_ms(now), until=until)
+        return
+    for item in items:
+        tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
+
+
+def begin_others(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> bool:
+    """Queue what is told by itself, not in the digest; while it is quiet only what is urgent.
+    Tell whether there may be more.
+    """
+    quiet, today = hours.is_quiet(now), hours.today(now)
+    rows = tx.all(reminder.ALONE_URGENT if quiet else reminder.ALONE, now=to_ms(now), most=most)
+    for row, person, name, about in rows:
+        if is_absent(tx, person, today):
+            settle(tx, row, Outcome.SKIPPED, "absent", now)
+            continue
+        key, urgent = f"reminder {row}", name in reminder.URGENT
+        queued = push_once(tx, person, name, now, key, about=about, urgent=urgent, reminder=row)
+        if queued is not None:
+            tx.run(reminder.JOIN_PUSH, row=row, by=queued)
+    return len(rows) == most
+
+
+# --- what was left over --------------------------------------------------------------------------
+
+
+def settle_left(tx: Tx, hours: Hours, now: datetime, after: int = 0) -> int:
+    """Decide about reminders of earlier days that were not told, from one row on: what still helps
+    is told today, the rest is missed, or failed where the person cannot be reached. Return the
+    last row that was looked at, 0 when that was all.
+    """
+    today = hours.today(now)
+    if not after:
+        reminder.give_up_unread(tx, today - WAITS)
+        reminder.follow_late(tx, now)
+    rows = tx.all(reminder.LEFT, today=today.isoformat(), after=after, most=LEFT)
+    for row, about, person, day, send_ms, push_id, closed_ms in rows:
+        if closed_ms is not None:  # it was answered, or taken back, before it went out
+            settle(tx, row, Outcome.SKIPPED, "done", now)
+            continue
+        left = Left(row, about, person, date.fromisoformat(day), from_ms(send_ms), push_id)
+        settle_one(tx, left, today, now)
+    return int(rows[-1][0]) if len(rows) == LEFT else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A reminder of an earlier day that was not told."""
+
+    row: int
+    about: str
+    person: int
+    day: date
+    send_at: datetime
+    push: int | None
+
+
+def settle_one(tx: Tx, left: Left, today: date, now: datetime) -> None:
+    """Decide about one reminder that was not told on its day."""
+    if not can_be_told(tx, left.person):
+        end(tx, left, Outcome.FAILED, "unreachable", now)
+    elif left.push is not None:
+        if today - left.day > WAITS:
+            end(tx, left, Outcome.FAILED, "waited", now)
+    elif is_over(tx, left, today):
+        why = "stopped" if stood_still(tx, left.send_at, now) else "late"
+        end(tx, left, Outcome.MISSED, why, now)
+    else:
+        tx.run(reminder.TODAY, row=left.row, on_day=today.isoformat())
+
+
+def end(tx: Tx, left: Left, outcome: Outcome, why: str, now: datetime) -> None:
+    """End a reminder, and the notice that should have told it once nothing else is left for it; a
+    request for work stays.
+    """
+    settle(tx, left.row, outcome, why, now)
+    if left.push is not None and tx.one(reminder.TOLD_BY, by=left.push) is None:
+        tx.run(CLOSE_NOTICE, row=left.push, at=to_ms(now))
+
+
+def can_be_told(tx: Tx, person: int) -> bool:
+    """Tell whether a person can be reached on any channel, and has agreed or holds a role."""
+    query = select(P.id).where(
+        P.id == person,
+        exists().where(A.person_id == P.id, A.unreachable_ms.is_(None)),
+        or_(P.consent != "", exists().where(G.person_id == P.id, G.ended_at.is_(None))),
+    )
+    return tx.session.execute(query).first() is not None
+
+
+def is_over(tx: Tx, left: Left, today: date) -> bool:
+    """Tell whether a reminder does not help any more: a later one about the same is there, or what
+    it is about has passed and nobody owes anything.
+    """
+    if tx.one(reminder.LATER, what=left.about, person=left.person, on_day=left.day.isoformat()):
+        return True
+    noun, _, number = left.about.partition(" ")
+    if noun == week.NOUN:
+        return week.is_past(left.about, today)
+    if noun != "occurrence":
+        return False
+    occurrence = tx.session.get(Occurrence, int(number))
+    return occurrence is None or (occurrence.due < today and not milestone_of(tx, occurrence).owes)
+
+
+# --- whether we live -----------------------------------------------------------------------------
+
+
+def note_pulse(tx: Tx, hours: Hours, now: datetime) -> bool:
+    """Note that the owner lives; after a stop tell administrators and officers from when to when.
+    There is never more to do.
+    """
+    gap = beat(tx, now)
+    if gap is None:
+        return False
+    since, until = (to_ms(moment) for moment in gap)
+    told = (Role.ADMIN, Role.TDKT_OFFICER)
+    for person in dict.fromkeys(p for role in told for p in holders(tx, role)):
+        key = f"outage {until} {person}"
+        push_once(tx, person, "was-stopped", now, key, since=since, until=until)
+    return False
+
+
+# What a tick does, one piece after the other, each until there is nothing more to do.
+Piece = Callable[[Tx, Hours, datetime], bool]
+PIECES: tuple[Piece, ...] = (
+    note_pulse,
+    write_occurrences,
+    plan_reminders,
+    *CASE_CLOCKS,
+    plan_week,
+    plan_announcements,
+    begin_digests,
+    begin_others,
+    close_occurrences,
+    finish_announcements,
+)

@@ -1,0 +1,340 @@
+"""An announcement from the officer's words to the phones: chosen, counted, approved, stopped,
+acknowledged, reported.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from bot.dialogue.spoken import spoken
+from handlers.book import BOOK
+from models.machine.reminder import Outcome, Reminder
+from models.people.person import SET_UNREACHABLE
+from models.people.role import Role, roles_of
+from models.people.seats import MeetingPlace
+from models.permissions import Viewer
+from models.work.announcement import Announcement, AnnouncementState
+from models.work.announcing import NotPossible, change_draft, stop_announcement
+from scheduler import planner
+from scheduler.announcing import plan_announcements
+from tests.fakes.scene import PLAIN, Actor, Scene
+
+MORNING = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
+TEXT = "Tám giờ sáng thứ Bảy, 6/6, cả xã dọn vệ sinh đường làng."
+
+
+@pytest.fixture
+def scene(store_url: str) -> Iterator[Scene]:
+    made = Scene(store_url, PLAIN, MORNING, BOOK)
+    made.commune.meeting = lambda: (MeetingPlace(made.bot, ""),)
+    yield made
+    assert made.failed() == 0
+    made.close()
+
+
+@pytest.fixture
+def lua(scene: Scene) -> Actor:
+    return scene.person("Cô Lúa", Role.TDKT_OFFICER)
+
+
+@pytest.fixture
+def heads(scene: Scene) -> list[Actor]:
+    return [scene.person(f"Ông {hamlet}", Role.HAMLET_HEAD, hamlet) for hamlet in ("Đoài", "Đông")]
+
+
+def said(lua: Actor, *pieces: str) -> bool:
+    """Whether what came since the last thing said has all these pieces, in several messages."""
+    whole = "\n".join(lua.new)
+    return all(piece in whole for piece in pieces)
+
+
+def write(lua: Actor, *more: str, to: str = "1") -> None:
+    """Write an announcement up to the question whether it is sent."""
+    lua.says("thông báo", TEXT, to, *more)
+
+
+def choose(lua: Actor, label: str) -> None:
+    """Choose what the open question offers, by its number."""
+    line = next(line for line in lua.last.splitlines() if line.endswith(label))
+    lua.says(line.partition(".")[0])
+
+
+def state(scene: Scene) -> str:
+    with scene.write() as tx:
+        return tx.session.exec(select(Announcement.state)).one()
+
+
+def outcomes(scene: Scene) -> list[str]:
+    with scene.write() as tx:
+        return sorted(tx.session.exec(select(Reminder.state)))
+
+
+def test_written_once_counted_shown_and_told_to_those_chosen(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    citizen = scene.person("Bà Bưởi")
+    write(lua)
+    assert said(lua, "Người ở thôn sẽ đọc:\nChào bác. xã Đồng Mây báo:", TEXT)
+    assert said(lua, "Gửi cho 2 người: Trưởng thôn. 2 người không mất tiền")
+    choose(lua, "Gửi")
+    assert lua.hears("Đang gửi.")
+    scene.tick()
+    assert all(head.hears("xã Đồng Mây báo:", TEXT) for head in heads)
+    assert citizen.new == []
+    scene.tick()
+    assert lua.hears("đã gửi xong", "Đã đến 2, đã rõ 0")
+    assert state(scene) == AnnouncementState.DONE
+    assert [len(head.screen) for head in heads] == [1, 1]
+
+
+def test_several_audiences_and_an_acknowledgement(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    front = scene.person("Bà Na", Role.HAMLET_FRONT_HEAD, "Đoài")
+    write(lua, to="trưởng thôn và mặt trận")
+    choose(lua, "Xin người nhận trả lời đã rõ")
+    assert said(lua, "Gửi cho 3 người: Trưởng thôn, Trưởng ban Mặt trận thôn.", "đã rõ 1")
+    choose(lua, "Gửi")
+    scene.tick()
+    assert front.hears("Rõ rồi thì bác nhắn: đã rõ 1 nhé.")
+    front.says("đã rõ 1")
+    assert front.hears("cháu ghi rồi")
+    scene.tick()
+    lua.says("các thông báo")
+    number = next(line for line in lua.last.splitlines() if "đã gửi xong" in line)[0]
+    lua.says(f"xem {number}")
+    assert lua.hears("Đã đến 3, đã rõ 1")
+
+
+def test_a_text_may_begin_with_a_word_that_means_something_else(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    lua.says("thông báo", "Tiến độ đến nay đạt 60 %, các thôn cố gắng.", "1")
+    assert said(lua, "Tiến độ đến nay đạt 60 %, các thôn cố gắng.", "Gửi cho 2 người")
+    choose(lua, "Viết thêm vào cuối")
+    lua.says("Tiến độ tuần sau báo trước ngày 15/6.")
+    assert said(lua, "các thôn cố gắng.\nTiến độ tuần sau báo trước ngày 15/6.")
+    choose(lua, "Viết thêm vào cuối")
+    lua.says("menu")
+    assert not said(lua, "15/6.\nmenu")
+
+
+def test_at_night_it_waits_unless_it_is_urgent(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    scene.now = MORNING + timedelta(hours=13, minutes=30)  # half past ten in the evening
+    write(lua)
+    assert lua.hears("Bây giờ là giờ nghỉ")
+    choose(lua, "Gửi")
+    scene.tick()
+    assert heads[0].new == []
+    write(lua)
+    choose(lua, "Đánh dấu gấp")
+    assert lua.hears("cả ban đêm và Tết: máy của 2 người sẽ kêu")
+    choose(lua, "Thôi, không gấp")
+    assert lua.hears("Bây giờ là giờ nghỉ")
+    choose(lua, "Đánh dấu gấp")
+    choose(lua, "Gấp, gửi cả ban đêm và Tết")
+    assert lua.hears("Gấp: gửi cả ban đêm và Tết.")
+    choose(lua, "Gửi")
+    scene.tick()
+    assert len(heads[0].new) == 1
+    scene.now = MORNING + timedelta(hours=22, minutes=5)
+    scene.tick()
+    assert len(heads[0].new) == 2
+
+
+def test_a_second_person_approves_or_sends_it_back(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    write(lua)
+    choose(lua, "Nhờ người duyệt")
+    choose(lua, "Ông Chủ")
+    choose(lua, "Gửi")
+    assert lua.hears("Đã chuyển duyệt.")
+    scene.tick()
+    assert heads[0].new == []
+    assert chair.hears("Thông báo chờ duyệt, gửi 2 người:", TEXT)
+    chair.says("2", "Ghi rõ mang theo dụng cụ gì.")
+    assert lua.hears("Thông báo chưa được duyệt: Ghi rõ mang theo dụng cụ gì.")
+    lua.says("xem 1")
+    choose(lua, "Sửa nội dung")
+    lua.says(f"{TEXT} Mang theo chổi.")
+    choose(lua, "Gửi")
+    scene.tick()
+    assert chair.hears("Mang theo chổi.")
+    chair.says("1")
+    scene.tick()
+    assert heads[0].hears("Mang theo chổi.")
+
+
+def test_nobody_approves_their_own(scene: Scene, lua: Actor, heads: list[Actor]) -> None:
+    write(lua)
+    choose(lua, "Nhờ người duyệt")
+    assert said(lua, "Chưa có ai khác để duyệt.")
+    choose(lua, "Gửi")
+    lua.says("duyệt 1")
+    assert lua.hears("không đổi được nữa")
+
+
+def test_what_waits_for_approval_goes_out_as_it_was_read(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    write(lua)
+    choose(lua, "Nhờ người duyệt")
+    choose(lua, "Ông Chủ")
+    choose(lua, "Gửi")
+    assert chair.hears(TEXT)
+    with scene.write() as tx:
+        found = tx.session.exec(select(Announcement)).one()
+        writer = Viewer(lua.id, roles_of(tx, lua.id), lua.name)
+        with pytest.raises(NotPossible):
+            change_draft(tx, writer, found, text="Chữ khác hẳn.")
+    chair.says("1")
+    scene.tick()
+    assert heads[0].hears(TEXT)
+
+
+def test_only_who_was_asked_approves(scene: Scene, lua: Actor, heads: list[Actor]) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    vice = scene.person("Ông Phó", Role.VICE_CHAIR)
+    write(lua)
+    choose(lua, "Nhờ người duyệt")
+    choose(lua, "Ông Chủ")
+    choose(lua, "Gửi")
+    vice.says("các thông báo", "duyệt 1")
+    assert vice.hears("không đổi được nữa")
+    assert state(scene) == AnnouncementState.WAITING
+    chair.says("1")
+    assert state(scene) == AnnouncementState.SENDING
+
+
+def test_stopped_midway_nothing_more_leaves(scene: Scene, lua: Actor, heads: list[Actor]) -> None:
+    for number in range(30):
+        scene.person(f"Ông {number}", Role.HAMLET_HEAD, "Hạ")
+    write(lua)
+    choose(lua, "Gửi")
+    with scene.write() as tx:
+        while plan_announcements(tx, scene.commune.hours, scene.now):
+            pass
+        planner.begin_others(tx, scene.commune.hours, scene.now, 10)
+    scene.settle()
+    lua.says("dừng 1")
+    assert lua.hears("đã dừng", "Đã đến 10", "không gửi 22")
+    for _ in range(3):
+        scene.tick()
+    assert sum(len(actor.screen) for actor in scene.people.values() if actor is not lua) == 10
+    assert outcomes(scene) == sorted([Outcome.SENT] * 10 + [Outcome.SKIPPED] * 22)
+
+
+def test_stopping_one_does_not_lose_what_shares_its_message(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    scene.abilities = replace(PLAIN, thrifty=True)
+    for text in ("Tin một, họp thôn.", "Tin hai, dọn đường."):
+        lua.says("thông báo", text, "1")
+        choose(lua, "Gửi")
+    with scene.write() as tx:
+        while plan_announcements(tx, scene.commune.hours, scene.now):
+            pass
+        planner.begin_others(tx, scene.commune.hours, scene.now)
+    scene.push()
+    with scene.write() as tx:
+        first = tx.session.exec(select(Announcement).order_by(col(Announcement.id))).first()
+        assert first is not None
+        writer = Viewer(lua.id, roles_of(tx, lua.id), lua.name)
+        stop_announcement(tx, writer, first, scene.now)
+    scene.settle()
+    scene.tick()
+    assert [len(head.screen) for head in heads] == [1, 1]
+    assert heads[0].hears("Tin hai, dọn đường.")
+    assert outcomes(scene) == [Outcome.SENT] * 4  # what was in the message was read as well
+
+
+def test_who_is_out_of_reach_comes_as_a_list_to_call(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    with scene.write() as tx:
+        tx.run(SET_UNREACHABLE, of_bot=scene.bot, of_sender=heads[1].chat, at=1)
+    write(lua)
+    assert said(lua, "1 người chưa nhắn được")
+    choose(lua, "Gửi")
+    scene.tick()
+    scene.now += timedelta(days=1)
+    with scene.write() as tx:
+        planner.settle_left(tx, scene.commune.hours, scene.now)
+    scene.tick()
+    lua.says("xem 1")
+    assert lua.hears("chưa đến 1", "Cần gọi:", "– Ông Đông")
+
+
+def test_a_tick_that_is_cut_off_tells_nobody_twice(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    write(lua)
+    choose(lua, "Gửi")
+    with scene.write() as tx:
+        assert plan_announcements(tx, scene.commune.hours, scene.now)
+    with scene.write() as tx:  # as after a crash: the same part once more
+        row = tx.session.exec(select(Announcement)).one()
+        row.all_planned_at, row.after_person = None, 0
+    for _ in range(3):
+        scene.tick()
+    assert [len(head.screen) for head in heads] == [1, 1]
+
+
+def test_a_citizen_cannot_announce(scene: Scene) -> None:
+    buoi = scene.person("Bà Bưởi")
+    buoi.says("thông báo")
+    assert "Viết nội dung" not in buoi.last
+
+
+def test_the_same_words_for_the_loudspeaker_and_for_the_group(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    write(lua)
+    choose(lua, "Gửi")
+    scene.tick()
+    lua.says("loa 1")
+    assert said(lua, "Bài đọc loa, chừng", "Xin nhắc lại.", "Xin cảm ơn.")
+    assert spoken(lua.last) <= 220
+    lua.says("tin nhóm 1")
+    assert said(lua, "Tin chuyển vào nhóm thôn:", TEXT, "0900 000 000")
+
+
+def test_what_is_too_long_for_the_loudspeaker_says_how_much(scene: Scene, lua: Actor) -> None:
+    scene.person("Ông Đoài", Role.HAMLET_HEAD, "Đoài")
+    lua.says("thông báo", " ".join([TEXT] * 16), "1")
+    choose(lua, "Gửi")
+    lua.says("loa 1")
+    assert lua.hears("Dài quá một phút", "Bớt chừng")
+
+
+def test_what_is_too_long_for_a_page_says_how_much(scene: Scene, lua: Actor) -> None:
+    scene.person("Ông Đoài", Role.HAMLET_HEAD, "Đoài")
+    lua.says("thông báo", "\n".join(["Nhà ông Thóc, số 12."] * 40), "1")
+    choose(lua, "Gửi")
+    lua.says("tờ dán 1")
+    assert lua.hears("Dài quá một tờ A4: 40 dòng", "Bớt chừng 8 dòng.")
+
+
+def test_the_notice_is_one_page_with_its_words_and_its_code() -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    from bot.documents.notice import Notice, draw_notice
+
+    where = ("Quét mã này", "https://thidua.example.vn/ke")
+    whom = ("Gọi cô Lúa", "0900 000 000", "giờ làm việc")
+    made = Notice("xã Đồng Mây", "Thông báo", TEXT, "thứ Hai, 1/6", *where, *whom)
+    pages = PdfReader(io.BytesIO(draw_notice(made, MORNING))).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert TEXT in text
+    assert "0900 000 000" in text

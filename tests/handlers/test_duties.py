@@ -1,0 +1,351 @@
+"""What is due, in words: reminded, answered, moved, passed on; and the officer's board of it."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from handlers.book import BOOK
+from models.machine.reminder import Outcome, Reminder
+from models.people.absence import leave_in_peace
+from models.people.role import Role
+from models.permissions import Viewer
+from models.work.duty import Duty, DutyState
+from models.work.milestone import Milestone, add_milestone, default_rules
+from models.work.rescheduling import cancel_milestone, move_occurrence
+from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
+
+HAMLETS = ["units:hamlet"]
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of June 2026 by the commune's clock."""
+    return datetime(2026, 6, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
+
+
+@pytest.fixture
+def scene(store_url: str) -> Iterator[Scene]:
+    made = Scene(store_url, PLAIN, at(1, 9), BOOK)
+    yield made
+    assert made.failed() == 0
+    made.close()
+
+
+@pytest.fixture
+def lua(scene: Scene) -> Actor:
+    return scene.person("Cô Lúa", Role.TDKT_OFFICER)
+
+
+@pytest.fixture
+def sung(scene: Scene) -> Actor:
+    return scene.person("Ông Sung", Role.HAMLET_HEAD, "Đoài")
+
+
+def viewer(lua: Actor) -> Viewer:
+    return Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+
+
+def due(scene: Scene, lua: Actor, name: str, day: int = 20, paper: str = "") -> int:
+    """A milestone that hamlets owe; a tick writes the rest down."""
+    with scene.write() as tx:
+        made = add_milestone(
+            tx,
+            viewer(lua),
+            name,
+            date(2026, 6, day),
+            scene.now,
+            scene.commune.today(scene.now),
+            rules=default_rules(HAMLETS, at_desk=False),
+            owes=HAMLETS,
+            paper=paper,
+        )
+        number = made.id
+    scene.tick()
+    assert number is not None
+    return number
+
+
+def remind(scene: Scene, day: int = 13, hour: int = 20) -> None:
+    scene.now = at(day, hour)
+    scene.tick()
+
+
+def states(scene: Scene) -> list[str]:
+    with scene.write() as tx:
+        rows = tx.session.exec(select(Duty).order_by(Duty.id))  # type: ignore[arg-type]
+        return [row.state for row in rows]
+
+
+def test_one_message_for_all_that_is_due_and_one_word_for_each(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II", paper="danh sách gương tốt")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    assert len(sung.new) == 1
+    assert sung.hears("1. Gương tốt quý II", "2. Họp bình xét", "xong 1")
+
+    sung.says("xong 2")
+    assert sung.hears("Cháu ghi là xong rồi: Họp bình xét")
+    sung.says("xong 1")
+    assert states(scene)[0] == DutyState.WAITING  # a paper is looked at by the officer
+    assert states(scene)[6] == DutyState.DONE
+    remind(scene, 19)
+    assert sung.hears("Gương tốt quý II")  # nothing new came: the last that was said
+
+
+def test_several_at_once_and_taken_back(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    sung.says("xong 1 và 2 rồi nhé")
+    sung.says("xong 1, 2")
+    assert sung.hears("Gương tốt quý II, Họp bình xét")
+    sung.says("chưa xong 2")
+    assert sung.hears("cháu ghi lại là chưa xong: Họp bình xét")
+    assert states(scene)[6] == DutyState.OWED
+
+
+def test_done_without_a_number_where_one_thing_is_owed(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("xong rồi")
+    assert sung.hears("Cháu ghi là xong rồi: Gương tốt quý II")
+
+
+def test_pushing_back_asks_until_when_and_tells_the_officer(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("hoãn 1")
+    assert sung.hears("cần đến ngày nào ạ?")
+    sung.says("khi nào xong thì xong")
+    assert sung.hears("Cháu chưa rõ ngày nào.")
+    sung.says("cho bác thêm 10 ngày")
+    assert sung.hears("Cháu ghi đến thứ Ba, 23/6")
+    scene.now = at(14, 8)
+    scene.settle()
+    assert lua.hears("thôn Đoài xin hoãn đến thứ Ba, 23/6: Gương tốt quý II.")
+    remind(scene, 19)
+    with scene.write() as tx:
+        rows = list(tx.session.exec(select(Reminder).where(Reminder.person_id == sung.id)))
+    assert [(row.day, row.state, row.why) for row in rows][-1] == (
+        "2026-06-19",
+        Outcome.SKIPPED,
+        "pushed-back",
+    )
+
+
+def test_passing_on_to_a_colleague_who_is_reminded_from_now_on(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("chuyển 1")
+    assert sung.hears("muốn nhờ ai làm ạ?", "1. Bà Bưởi")
+    sung.says("1")
+    assert sung.hears("Cháu chuyển cho Bà Bưởi rồi")
+    scene.now = at(14, 8)
+    scene.settle()
+    assert buoi.hears("Có việc nhờ bác làm: 1. Gương tốt quý II")
+    buoi.says("xong 1")
+    assert states(scene)[0] == DutyState.DONE
+
+
+def test_a_reminder_does_not_come_into_an_open_form_and_swallows_no_answer(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 19, 59)
+    sung.says("kể")
+    assert "Ai làm việc tốt" in sung.last
+    scene.now = at(13, 20)
+    scene.tick()
+    assert "Ai làm việc tốt" in sung.last
+    sung.says("Bà Mận bán xôi")
+    assert "thôn nào" in sung.last
+    scene.now = at(13, 20, 20)
+    scene.tick()
+    assert sung.hears("Gương tốt quý II")
+    sung.says("xong 1")
+    assert sung.hears("Cháu ghi là xong rồi")
+
+
+def test_moving_tells_those_who_had_been_told_and_cancelling_too(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    other = scene.person("Ông Thóc")
+    number = due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    scene.now = at(14, 9)
+    with scene.write() as tx:
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 26), calendar, today, scene.now)
+    scene.settle()
+    assert sung.hears("xã đổi ngày, hạn mới là thứ Sáu, 26/6")
+    assert other.new == []
+    remind(scene, 19)
+    assert sung.hears("hạn thứ Sáu, 26/6")  # a week before the new day
+    with scene.write() as tx:
+        cancel_milestone(tx, viewer(lua), number, scene.now)
+        row = tx.session.get(Milestone, number)
+        assert row is not None
+    scene.settle()
+    assert sung.hears("xã không làm nữa")
+    count = len(sung.screen)
+    for day in (25, 26):
+        remind(scene, day)
+    assert len(sung.screen) == count
+
+
+def test_somebody_who_is_left_in_peace_is_not_reminded(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    with scene.write() as tx:
+        leave_in_peace(tx, viewer(lua), sung.id, date(2026, 6, 10), date(2026, 6, 18), scene.now)
+    remind(scene)
+    assert sung.new == []
+    remind(scene, 19)
+    assert sung.hears("Gương tốt quý II")
+
+
+def test_the_board_shows_each_unit_and_the_officer_has_the_last_word(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II", paper="danh sách gương tốt")
+    remind(scene)
+    sung.says("xong 1")
+    scene.now = at(22, 9)
+    lua.says("bảng việc")
+    assert lua.hears("Gương tốt quý II", "1/6 xong, quá hạn")
+    number = next(line.split(".")[0] for line in lua.last.splitlines() if "quý II" in line)
+    lua.says(f"xem {number}")
+    assert lua.hears("thôn Đoài: đã nộp, chờ xem", "thôn Đông: quá hạn")
+    mine = next(line.split(".")[0] for line in lua.last.splitlines() if "Đoài" in line)
+    lua.says(f"trả {mine}")
+    assert lua.hears("Cần thêm gì ở thôn Đoài?")
+    lua.says("Thiếu tên người chứng kiến.")
+    assert lua.hears("Đã nhắn cho thôn Đoài.")
+    assert sung.hears("Xã xin hỏi thêm về: 1. Gương tốt quý II", "Thiếu tên người chứng kiến.")
+    sung.says("xong 1")
+    lua.says(f"nhận {mine}")
+    assert lua.hears("Đã nhận: thôn Đoài.")
+    assert states(scene)[0] == DutyState.DONE
+
+
+def test_what_is_late_reaches_the_chair_after_five_working_days(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    due(scene, lua, "Gương tốt quý II", day=19)
+    remind(scene, 12)
+    sung.says("xong 1")
+    for day in range(19, 27):
+        remind(scene, day, 8)
+    (told,) = [shown.text for shown in chair.screen if "Gương tốt quý II" in shown.text]
+    assert "còn 5 nơi chưa xong" in told
+    assert "thôn Đông" in told
+
+
+def test_only_the_desk_sees_the_board(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    sung.says("bảng việc")
+    assert "quý II" not in sung.last
+    lua.says("cần gọi")
+    assert lua.hears("Ai cũng nhắn được, không phải gọi ai.")
+
+
+# --- by buttons, and taken back ------------------------------------------------------------------
+
+
+@pytest.fixture
+def tapping(store_url: str) -> Iterator[Scene]:
+    """A commune on a channel with buttons."""
+    made = Scene(store_url, BUTTONS, at(1, 9), BOOK)
+    yield made
+    assert made.failed() == 0
+    made.close()
+
+
+def two_due(scene: Scene) -> Actor:
+    """A head who owes two things and has been reminded of them."""
+    lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    sung = scene.person("Ông Sung", Role.HAMLET_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét", day=21)
+    return sung
+
+
+def of_sung(scene: Scene) -> list[str]:
+    """Where his hamlet's two duties stand; each has six hamlets."""
+    return states(scene)[::6]
+
+
+def test_the_first_has_buttons_and_what_is_typed_means_itself(tapping: Scene) -> None:
+    sung = two_due(tapping)
+    remind(tapping, 14)
+    tapping.now = at(14, 20, 1)
+    assert sung.screen[-1].labels == ["Xong 1", "Hoãn 1", "Xem 1", "Chuyển 1"]
+    sung.says("2")  # no choice of the buttons, and no duty either
+    assert of_sung(tapping) == [DutyState.OWED, DutyState.OWED]
+    sung.says("xong 2")
+    assert of_sung(tapping) == [DutyState.OWED, DutyState.DONE]
+
+
+def test_a_button_is_the_word_with_its_number(tapping: Scene) -> None:
+    sung = two_due(tapping)
+    remind(tapping, 14)
+    shown = sung.screen[-1]
+    sung.taps("Hoãn 1")
+    assert sung.hears("Gương tốt quý II: bác cần đến ngày nào ạ?")
+    sung.says("thêm 9 ngày")
+    assert sung.hears("Cháu ghi đến thứ Ba, 23/6")
+    sung.taps("Xong 1", shown)  # an old button changes nothing
+    assert of_sung(tapping) == [DutyState.OWED, DutyState.OWED]
+
+
+def test_in_the_middle_of_a_form_there_are_no_buttons(tapping: Scene) -> None:
+    sung = two_due(tapping)
+    tapping.now = at(14, 19, 40)
+    sung.says("kể", "Bà Mận bán xôi")
+    remind(tapping, 14)
+    assert sung.hears("xong 1")
+    assert sung.screen[-1].labels == []
+    sung.says("Đoài")
+    assert "làm gì" in sung.last
+
+
+def test_a_slip_is_taken_back_with_one_word(scene: Scene) -> None:
+    sung = two_due(scene)
+    remind(scene, 14)
+    sung.says("xong 1 2")
+    assert of_sung(scene) == [DutyState.DONE, DutyState.DONE]
+    sung.says("sửa")
+    assert sung.hears("cháu ghi lại là chưa xong: Gương tốt quý II, Họp bình xét")
+    assert of_sung(scene) == [DutyState.OWED, DutyState.OWED]
+
+
+def test_in_the_words_of_everyday(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("dạ bác làm xong rồi cháu nhé")
+    assert sung.hears("Cháu ghi là xong rồi: Gương tốt quý II")
+
+
+def test_of_many_the_most_urgent_are_said(scene: Scene, lua: Actor, sung: Actor) -> None:
+    for name in ("Một", "Hai", "Ba", "Bốn", "Năm"):
+        due(scene, lua, f"Việc {name}", day=21)
+    due(scene, lua, "Việc Gấp", day=15)
+    remind(scene, 14)
+    lines = sung.last.splitlines()
+    assert "Việc Gấp, hạn thứ Hai, 15/6" in lines[1]
+    assert [line.split(",")[0][3:] for line in lines[2:5]] == ["Việc Một", "Việc Hai", "Việc Ba"]
+    assert sung.hears("Và 2 việc nữa, bác nhắn: việc đến hạn.")
+    sung.says("việc đến hạn")
+    assert sung.hears("Việc Gấp", "Việc Một", "Việc Năm")

@@ -1,0 +1,245 @@
+"""A movement from the officer's draft to the board: launched, acknowledged, registered, pledged,
+reported, returned, closed.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from handlers.book import BOOK
+from models.machine.reminder import Outcome, Reminder
+from models.people.role import Role
+from models.permissions import Viewer
+from models.work.deciding import count_deed
+from models.work.milestone import Milestone
+from models.work.movement import Movement, MovementState, Progress, Registration
+from tests.fakes.scene import PLAIN, Actor, Scene
+
+MORNING = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
+NAME = "Thôn xóm sáng xanh sạch"
+
+
+@pytest.fixture
+def scene(store_url: str) -> Iterator[Scene]:
+    made = Scene(store_url, PLAIN, MORNING, BOOK)
+    yield made
+    assert made.failed() == 0
+    made.close()
+
+
+@pytest.fixture
+def lua(scene: Scene) -> Actor:
+    return scene.person("Cô Lúa", Role.TDKT_OFFICER)
+
+
+@pytest.fixture
+def sung(scene: Scene) -> Actor:
+    return scene.person("Ông Sung", Role.HAMLET_HEAD, "Đoài")
+
+
+@pytest.fixture
+def mit(scene: Scene) -> Actor:
+    return scene.person("Bà Mít", Role.HAMLET_HEAD, "Đông")
+
+
+def choose(actor: Actor, label: str) -> None:
+    """Choose what the open question offers, by its number."""
+    line = next(line for line in actor.last.splitlines() if line.endswith(label))
+    actor.says(line.partition(".")[0])
+
+
+def said(actor: Actor, *pieces: str) -> bool:
+    """Whether what came since the last thing said has all these pieces, in several messages."""
+    whole = "\n".join(actor.new)
+    return all(piece in whole for piece in pieces)
+
+
+def draft(lua: Actor, targets: str = "Làm đường (m)\n2. Giảm hộ nghèo: hộ\n- Giữ kỷ luật") -> None:
+    """Write a movement up to its card."""
+    lua.says("thêm phong trào", NAME, "2", "Mỗi thôn làm đẹp một con đường")
+    lua.says("số mét đường làm xong", "30/11", "1", targets)
+
+
+def launch(scene: Scene, lua: Actor) -> None:
+    """Write a movement, launch it, and let the units hear of it."""
+    draft(lua)
+    choose(lua, "Phát động")
+    scene.tick()
+
+
+def rows(scene: Scene, table: Any) -> list[Any]:
+    with scene.write() as tx:
+        return list(tx.session.exec(select(table).order_by(table.id)))
+
+
+def test_drafted_launched_heard_and_acknowledged(
+    scene: Scene, lua: Actor, sung: Actor, mit: Actor
+) -> None:
+    draft(lua)
+    assert said(lua, "(bản nháp, Theo đợt, Các thôn)", "Việc phải đạt: Mỗi thôn làm đẹp")
+    assert said(lua, "Thời hạn: thứ Hai, 30/11", "1. Làm đường (m)", "2. Giảm hộ nghèo (hộ)")
+    scene.tick()
+    assert sung.new == []  # nobody hears of a draft
+    choose(lua, "Phát động")
+    assert lua.hears("Đang báo 2 người phụ trách")
+    scene.tick()
+    assert said(sung, f"Xã phát động {NAME}", "Thời hạn: thứ Hai, 30/11", "Cách tính: số mét")
+    scene.tick()
+    assert len(sung.screen) == 1
+    sung.says("đã rõ 1")
+    assert sung.hears("đăng ký 1")
+    lua.says("phong trào", "xem 1", "ai chưa rõ 1")
+    assert said(lua, "Đã rõ: 1/2 người", "– Bà Mít")
+    assert "Ông Sung" not in lua.last
+    assert {row.state for row in rows(scene, Reminder) if row.name != "digest"} == {Outcome.SENT}
+
+
+def test_a_review_is_due_halfway_and_at_the_end(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    made = [(row.name, row.first.isoformat(), row.owes) for row in rows(scene, Milestone)]
+    assert made == [
+        (f"Sơ kết phong trào {NAME}", "2026-08-31", ["units:hamlet"]),
+        (f"Tổng kết phong trào {NAME}", "2026-11-30", ["units:hamlet"]),
+    ]
+
+
+def test_registered_in_one_message_corrected_and_withdrawn(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1")
+    assert said(sung, "1. Làm đường (m)", "Ví dụ: 1: 500 m")
+    sung.says("9: 100")
+    assert sung.hears("chưa hiểu")
+    sung.says("1: 1.500 m, 2: 12 hộ")
+    assert said(sung, "– Làm đường: đăng ký 1.500 m", "– Giảm hộ nghèo: đăng ký 12 hộ")
+    sung.says("đăng ký 1", "1: 500 m, 3")
+    assert said(sung, "– Làm đường: đăng ký 500 m", "– Giữ kỷ luật")
+    assert "hộ nghèo" not in sung.last
+    assert len(rows(scene, Registration)) == 1
+    sung.says("rút 1")
+    assert sung.hears("đã rút đăng ký của Thôn Đoài")
+    sung.says("tiến độ 300 m")
+    assert sung.hears("chưa đăng ký phong trào nào")
+
+
+def test_the_pledge_is_signed_after_the_common_list_and_again_after_a_correction(
+    scene: Scene, lua: Actor, sung: Actor, mit: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m")
+    mit.says("đăng ký 1", "2: 3")
+    sung.says("giao ước 1")
+    assert said(sung, "Thôn Đoài: Làm đường 500 m", "Thôn Đông: Giảm hộ nghèo 3 hộ", "Thôn Đoài")
+    sung.says("ký")
+    assert sung.hears("Thôn Đoài ký giao ước")
+    assert [row.pledged_at is not None for row in rows(scene, Registration)] == [True, False]
+    sung.says("đăng ký 1", "1: 600 m")
+    assert [row.pledged_at is not None for row in rows(scene, Registration)] == [False, False]
+
+
+def test_progress_in_one_message_shows_the_own_standing_only(
+    scene: Scene, lua: Actor, sung: Actor, mit: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m, 2: 12")
+    mit.says("đăng ký 1", "1: 100 m")
+    sung.says("tiến độ 300 m đường")
+    assert sung.hears("– Làm đường: 300/500 m, 60 %")
+    assert "Đông" not in sung.last
+    sung.says("tiến độ 40")
+    assert sung.hears("Số ấy của chỉ tiêu nào")
+    sung.says("2")
+    assert said(sung, "– Giảm hộ nghèo: 40/12 hộ, 333 %")
+    sung.says("tiến độ")
+    sung.sends_photo(2, caption="làm được 350 m")
+    assert said(sung, "kèm 2 ảnh", "– Làm đường: 350/500 m, 70 %")
+    assert [len(row.files) for row in rows(scene, Progress)] == [0, 0, 2]
+    sung.says("xem 1")
+    assert said(sung, "350/500 m")
+    assert "Đông" not in sung.last
+
+
+def test_which_movement_is_asked_only_where_it_is_unclear(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    lua.says("thêm phong trào", "Học tập suốt đời", "1", "Mở lớp", "không", "không", "1")
+    lua.says("Mở lớp (lớp)")
+    choose(lua, "Phát động")
+    scene.tick()
+    sung.says("đăng ký 1", "1: 500 m", "đăng ký 2", "1: 2 lớp")
+    sung.says("tiến độ 1 lớp")
+    assert sung.hears("– Mở lớp: 1/2 lớp, 50 %")
+    sung.says("tiến độ bà con đang làm")
+    assert sung.hears("báo cho phong trào nào")
+    sung.says("1")
+    assert sung.hears("ghi rồi")
+
+
+def test_the_board_and_a_report_that_is_returned(
+    scene: Scene, lua: Actor, sung: Actor, mit: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "chờ xem 1, chưa đăng ký 5", "– thôn Đoài: chờ xem, 300/500 m. Xem: xem 2")
+    assert said(lua, "– thôn Đông: chưa đăng ký, gọi Bà Mít")
+    lua.says("trả 2", "Đoạn nào, có ảnh không?")
+    assert lua.hears("Đã hỏi lại thôn Đoài")
+    assert sung.hears("Đoạn nào, có ảnh không?")
+    lua.says("xem 1")
+    assert said(lua, "– thôn Đoài: đã hỏi lại, gọi Ông Sung")
+    sung.says("tiến độ 320 m đoạn đầu làng")
+    lua.says("xem 1", "nhận 3")
+    assert lua.hears("Đã nhận tin của thôn Đoài")
+    scene.now = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "quá hạn 5, đã xong 1", "– thôn Đông: quá hạn, gọi Bà Mít")
+    lua.says("kết thúc 1", "1")
+    assert lua.hears("Đã kết thúc")
+    assert rows(scene, Movement)[0].state == MovementState.CLOSED
+    sung.says("tiến độ 400 m")
+    assert sung.hears("chưa đăng ký phong trào nào")
+
+
+def test_deeds_count_for_the_movement_that_the_desk_names(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    teller = scene.person("Bà Bưởi")
+    teller.tells_deed()
+    teller.says("gửi")
+    told = scene.deeds()[0]
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+        deed = tx.session.merge(told)
+        assert count_deed(tx, viewer, deed, NAME.upper(), scene.now).movement == NAME
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "Việc tốt được tính: 1.")
+
+
+def test_a_citizen_takes_part_for_themselves_and_never_sees_the_board(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    buoi = scene.person("Bà Bưởi")
+    buoi.says("phong trào", "đăng ký 1", "2: 1")
+    assert said(buoi, "Bà Bưởi đăng ký", "– Giảm hộ nghèo: đăng ký 1 hộ")
+    assert "giao ước" not in buoi.last
+    buoi.says("xem 1")
+    assert "Đoài" not in "\n".join(buoi.new)
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "Cá nhân đăng ký: 1")
+
+
+def test_ready_targets_are_chosen_by_number(scene: Scene, lua: Actor) -> None:
+    draft(lua, "mẫu")
+    assert said(lua, "1. Thu ngân sách (%)", "18. Tham gia bảo hiểm xã hội")
+    lua.says("40")
+    assert lua.hears("từ 1 đến 18")
+    lua.says("1, 7")
+    assert said(lua, "1. Thu ngân sách (%)", "2. Giảm hộ nghèo, cận nghèo (hộ)")
