@@ -18,12 +18,20 @@ class Reaper:
     """Kills processes at places and at random moments until there were kills enough."""
 
     def __init__(
-        self, bots: Sequence[Bot], kills: int, seed: int, places: Mapping[str, int]
+        self,
+        bots: Sequence[Bot],
+        kills: int,
+        seed: int,
+        places: Mapping[str, int],
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
-        """`places` says of each place how often a process comes there at most before it dies."""
+        """`places` says of each place how often a process comes there at most before it dies;
+        `settle` has the platform handle what the dead has sent.
+        """
         self.bots = bots
         self.kills = kills
         self.places = places
+        self.settle = settle
         self.seed = seed
         self.deaths: list[float] = []  # seconds of the monotonic clock
         self.chance = random.Random(seed)
@@ -32,6 +40,11 @@ class Reaper:
     def died(self) -> int:
         """How many kills there were."""
         return len(self.deaths)
+
+    def note_death(self) -> None:
+        """Note that a process has died, after everything that it did."""
+        self.settle()
+        self.deaths.append(time.monotonic())
 
     def lives_before(self, moment: float) -> int:
         """Return how many kills there were before a moment."""
@@ -77,15 +90,17 @@ class Reaper:
             with suppress(TimeoutError):
                 await asyncio.wait_for(bot.ended(), limit)
             await bot.kill()
-            self.deaths.append(time.monotonic())
+            self.note_death()
         await bot.start()
 
 
 class Stopper(Reaper):
     """Asks a process to stop, as an operator does, at random moments of its work."""
 
-    def __init__(self, bots: Sequence[Bot], stops: int, seed: int) -> None:
-        super().__init__(bots, stops, seed, {})
+    def __init__(
+        self, bots: Sequence[Bot], stops: int, seed: int, settle: Callable[[], None]
+    ) -> None:
+        super().__init__(bots, stops, seed, {}, settle)
         self.took: list[float] = []  # seconds that each stop took
 
     async def _lives(self, bot: Bot) -> None:
@@ -93,5 +108,5 @@ class Stopper(Reaper):
             await bot.start_and_wait()
             await asyncio.sleep(self.chance.uniform(0, LONGEST_LIFE))
             self.took.append(await bot.stop())
-            self.deaths.append(time.monotonic())
+            self.note_death()
         await bot.start()

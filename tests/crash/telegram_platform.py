@@ -111,6 +111,9 @@ class TelegramPlatform:
     def meet(self, chat: str) -> None:
         self.server.chat(chat).title = chat
 
+    def settle(self) -> None:
+        self.server.settle()
+
     def close(self) -> None:
         """Stop."""
         self.server.close()

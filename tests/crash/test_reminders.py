@@ -67,7 +67,7 @@ async def live(url: str, folder: Path, processes: int, kills: int, people: int) 
         server = platform.server
         server.clock = lambda: clocks.time() + seconds(ahead)
         bots = bots_ahead(folder / "home", url, server, ahead, processes)
-        reaper = Reaper(bots, kills, seed, {})
+        reaper = Reaper(bots, kills, seed, {}, platform.settle)
         await reaper.prepare()
         prepare(url, people, ahead)
         crowd = Crowd(server, people)
@@ -213,7 +213,7 @@ async def kill_often(reaper: Reaper, ahead: Path) -> None:
         owners = [bot for bot in bots if await bot.owns()]
         victim = owners[0] if owners else reaper.chance.choice(bots)
         await victim.kill()
-        reaper.deaths.append(clocks.monotonic())
+        reaper.note_death()
         await victim.start_and_wait()
     jump(ahead, 1)
 

@@ -29,7 +29,8 @@ from tests.crash.zalo_people import Crier
 from tests.fakes.telegram_server import TOKEN
 
 LISTENERS = ("8000001", "8000002", "8000003")
-OFTEN = 40  # how often a process comes to a place before it dies there, at most
+POLLED = dict.fromkeys(POLL_PLACES, 40)  # how often a process comes there before it dies, at most
+BROUGHT = dict.fromkeys(WEBHOOK_PLACES, 40)
 SECRET = "secret-of-the-webhook"
 STOPPED = 5.0  # seconds
 PUSHES = 200  # tries a second of all lanes together, where nobody takes what is brought
@@ -95,7 +96,7 @@ async def test_asked_to_stop_it_repeats_nothing(
 ) -> None:
     with closing(TelegramPlatform(secrets.randbits(32))) as platform:
         bots = bots_in(tmp_path / "home", empty_url, platform, 1)
-        stopper = Stopper(bots, stops, secrets.randbits(32))
+        stopper = Stopper(bots, stops, secrets.randbits(32), platform.settle)
         found = await live_through(bots, stopper, platform, people)
 
     record_property("count", str(found))
@@ -109,7 +110,7 @@ async def test_asked_to_stop_behind_a_webhook_it_repeats_nothing(
     with closing(TelegramPlatform(secrets.randbits(32))) as platform:
         bots = bots_in(tmp_path / "home", url, platform, 1, telegram_webhook_secret=SECRET)
         platform.bring_to([bots[0].base], SECRET, people / PUSHES)
-        stopper = Stopper(bots, stops, secrets.randbits(32))
+        stopper = Stopper(bots, stops, secrets.randbits(32), platform.settle)
         found = await live_through(bots, stopper, platform, people)
 
     record_property("count", str(found))
@@ -144,7 +145,7 @@ async def kill_while_polling(
     seed = secrets.randbits(32)
     with closing(TelegramPlatform(seed, lambda: reaper.enough())) as platform:
         bots = bots_in(folder / "home", url, platform, processes)
-        reaper = Reaper(bots, kills, seed, dict.fromkeys(POLL_PLACES, OFTEN))
+        reaper = Reaper(bots, kills, seed, POLLED, platform.settle)
         return await live_through(bots, reaper, platform, people)
 
 
@@ -157,7 +158,7 @@ async def kill_while_brought(
         home = folder / "home"
         bots = bots_in(home, url, platform, processes, telegram_webhook_secret=SECRET)
         platform.bring_to([bot.base for bot in bots], SECRET, people / PUSHES)
-        reaper = Reaper(bots, kills, seed, dict.fromkeys(WEBHOOK_PLACES, OFTEN))
+        reaper = Reaper(bots, kills, seed, BROUGHT, platform.settle)
         return await live_through(bots, reaper, platform, people)
 
 

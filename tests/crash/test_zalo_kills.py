@@ -78,7 +78,7 @@ async def test_a_webhook_loses_nothing(
             zalo_bot_webhook_secret=SECRET,
         )
         platform.bring_to(bot.base, SECRET)
-        reaper = Reaper([bot], kills, seed, BROUGHT)
+        reaper = Reaper([bot], kills, seed, BROUGHT, platform.settle)
         found = await live_through(bot, reaper, platform)
 
     record_property("count", str(found))
@@ -103,7 +103,7 @@ async def test_an_official_account_loses_nothing(
             zalo_oa_per_minute=MANY,
         )
         platform.bring_to(bot.base)
-        reaper = Reaper([bot], kills, seed, BROUGHT)
+        reaper = Reaper([bot], kills, seed, BROUGHT, platform.settle)
         found = await live_through(
             bot, reaper, platform, lambda: grant(platform.server, bot.settings)
         )
@@ -133,7 +133,7 @@ async def poll_through(url: str, home: Path, kills: int, *, replay: bool) -> Zal
     seed = secrets.randbits(32)
     with closing(BotPlatform(seed, lambda: reaper.enough(), replay=replay)) as platform:
         bot = bot_in(home, url, zalo_bot_tokens=TOKEN, zalo_bot_api=platform.server.url)
-        reaper = Reaper([bot], kills, seed, POLLED)
+        reaper = Reaper([bot], kills, seed, POLLED, platform.settle)
         return await live_through(bot, reaper, platform)
 
 

@@ -62,6 +62,9 @@ class Platform(Protocol):
     def meet(self, chat: str) -> None:
         """Let the platform know somebody who wrote before."""
 
+    def settle(self) -> None:
+        """Handle everything that was sent to the platform so far, also by who is dead."""
+
 
 class Screens:
     """What phones show, by chat, read from a platform as it grows."""
@@ -118,6 +121,9 @@ class BotPlatform:
     def meet(self, chat: str) -> None:
         self.server.people[chat] = chat
 
+    def settle(self) -> None:
+        self.server.settle()
+
     def close(self) -> None:
         """Stop."""
         self.server.close()
@@ -173,6 +179,9 @@ class AccountPlatform:
 
     def meet(self, chat: str) -> None:
         self.server.wrote(chat)
+
+    def settle(self) -> None:
+        self.server.settle()
 
     def close(self) -> None:
         """Stop; nothing that the platform was asked may have been wrong."""

@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import httpx
 import orjson
 
+from tests.fakes import settling
 from tests.fakes.telegram_http import (
     Answered,
     Connection,
@@ -712,6 +713,10 @@ class TelegramServer(People):
         """Wake whoever waits for something."""
         with self._news:
             self._news.notify_all()
+
+    def settle(self) -> None:
+        """Handle everything that was sent to the server so far, also by who is dead."""
+        settling.settle(self._loop)
 
     def close(self) -> None:
         """Stop; whatever is connected is cut off."""

@@ -24,6 +24,8 @@ import httpx
 import orjson
 from PIL import Image
 
+from tests.fakes import settling
+
 TOKEN = "4071238600:invented-secret-of-a-test"
 METHODS = (
     "getMe", "getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo", "sendMessage",
@@ -473,6 +475,10 @@ class ZaloBotServer(FakeBot):
             run(*given)
 
         asyncio.run_coroutine_threadsafe(once(), self._loop).result(10)
+
+    def settle(self) -> None:
+        """Handle everything that was sent to the server so far, also by who is dead."""
+        settling.settle(self._loop)
 
     def close(self) -> None:
         """Stop; whatever is connected is cut off."""

@@ -12,6 +12,7 @@ kept in `complaints`, so that a test can ask that there are none.
 
 import re
 import secrets
+import socket
 import threading
 import time
 from base64 import urlsafe_b64encode
@@ -130,6 +131,13 @@ class ZaloOaServer:
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
+
+    def settle(self) -> None:
+        """Handle everything that was sent to the server so far, also by who is dead."""
+        with socket.create_connection(("127.0.0.1", self._http.server_port), WITHIN) as knock:
+            knock.shutdown(socket.SHUT_WR)
+            knock.recv(1)  # connections are taken in the order in which they came
+        self._http.wait_until_unused()
 
     def close(self) -> None:
         """Stop answering."""
@@ -658,6 +666,27 @@ class Listener(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 256
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._used = threading.Condition()
+        self._open = 0  # connections
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._used:
+            self._open += 1
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        with self._used:
+            self._open -= 1
+            self._used.notify_all()
+
+    def wait_until_unused(self) -> None:
+        """Return when nobody is connected any more."""
+        with self._used:
+            assert self._used.wait_for(lambda: not self._open, 10), "somebody stays connected"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """The program under test was killed, or broke its connection: nothing to say."""
