@@ -383,8 +383,12 @@ class App:
     async def _tell_groups(self) -> None:
         """Tell registered groups what their hour has come for, one message after the other."""
         while self.dispatcher.owner:
+            now = self.clock()
             turned = await self.writer.write(
-                lambda tx: post_one(tx, self.commune, self.clock()), owned=True
+                lambda tx, now=now: post_one(  # type: ignore[misc]
+                    tx, self.commune, now, lambda bot: self.dispatcher.spares(tx, bot, now)
+                ),
+                owned=True,
             )
             if turned is None:
                 return

@@ -351,8 +351,7 @@ class Dispatcher:
         places = Counter(only_place(one) for one in waiting)
 
         def is_spent(bot: str) -> bool:
-            plan = self.channels[bot].plan
-            return not urgent and is_sparing(tx, bot, plan, self.commune.today(now - MORNING))
+            return not urgent and self.spares(tx, bot, now)
 
         chosen: Counter[Reached] = Counter()
         for place in sorted(places, key=lambda place: (place is None, place or ())):
@@ -363,6 +362,11 @@ class Dispatcher:
         for found, count in chosen.items():
             turned = added(turned, self._tell_there(tx, found, count, now))
         return turned
+
+    def spares(self, tx: Tx, bot: str, now: datetime) -> bool:
+        """Tell whether the rest of a bot's month is kept for answers."""
+        plan = self.channels[bot].plan if bot in self.channels else None
+        return is_sparing(tx, bot, plan, self.commune.today(now - MORNING))
 
     def _tell_there(self, tx: Tx, found: Reached, count: int, now: datetime) -> Turned:
         """Say in one conversation what may be said there."""

@@ -2,7 +2,7 @@
 is either there or not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.commune import Commune
@@ -20,17 +20,21 @@ from scheduler.groups import ANNOUNCED, begin_group, next_announcement, until
 LONGEST = 3000  # characters of what a group is told in a day
 
 
-def post_one(tx: Tx, commune: Commune, now: datetime) -> Turned | None:
+Sparing = Callable[[str], bool]  # whether the rest of a bot's month is kept for answers
+
+
+def post_one(tx: Tx, commune: Commune, now: datetime, sparing: Sparing) -> Turned | None:
     """Queue the next message for a group; return what was queued, perhaps nothing, None when no
-    group has to be looked at any more.
+    group has to be looked at any more. Where the rest of a month is kept for answers, groups are
+    told only what is urgent.
     """
     commune.refresh(tx)
-    return post_announcement(tx, commune, now) or post_news(tx, commune, now)
+    return post_announcement(tx, commune, now, sparing) or post_news(tx, commune, now, sparing)
 
 
-def post_announcement(tx: Tx, commune: Commune, now: datetime) -> Turned | None:
+def post_announcement(tx: Tx, commune: Commune, now: datetime, sparing: Sparing) -> Turned | None:
     """Queue an announcement for a group that it concerns."""
-    found = next_announcement(tx, commune.hours, now)
+    found = next_announcement(tx, commune.hours, now, sparing)
     if found is None:
         return None
     announcement, group, key = found
@@ -39,12 +43,14 @@ def post_announcement(tx: Tx, commune: Commune, now: datetime) -> Turned | None:
     return turned(post(tx, group.bot, group.chat, text, now, key=key, until=begun + ANNOUNCED))
 
 
-def post_news(tx: Tx, commune: Commune, now: datetime) -> Turned | None:
+def post_news(tx: Tx, commune: Commune, now: datetime, sparing: Sparing) -> Turned | None:
     """Queue what today brings for a group whose hour has come."""
     hours, today = commune.hours, commune.today(now)
     group = begin_group(tx, hours, now)
     if group is None:
         return None
+    if sparing(group.bot):
+        return Turned()
     news = news_of(tx, commune.calendar, group, today)
     if not news:
         return Turned()

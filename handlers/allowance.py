@@ -10,7 +10,7 @@ from models.people.person import talking_to
 from models.people.seats import MeetingPlace, is_counted, reserved
 from models.permissions import Action
 
-OA = "zalo-oa"
+ZALO, OA = "zalo-", "zalo-oa"  # how the names of bots on Zalo begin, and the one account
 
 
 def show(turn: Turn) -> None:
@@ -49,7 +49,7 @@ def of_place(turn: Turn, place: MeetingPlace) -> str:
 
 def of_everybody(turn: Turn) -> str:
     """Return what it would cost to tell everybody else who has agreed something now."""
-    persons = [person for person in talking_to(turn.tx) if person != turn.viewer.person]
+    persons = talking_to(turn.viewer.person)
     cost = cost_of_telling(turn.tx, persons, turn.commune.places(), turn.today, turn.now)
     return turn.say(
         "allowance-everybody",

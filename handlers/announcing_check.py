@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.dialogue.messages import Option
 from handlers.allowance import money
-from handlers.announcing_preview import COUNTED, forecast, show_channels, show_looks
+from handlers.announcing_preview import forecast, show_channels, show_looks
 from handlers.announcing_whom import told_audience
 from handlers.turn import Turn
 from models.permissions import NotAllowed
@@ -39,7 +39,7 @@ def check(turn: Turn, found: Announcement) -> None:
     show_looks(turn, found, reached)
     if groups := len(groups_concerned(turn.tx, found.audience)):
         turn.tell("announce-as-group", count=groups)
-    show_channels(turn, found, reached, more=count > COUNTED)
+    show_channels(turn, found, reached)
     shares = reached.shares
     text = turn.say(
         "announce-check",
@@ -50,7 +50,6 @@ def check(turn: Turn, found: Announcement) -> None:
         dong=money(sum(share.dong for share in shares)),
         unreached=reached.unreached,
         more=sum(share.waits for share in shares),
-        has="yes" if count > COUNTED else "no",
         state="urgent" if found.urgent else "no",
         late="yes" if turn.commune.is_quiet(turn.now) and not found.urgent else "no",
     )

@@ -2,33 +2,35 @@
 it, else in its very parts; how many people and messages, how much money, what is left of a month.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.dialogue.splitting import split
-from handlers.allowance import OA, money, name_of
+from handlers.allowance import OA, ZALO, money, name_of
 from handlers.linking import place as place_name
 from handlers.turn import Turn
 from models.people.outreach import Outreach, Share, outreach
 from models.people.seats import MeetingPlace
 from models.work.announcement import Announcement
-from models.work.audience import count_at_desk, count_persons, list_persons
-
-COUNTED = 2000  # persons whose channel is looked at one by one
-ZALO_BOT = "zalo-"
+from models.work.audience import count_at_desk, count_persons, others_of
+from models.work.groups import groups_concerned
 
 
 def forecast(turn: Turn, found: Announcement) -> Outreach:
-    """Return what telling an announcement takes on each channel, for the first of its audience."""
-    persons = list_persons(turn.tx, found.audience, turn.today)
-    others = [person for person in persons if person != turn.viewer.person][:COUNTED]
+    """Return what telling an announcement takes on each channel."""
+    others = others_of(found.audience, turn.today, turn.viewer.person)
     places = turn.commune.places()
     texts = texts_of(turn, found)
     parts = {
         place.bot: max(len(split(text, place.text_limit)) for text in texts.values())
         for place in places
     }
-    urgent = bool(found.urgent)
-    return outreach(turn.tx, others, places, parts, turn.today, turn.now, urgent=urgent)
+    groups = Counter(group.bot for group in groups_concerned(turn.tx, found.audience))
+    beside = {bot: count * parts.get(bot, 1) for bot, count in groups.items()}
+    when = (turn.today, turn.now)
+    return outreach(
+        turn.tx, others, places, parts, *when, urgent=bool(found.urgent), beside=beside
+    )
 
 
 def texts_of(turn: Turn, found: Announcement) -> Mapping[str, str]:
@@ -95,12 +97,8 @@ def show_parts(
 # --- what it takes -------------------------------------------------------------------------------
 
 
-def show_channels(
-    turn: Turn, found: Announcement, reached: Outreach, *, more: bool = False
-) -> None:
-    """Show what falls to each channel, and what to do where a month has too little left; there may
-    be `more` people than were looked at.
-    """
+def show_channels(turn: Turn, found: Announcement, reached: Outreach) -> None:
+    """Show what falls to each channel, and what to do where a month has too little left."""
     if not reached.shares:
         return
     lines = [share_line(turn, share) for share in reached.shares]
@@ -109,8 +107,7 @@ def show_channels(
         lines.append(turn.say("announce-channels-answers", count=2 * counted))
     if waits := sum(share.waits for share in reached.shares):
         lines.append(turn.say("announce-channels-short", count=waits))
-    has = "yes" if more else "no"
-    turn.tell("announce-channels", lines="\n".join(lines), has=has)
+    turn.tell("announce-channels", lines="\n".join(lines))
 
 
 def share_line(turn: Turn, share: Share) -> str:
@@ -143,5 +140,4 @@ def counted_as(share: Share) -> str:
 
 def called(turn: Turn, bot: str) -> str:
     """Return a channel's name, of several Zalo bots each with its number."""
-    counted = bot == OA or bot.startswith(ZALO_BOT)
-    return name_of(turn, bot) if counted else place_name(turn, bot)
+    return name_of(turn, bot) if bot.startswith(ZALO) else place_name(turn, bot)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.dialogue import talk, telling, understand
 from bot.dialogue.messages import Option, Reply
 from bot.dialogue.talk import Question
+from handlers.allowance import OA, ZALO
 from handlers.duties import desk, number_of
 from handlers.showing import again
 from handlers.turn import (
@@ -141,11 +142,21 @@ def show(turn: Turn) -> None:
     """Show the groups that this person keeps, with numbers; the newest first."""
     found = groups_for(turn.tx, turn.viewer)[::-1]
     if not found:
-        turn.tell("group-none", desk=desk(turn))
+        turn.tell("group-none", desk=desk(turn), kind=platform(turn))
         return
     rows = "\n".join(line(turn, group) for group in found[:MOST])
     number, more = number_of(turn, about(found[0])), max(len(found) - MOST, 0)
     turn.tell("group-list", lines=rows, number=number, more=more, desk=desk(turn))
+
+
+def platform(turn: Turn) -> str:
+    """Return on which platform a group can be registered: the one on which this is read, if it has
+    groups.
+    """
+    bots = {place.bot for place in turn.commune.places()}
+    zalo = {bot for bot in bots if bot.startswith(ZALO)} - {OA}
+    here = turn.address.bot
+    return "zalo" if here in zalo or (zalo and "telegram" not in bots) else "telegram"
 
 
 def line(turn: Turn, group: Group) -> str:

@@ -14,7 +14,7 @@ from models.people.person import RESET_REFUSALS, note_gone, note_refusal
 from models.store import Tx
 from models.work import groups
 
-REFUSALS = 3  # certain refusals in a row after which a person cannot be reached
+REFUSALS = 3  # certain refusals in a row after which a person, or a group, cannot be reached
 AGAIN_AFTER = timedelta(hours=1)  # until news that was refused is tried again, on any channel
 
 
@@ -58,6 +58,8 @@ class Outcomes:
                 note_gone(self.bot)(tx, came.chat, came.at_ms)
             if came.gone:
                 groups.put_out(tx, self.bot, came.chat, from_ms(came.at_ms))
+            else:
+                groups.refuse(tx, self.bot, came.chat, REFUSALS, from_ms(came.at_ms))
             wait = int(AGAIN_AFTER.total_seconds() * 1000) * refusals
             push.say_again(tx, came.row, came.at_ms + wait)
         elif came.state is OutboxState.EXPIRED:

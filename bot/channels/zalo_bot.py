@@ -187,6 +187,7 @@ class ZaloBot(Channel):
             photos=0,
             most_buttons=0,
             thrifty=True,
+            groups=True,
         )
         self.plan = plan
         self.per_second = pace

@@ -160,7 +160,7 @@ class Abilities:
     under the text itself. `files` says that it carries documents out. `thrifty` says that each
     message counts: what is said in one turn goes out as one where it fits. `asks_phone` says that
     the platform has a form of its own for the telephone number, whose answer is no claim; `groups`
-    that a group can be written to at any time, and that the platform says when the bot is put out.
+    that a group can be written to at any time.
     """
 
     buttons: bool = False

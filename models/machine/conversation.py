@@ -1,6 +1,6 @@
 """What is remembered of each conversation between two messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import (
     BigInteger,
     Index,
+    Select,
     String,
     Text,
     UniqueConstraint,
@@ -22,7 +23,7 @@ from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
 from models.machine.outbox import Outbox
-from models.people.person import Account, Person
+from models.people.person import Account, Person, Persons
 from models.people.role import Grant
 from models.store import Tx
 
@@ -53,8 +54,6 @@ class Conversation(SQLModel, table=True):
     draft_complete: int = 0
     question_row: int | None = None
 
-
-TOGETHER = 500  # persons of one query
 
 T = Conversation.__table__.c  # type: ignore[attr-defined]
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside T
@@ -169,23 +168,27 @@ def ways_to_reach(tx: Tx, person: int) -> list[Way]:
     ]
 
 
-def ways_to_reach_all(tx: Tx, persons: Sequence[int]) -> dict[int, list[Way]]:
+def ways_of(persons: Persons, bots: Iterable[str]) -> Select[Any]:
+    """Return the query of the ways to many people on some bots: whose, and what a `Way` holds."""
+    return (
+        select(A.person_id, T.bot, T.chat, T.sender, T.spoke_ms, A.refusals, A.knocked_ms)
+        .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
+        .where(
+            A.person_id.in_(persons),
+            A.unreachable_ms.is_(None),
+            T.chat == T.sender,
+            T.bot.in_(sorted(bots)),
+        )
+    )
+
+
+def ways_to_reach_all(tx: Tx, persons: Persons, bots: Iterable[str]) -> dict[int, list[Way]]:
     """Return the same of many people at once, by person; whoever has none is left out."""
     found: dict[int, list[Way]] = {}
-    for at in range(0, len(persons), TOGETHER):
-        query = (
-            select(A.person_id, T.bot, T.chat, T.sender, T.spoke_ms, A.refusals, A.knocked_ms)
-            .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
-            .where(
-                A.person_id.in_(persons[at : at + TOGETHER]),
-                A.unreachable_ms.is_(None),
-                T.chat == T.sender,
-            )
-            .order_by(T.spoke_ms.desc(), T.id)
-        )
-        for person, bot, chat, sender, spoke, refusals, knocked in tx.session.execute(query):
-            way = Way(bot, chat, sender, spoke, refusals, knocked or 0)
-            found.setdefault(person, []).append(way)
+    query = ways_of(persons, bots).order_by(T.spoke_ms.desc(), T.id)
+    for person, bot, chat, sender, spoke, refusals, knocked in tx.session.execute(query):
+        way = Way(bot, chat, sender, spoke, refusals, knocked or 0)
+        found.setdefault(person, []).append(way)
     return found
 
 

@@ -5,21 +5,28 @@ messages, for how much money, and out of which month's allowance. The choice of 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from models.base import from_ms
+from sqlalchemy import func, select
+
+from bot.dialogue.messages import Window
 from models.machine.conversation import Way, ways_to_reach_all
 from models.machine.ledger import MESSAGES_SPARE, used_in_month
+from models.people.person import Persons
 from models.people.seats import MeetingPlace
+from models.people.ways import How, how_to_tell, of_several_ways, only_ways
 from models.store import Tx
+
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(slots=True)
 class Share:
     """What falls to one bot: how many people are told there for nothing, for money, by the
     platform's template alone, and how many wait for the next month, since what is left of this one
-    is kept for answers; how many messages that takes, and what it costs in đồng. `left` is how
-    many messages of the month were left for news before, None where they are not counted.
+    is kept for answers; how many messages that takes, with those to groups, and what it costs in
+    đồng. `left` is how many messages of the month were left for news before, None where they are
+    not counted.
     """
 
     bot: str
@@ -61,7 +68,7 @@ class Cost:
 
 
 def cost_of_telling(
-    tx: Tx, persons: Sequence[int], places: Sequence[MeetingPlace], today: date, now: datetime
+    tx: Tx, persons: Persons, places: Sequence[MeetingPlace], today: date, now: datetime
 ) -> Cost:
     """Return what telling all these people something in one message would cost now."""
     found = outreach(tx, persons, places, {}, today, now, urgent=True)
@@ -76,66 +83,111 @@ def cost_of_telling(
 
 def outreach(
     tx: Tx,
-    persons: Sequence[int],
+    persons: Persons,
     places: Sequence[MeetingPlace],
     parts: Mapping[str, int],
     today: date,
     now: datetime,
     *,
     urgent: bool = False,
+    beside: Mapping[str, int] = NOTHING,
 ) -> Outreach:
     """Return what telling all these people a text takes; `parts` says into how many messages it is
-    split on each bot. What is `urgent` is sent as long as a month has any messages at all.
+    split on each bot. What is `urgent` is sent as long as a month has any messages. `beside` are
+    the messages that groups take on a bot.
+
+    Whoever can be reached in one way only is counted by the database, however many they are.
     """
     by_bot = {place.bot: place for place in places if not place.stopped}
-    shares = {bot: Share(bot, left_for_news(tx, place, today)) for bot, place in by_bot.items()}
+    shares = {
+        bot: Share(bot, left_for_news(tx, place, today), messages=beside.get(bot, 0))
+        for bot, place in by_bot.items()
+    }
     included = {
         place.bot: place.window.included - used_in_month(tx, place.bot, today).charged
         for place in by_bot.values()
         if place.window is not None
     }
-    unreached, all_ways = 0, ways_to_reach_all(tx, persons)
-    for person in persons:
-        ways = [way for way in all_ways.get(person, ()) if way.bot in by_bot]
-        usable = [way for way in ways if is_open(way, by_bot[way.bot], now)]
-        open_ones = [way for way in usable if urgent or not is_spent(shares[way.bot])]
-        if len(open_ones) < len(usable):  # an unwatched page is no way round a month that is spent
-            open_ones = [way for way in open_ones if by_bot[way.bot].pushes]
-        if open_ones:
-            best = min(open_ones, key=lambda way: rank(way, by_bot[way.bot], now))
-            add(shares[best.bot], best, by_bot[best.bot], parts.get(best.bot, 1), included, now)
-        elif (
-            knock := next((w for w in ways if may_knock(w, by_bot[w.bot], now)), None)
-        ) is not None:
-            share, window = shares[knock.bot], by_bot[knock.bot].window
-            share.knocked += 1
-            share.messages += 1
-            share.dong += window.knock_price if window is not None else 0
-        elif usable:
-            waits = min(usable, key=lambda way: rank(way, by_bot[way.bot], now))
-            shares[waits.bot].waits += 1
-        else:
-            unreached += 1
+
+    def tell(bot: str, how: How, people: int = 1) -> None:
+        """Add people who are told on a bot to its share; what is left of a month bounds them."""
+        share, each = shares[bot], parts.get(bot, 1)
+        room = people if urgent or share.left is None else room_for(share, each)
+        told = min(people, room)
+        share.waits += people - told
+        add(share, how, told, each, by_bot[bot].window, included)
+
+    reached, several = 0, False
+    for bot, number, people in tx.session.execute(only_ways(persons, by_bot, now)):
+        several = several or not bot
+        if (how := How(number)) is not How.NOT:
+            tell(bot, how, people)
+            reached += people
+    choosy = ways_to_reach_all(tx, of_several_ways(persons, by_bot), by_bot) if several else {}
+    for ways in choosy.values():
+        found = best_of(ways, shares, by_bot, now, urgent=urgent)
+        if found is not None:
+            tell(*found)
+            reached += 1
+    everybody = select(func.count()).select_from(persons.subquery())
+    unreached = tx.session.execute(everybody).scalar_one() - reached
     return Outreach(tuple(share for share in shares.values() if share.persons), unreached)
+
+
+def best_of(
+    ways: Sequence[Way],
+    shares: Mapping[str, Share],
+    places: Mapping[str, MeetingPlace],
+    now: datetime,
+    *,
+    urgent: bool,
+) -> tuple[str, How] | None:
+    """Return on which bot somebody is told who can be reached in several ways, and how; on a bot
+    whose month is spent they wait. None where they cannot be told at all.
+    """
+    known = {way: how_to_tell(way, places[way.bot].window, now) for way in ways}
+    usable = [way for way in ways if known[way] in (How.FREE, How.CHARGED)]
+    open_ones = [way for way in usable if urgent or not is_spent(shares[way.bot])]
+    if len(open_ones) < len(usable):  # an unwatched page is no way round a month that is spent
+        open_ones = [way for way in open_ones if places[way.bot].pushes]
+    knocks = [way for way in ways if known[way] is How.KNOCK]
+    if not open_ones and knocks:
+        return knocks[0].bot, How.KNOCK
+    if not usable:
+        return None
+    best = min(open_ones or usable, key=lambda way: rank(way, places[way.bot], known[way]))
+    return best.bot, known[best]
 
 
 def add(
     share: Share,
-    way: Way,
-    place: MeetingPlace,
-    count: int,
+    how: How,
+    people: int,
+    each: int,
+    window: Window | None,
     included: dict[str, int],
-    now: datetime,
 ) -> None:
-    """Add one person, told in `count` messages, to a bot's share."""
-    share.messages += count
-    window = place.window
-    if window is None or since(way, now) <= window.free:
-        share.free += 1
+    """Add people, told in so many messages `each`, to a bot's share."""
+    if how is How.KNOCK:
+        share.knocked += people
+        share.messages += people
+        share.dong += people * (window.knock_price if window is not None else 0)
         return
-    share.charged += 1
-    share.dong += max(count - max(included[share.bot], 0), 0) * window.price
-    included[share.bot] -= count
+    messages = people * each
+    share.messages += messages
+    if how is How.FREE or window is None:
+        share.free += people
+        return
+    share.charged += people
+    share.dong += max(messages - max(included[share.bot], 0), 0) * window.price
+    included[share.bot] -= messages
+
+
+def room_for(share: Share, each: int) -> int:
+    """Return how many people are still told this month, in so many messages each: the last as long
+    as anything is left.
+    """
+    return -(-max((share.left or 0) - share.messages, 0) // each)
 
 
 def left_for_news(tx: Tx, place: MeetingPlace, today: date) -> int | None:
@@ -153,23 +205,6 @@ def is_spent(share: Share) -> bool:
     return share.left is not None and share.messages >= share.left
 
 
-def is_open(way: Way, place: MeetingPlace, now: datetime) -> bool:
-    """Tell whether a bot takes a message to this person now."""
-    return place.window is None or since(way, now) < place.window.most
-
-
-def may_knock(way: Way, place: MeetingPlace, now: datetime) -> bool:
-    """Tell whether the template may say that something waits: once, until they write."""
-    fresh = way.knocked_ms < way.spoke_ms or way.knocked_ms == 0
-    return place.window is not None and fresh and since(way, now) < place.window.knock_within
-
-
-def rank(way: Way, place: MeetingPlace, now: datetime) -> tuple[bool, bool, bool, int]:
+def rank(way: Way, place: MeetingPlace, how: How) -> tuple[bool, bool, bool, int]:
     """Return the order among open ways, the best first."""
-    costs = place.window is not None and since(way, now) > place.window.free
-    return (way.refusals > 0, not place.pushes, costs, -way.spoke_ms)
-
-
-def since(way: Way, now: datetime) -> timedelta:
-    """Return how long ago a person spoke there."""
-    return now - from_ms(way.spoke_ms)
+    return (way.refusals > 0, not place.pushes, how is How.CHARGED, -way.spoke_ms)

@@ -3,11 +3,24 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import BigInteger, UniqueConstraint, bindparam, insert, null, select, update
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    exists,
+    insert,
+    null,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled
 from models.store import Tx
+
+Persons = Select[tuple[int]] | CompoundSelect[tuple[int]]  # a query of people's numbers
 
 
 class Person(SQLModel, table=True):
@@ -71,13 +84,6 @@ RESET_REFUSALS = Compiled(
     .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"), A.refusals > 0)
     .values(refusals=0)
 )
-TALKING = Compiled(
-    select(A.person_id)
-    .distinct()
-    .join(Person, P.id == A.person_id)
-    .where(P.consent != "")
-    .order_by(A.person_id)
-)
 PHONE = Compiled(
     update(Account)
     .where(A.bot == bindparam("of_bot"), A.sender == bindparam("of_sender"))
@@ -137,9 +143,10 @@ def note_refusal(tx: Tx, bot: str, chat: str) -> int:
     return int(row[0]) if row else 0
 
 
-def talking_to(tx: Tx) -> list[int]:
-    """Return everybody who has agreed to the talk and speaks on some channel."""
-    return [row[0] for row in tx.all(TALKING)]
+def talking_to(but: int) -> Persons:
+    """Return the query of everybody else who has agreed to the talk and speaks on some channel."""
+    speaks = exists().where(A.person_id == P.id)
+    return select(P.id).where(P.consent != "", P.id != but, speaks)
 
 
 def keep_phone(tx: Tx, bot: str, sender: str, number: str) -> None:

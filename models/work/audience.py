@@ -16,9 +16,9 @@ Who belongs to a term is decided when it is asked, never stored.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, union
 
-from models.people.person import Person
+from models.people.person import Person, Persons
 from models.people.role import DESK, Grant, Role
 from models.people.unit import HAMLETS, ORGANISATIONS, Unit, UnitKind
 from models.store import Tx
@@ -39,8 +39,6 @@ G = Grant.__table__.c  # type: ignore[attr-defined]
 P = Person.__table__.c  # type: ignore[attr-defined]
 U = Unit.__table__.c  # type: ignore[attr-defined]
 R = Registration.__table__.c  # type: ignore[attr-defined]
-
-Persons = Select[tuple[int]] | CompoundSelect[tuple[int]]
 
 
 def check_terms(terms: Iterable[str]) -> None:
@@ -124,23 +122,26 @@ def exist_on(kinds: Iterable[UnitKind], today: date) -> tuple[ColumnElement[bool
     )
 
 
-def count_persons(tx: Tx, terms: Sequence[str], today: date, but: int = 0) -> int:
-    """Return how many persons an audience has now, without the one whose word it is."""
+def others_of(terms: Sequence[str], today: date, but: int = 0) -> Select[tuple[int]]:
+    """Return the query of the persons of an audience without the one whose word it is."""
     query = persons_of(terms, today)
     if query is None:
-        return 0
+        return select(P.id).where(false())
     who = query.subquery().c[0]
-    return int(tx.session.execute(select(func.count()).where(who != but)).scalar_one())
+    return select(who).where(who != but)
+
+
+def count_persons(tx: Tx, terms: Sequence[str], today: date, but: int = 0) -> int:
+    """Return how many persons an audience has now, without the one whose word it is."""
+    others = others_of(terms, today, but).subquery()
+    return int(tx.session.execute(select(func.count()).select_from(others)).scalar_one())
 
 
 def count_at_desk(tx: Tx, terms: Sequence[str], today: date, but: int = 0) -> int:
     """Return how many persons of an audience are spoken to as colleagues."""
-    query = persons_of(terms, today)
-    if query is None:
-        return 0
-    who = query.subquery().c[0]
+    who = others_of(terms, today, but).subquery().c[0]
     colleague = exists().where(G.person_id == who, G.role.in_(sorted(DESK)), G.ended_at.is_(None))
-    return int(tx.session.execute(select(func.count()).where(who != but, colleague)).scalar_one())
+    return int(tx.session.execute(select(func.count()).where(colleague)).scalar_one())
 
 
 def list_persons(tx: Tx, terms: Sequence[str], today: date) -> list[int]:

@@ -190,6 +190,19 @@ def put_out(tx: Tx, bot: str, chat: str, now: datetime, since: datetime | None =
     return True
 
 
+def refuse(tx: Tx, bot: str, chat: str, times: int, now: datetime) -> None:
+    """Note that a message to a group was refused for certain. Not every platform says when the bot
+    is put out: so many in a row are as good as that.
+    """
+    if group_in(tx, bot, chat) is None:
+        return
+    decided = (OutboxState.SENT.value, OutboxState.REFUSED.value)
+    query = select(Outbox.state).where(O.bot == bot, O.chat == chat, O.state.in_(decided))
+    newest = list(tx.session.exec(query.order_by(O.id.desc()).limit(times)))
+    if newest == [OutboxState.REFUSED.value] * times:
+        put_out(tx, bot, chat, now)
+
+
 def move_group(tx: Tx, bot: str, chat: str, new: str, now: datetime) -> None:
     """Follow a group to the new id that the platform has given it."""
     group = group_in(tx, bot, chat)

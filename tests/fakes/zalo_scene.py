@@ -37,7 +37,12 @@ PACE = 10_000  # messages a second
 SEEN = re.compile(r"https?://[^/\s]+/xem/\S+")
 SHOWN = re.compile(rb"<(?:img|audio)\b")
 ON_BOT = Abilities(
-    ordering=Ordering.LOOSE, text_limit=1900, photos=0, most_buttons=0, thrifty=True
+    ordering=Ordering.LOOSE,
+    text_limit=1900,
+    photos=0,
+    most_buttons=0,
+    thrifty=True,
+    groups=True,
 )
 ON_OA = Abilities(buttons=True, ordering=Ordering.LOOSE, text_limit=1900, most_buttons=5, photos=3)
 

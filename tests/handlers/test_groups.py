@@ -178,15 +178,6 @@ def test_in_one_group_each_has_a_talk_of_their_own(scene: GroupScene) -> None:
     assert na.new != []
 
 
-def test_no_group_is_registered_where_none_can_be_relied_on(scene: GroupScene) -> None:
-    """Zalo does not say when a bot is put out of a group: there "nhóm" is a word like others."""
-    lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
-    scene.says_in_group(lua, f"{MENTION} nhóm")
-
-    assert scene.group == [TO_THE_DESK]
-    assert lua.hears("Chưa ghi nhóm nào.", "Telegram")
-
-
 # --- whoever has never written alone -------------------------------------------------------------
 
 

@@ -3,25 +3,20 @@ in private, one line in the group.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import select
 
-from bot.app import App
 from bot.group_posts import post_one
-from models.machine.outbox import Outbox, OutboxState
+from models.machine.outbox import OutboxState
 from models.people.role import Role
-from models.permissions import Viewer
 from models.store import Tx
-from models.work.announcement import Group
 from models.work.groups import GroupEnd
-from models.work.milestone import add_milestone, default_rules
 from tests.fakes.scene import Actor
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.telegram_server import Fault
+from tests.handlers.groups_stage import THURSDAY, ToldGroups, stop_ticks
 from tests.transcripts.conftest import free_port
 
 GROUP, GROWN = -4_500_001, -1_004_500_001
@@ -36,24 +31,13 @@ SAVED = (
 )
 DROPPED = "Nhóm này không nhận hạn việc và tiến độ nữa."
 NEWS = "Việc của thôn Đoài:\n– Nộp biên bản: hạn thứ Sáu, 20/11"
-THURSDAY = 19
 
 
-tell_groups = App._tell_groups  # it comes when a test wants it, not by the clock
-
-
-class GroupScene(TelegramScene):
+class GroupScene(ToldGroups, TelegramScene):
     """A commune whose people are in a group with the bot."""
 
-    async def reached(self) -> bool:
-        """Tell whether everything that people have sent is in the inbox; what goes on in private
-        has rows of its own there, which nobody sent.
-        """
-
-        def run(tx: Tx) -> set[str]:
-            return set(tx.connection.execute(text("SELECT event_id FROM inbox")).scalars())
-
-        return {str(one) for one in self.brought.values()} <= await self.app.writer.write(run)
+    def came(self) -> set[str]:
+        return {str(one) for one in self.brought.values()}
 
     def says_in_group(self, actor: Actor, said: str, group: int = GROUP) -> None:
         """Say something in the group."""
@@ -68,64 +52,21 @@ class GroupScene(TelegramScene):
         """All that the bot has said in the group."""
         return self.server.told(group)
 
-    def groups(self) -> list[Group]:
-        with self.write() as tx:
-            return list(tx.session.exec(select(Group).order_by(Group.id)))  # type: ignore[arg-type]
-
-    def tick(self) -> None:
-        """What the program does every twenty seconds."""
-        self.plan()
-        self._await(tell_groups(self.app))
-        self.settle()
-
-    def plan(self) -> None:
-        """Write down what is due; groups are told nothing yet."""
-        self._await(self.app._tick_plan())
-
     def post(self) -> None:
         """Commit what a group is told; it is not sent."""
 
         def run(tx: Tx) -> bool:
-            turned = post_one(tx, self.app.commune, self.now)
+            turned = post_one(tx, self.app.commune, self.now, lambda _bot: False)
             return turned is not None and bool(turned.queued)
 
         assert self._await(self.app.writer.write(run, owned=True))
-
-    def owed_by_hamlets(self, lua: Actor) -> None:
-        """Something that hamlets owe by Friday."""
-        with self.write() as tx:
-            owes = ["units:hamlet"]
-            viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
-            add_milestone(
-                tx,
-                viewer,
-                "Nộp biên bản",
-                date(2026, 11, 20),
-                self.now,
-                self.commune.today(self.now),
-                rules=default_rules(owes, at_desk=False),
-                owes=owes,
-            )
-
-    def go_to(self, day: int, hour: int, minute: int = 0) -> None:
-        """Let it be an hour of the commune's day in November."""
-        self.now = datetime(2026, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
-
-    def outcome(self) -> list[str]:
-        """What became of the news of the day."""
-        with self.write() as tx:
-            query = select(Outbox.state).where(Outbox.dedup.like("group %"))  # type: ignore[union-attr]
-            return list(tx.session.exec(query))
 
 
 @pytest.fixture
 def scene(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[GroupScene]:
-    async def never(_app: App) -> None:
-        """The clock's tick."""
-
-    monkeypatch.setattr(App, "_tell_groups", never)
+    stop_ticks(monkeypatch)
     made = GroupScene(sqlite_url, tmp_path / "home", free_port)
     try:
         yield made
@@ -317,7 +258,7 @@ def test_an_announcement_for_everybody_comes_there_too_and_its_preview_says_so(
 ) -> None:
     registered(scene, lua)
     lua.says("thông báo", "Tám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng.", "6")
-    told = "Cũng vào 1 nhóm Telegram đã ghi, mỗi nhóm một lần. Cả nhóm cùng đọc: đừng nêu tên dân."
+    told = "Cũng vào 1 nhóm đã ghi, mỗi nhóm một lần. Cả nhóm cùng đọc: đừng nêu tên dân."
     assert told in lua.new
     lua.chooses("Gửi")
     scene.tick()
@@ -326,7 +267,7 @@ def test_an_announcement_for_everybody_comes_there_too_and_its_preview_says_so(
     assert scene.read_in() == [ASKED, SAVED, told]
 
     lua.says("thông báo", "Họp lúc 14 giờ.", "4")  # the council: no group's business
-    assert "nhóm Telegram" not in "\n".join(lua.new)
+    assert "nhóm đã ghi" not in "\n".join(lua.new)
 
 
 # --- it ends -------------------------------------------------------------------------------------

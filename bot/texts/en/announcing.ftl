@@ -52,10 +52,7 @@ announce-in-parts = { $state ->
     }
 announce-in-fewer = { $names }: the same, in { $count } messages.
 announce-channels =
-    { $has ->
-        [yes] By way of, for the first 2,000:
-       *[no] By way of:
-    }
+    By way of:
     { $lines }
 announce-channels-answers = If everybody acknowledges it, that is about { $count } messages more.
 announce-channels-short = The Zalo bot has too few messages this month: { $count } people wait until the 1st. To be earlier, choose fewer people, or use the loudspeaker, the notice, the group.
@@ -67,10 +64,7 @@ announce-share = – { $name }: { $count } people, { $messages } messages{ $stat
        *[plain] {""}
     }
 announce-check =
-    To { $count } people: { $names }. { $has ->
-        [yes] Of the first 2,000:{" "}
-       *[no] {""}
-    }{ $free } for nothing, { $charged } for { $dong } đồng, { $unreached } cannot be reached{ $more ->
+    To { $count } people: { $names }. { $free } for nothing, { $charged } for { $dong } đồng, { $unreached } cannot be reached{ $more ->
         [0] {""}
        *[other] , { $more } wait for the next month
     }.{ $state ->

@@ -47,8 +47,14 @@ group-list = { $desk ->
     }
 group-line = { $number }. Group of { $name }, registered { $day }
 group-none = { $desk ->
-    [yes] No group is registered. Add the bot to a Telegram group, and send there: /nhom
-   *[no] I keep no group yet. Please add me to a Telegram group, and send there: /nhom
+    [yes] No group is registered. { $kind ->
+        [zalo] Bring the bot into a Zalo group, and call it there by its name (@) with the word: nhóm
+       *[telegram] Add the bot to a Telegram group, and send there: /nhom
+    }
+   *[no] I keep no group yet. { $kind ->
+        [zalo] Please bring me into a Zalo group, and call me there by my name (@) with the word: nhóm
+       *[telegram] Please add me to a Telegram group, and send there: /nhom
+    }
     }
 group-dropped = { $desk ->
     [yes] The group of { $names } is dropped. It gets nothing any more.
@@ -63,7 +69,7 @@ group-ended = { $desk ->
    *[no] The group of { $name } gets nothing any more: I cannot write there. Registered groups left: { $count }.
     }
 
-announce-as-group = Also into { $count } registered Telegram groups, once each. Everybody there reads it: please name no citizen.
+announce-as-group = Also into { $count } registered groups, once each. Everybody there reads it: please name no citizen.
 
 ## What stands in the group
 

@@ -52,10 +52,7 @@ announce-in-parts = { $state ->
     }
 announce-in-fewer = { $names }: cùng nội dung, trong { $count } tin.
 announce-channels =
-    { $has ->
-        [yes] Gửi qua, tính 2.000 người đầu:
-       *[no] Gửi qua:
-    }
+    Gửi qua:
     { $lines }
 announce-channels-answers = Ai cũng trả lời đã rõ thì thêm chừng { $count } tin.
 announce-channels-short = Bot Zalo tháng này không đủ tin: { $count } người đợi đến ngày 1 tháng sau. Cần sớm thì bớt người nhận, hoặc nhờ loa, tờ dán, tin nhóm.
@@ -67,10 +64,7 @@ announce-share = – { $name }: { $count } người, { $messages } tin{ $state -
        *[plain] {""}
     }
 announce-check =
-    Gửi cho { $count } người: { $names }. { $has ->
-        [yes] Của 2.000 người đầu:{" "}
-       *[no] {""}
-    }{ $free } người không mất tiền, { $charged } người mất { $dong } đồng, { $unreached } người chưa nhắn được{ $more ->
+    Gửi cho { $count } người: { $names }. { $free } người không mất tiền, { $charged } người mất { $dong } đồng, { $unreached } người chưa nhắn được{ $more ->
         [0] {""}
        *[other] , { $more } người đợi sang tháng
     }.{ $state ->

@@ -47,8 +47,14 @@ group-list = { $desk ->
     }
 group-line = { $number }. Nhóm của { $name }, ghi { $day }
 group-none = { $desk ->
-    [yes] Chưa ghi nhóm nào. Thêm máy vào nhóm Telegram, rồi gõ trong nhóm: /nhom
-   *[no] { $Me } chưa ghi nhóm nào. { $You } thêm { $me } vào nhóm Telegram, rồi gõ trong nhóm: /nhom
+    [yes] Chưa ghi nhóm nào. { $kind ->
+        [zalo] Đưa máy vào nhóm Zalo, rồi gọi tên máy (@) trong nhóm, kèm chữ: nhóm
+       *[telegram] Thêm máy vào nhóm Telegram, rồi gõ trong nhóm: /nhom
+    }
+   *[no] { $Me } chưa ghi nhóm nào. { $kind ->
+        [zalo] { $You } đưa { $me } vào nhóm Zalo, rồi gọi tên máy (@) trong nhóm, kèm chữ: nhóm
+       *[telegram] { $You } thêm { $me } vào nhóm Telegram, rồi gõ trong nhóm: /nhom
+    }
     }
 group-dropped = { $desk ->
     [yes] Đã bỏ nhóm của { $names }. Nhóm ấy không nhận tin nữa.
@@ -63,7 +69,7 @@ group-ended = { $desk ->
    *[no] Nhóm của { $name } không nhận tin nữa: { $me } không nhắn vào được. Còn { $count } nhóm đang ghi.
     }
 
-announce-as-group = Cũng vào { $count } nhóm Telegram đã ghi, mỗi nhóm một lần. Cả nhóm cùng đọc: đừng nêu tên dân.
+announce-as-group = Cũng vào { $count } nhóm đã ghi, mỗi nhóm một lần. Cả nhóm cùng đọc: đừng nêu tên dân.
 
 ## What stands in the group
 

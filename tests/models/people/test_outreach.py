@@ -1,25 +1,29 @@
 """On which bot each of many people is told something, in how many messages, for how much."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.dialogue.messages import Plan, Window
 from models.base import to_ms
-from models.machine.conversation import TOGETHER, ways_to_reach, ways_to_reach_all
+from models.machine.conversation import INSERT, Way, ways_to_reach, ways_to_reach_all
 from models.machine.ledger import count
 from models.people.outreach import Outreach, Share, outreach
-from models.people.person import KNOCKED
+from models.people.person import KNOCKED, Account, P, Persons
 from models.people.seats import MeetingPlace
+from models.people.ways import How, how_to_tell, only_ways
 from tests.fakes.scene import Actor, Scene
 
 WINDOW = Window(
     free=timedelta(hours=48), most=timedelta(days=7), price=55, included=3,
     knock_within=timedelta(days=365), knock_price=200,
 )  # fmt: skip
+MS = timedelta(milliseconds=1)
 OA = MeetingPlace("zalo-oa", "", window=WINDOW)
 BOT = MeetingPlace("zalo-1", "", Plan(seats=50, messages=100))
 TELEGRAM = MeetingPlace("telegram", "")
@@ -49,12 +53,17 @@ def talks(scene: Scene, actor: Actor, bot: str, **ago: float) -> Actor:
     return actor
 
 
+def those(people: Sequence[int]) -> Persons:
+    """The query of these people."""
+    return select(P.id).where(P.id.in_(people))
+
+
 def told(scene: Scene, *people: Actor, urgent: bool = False, **parts: int) -> Outreach:
     """What telling them takes."""
     named = {key.replace("_", "-"): value for key, value in parts.items()}
     with scene.write() as tx:
         day = scene.commune.today(scene.now)
-        persons = [actor.id for actor in people]
+        persons = those([actor.id for actor in people])
         return outreach(tx, persons, PLACES, named, day, scene.now, urgent=urgent)
 
 
@@ -101,7 +110,7 @@ def test_a_bot_that_is_stopped_reaches_nobody(scene: Scene) -> None:
     with scene.write() as tx:
         day = scene.commune.today(scene.now)
         places = (replace(TELEGRAM, stopped=True),)
-        found = outreach(tx, [buoi.id], places, {}, day, scene.now)
+        found = outreach(tx, those([buoi.id]), places, {}, day, scene.now)
     assert found == Outreach((), unreached=1)
 
 
@@ -111,5 +120,49 @@ def test_the_ways_of_many_are_those_of_each(scene: Scene) -> None:
     talks(scene, people[2], "web", hours=2)
     persons = [actor.id for actor in people]
     with scene.write() as tx:
-        found = ways_to_reach_all(tx, [*persons, *range(10_000, 10_000 + TOGETHER)])
+        found = ways_to_reach_all(tx, those(persons), ("script", "telegram", "web"))
         assert found == {person: ways_to_reach(tx, person) for person in persons}
+
+
+# --- many people ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("each", [1, 2, 3])
+def test_what_is_left_of_a_month_goes_as_far_as_it_does_person_by_person(
+    scene: Scene, each: int
+) -> None:
+    with scene.write() as tx:
+        count(tx, BOT.bot, scene.commune.today(scene.now), sent=90)
+    people = [talks(scene, scene.person(f"Bà {n}"), "zalo-1") for n in range(7)]
+    told_now = -(-5 // each)
+    assert told(scene, *people, zalo_1=each).shares == (
+        Share("zalo-1", left=5, free=told_now, waits=7 - told_now, messages=told_now * each),
+    )
+
+
+def test_who_is_counted_by_the_database_is_told_as_who_is_looked_at(scene: Scene) -> None:
+    """At each bound, a millisecond before and after it, with and without the template."""
+    bounds = [span for bound in (WINDOW.free, WINDOW.most, WINDOW.knock_within) for span in
+              (bound - MS, bound, bound + MS)]  # fmt: skip
+    knocked = [None, timedelta(days=400), timedelta(hours=1)]
+    expected: Counter[How] = Counter()
+    persons = []
+    for number, (span, knock) in enumerate(product(bounds, knocked)):
+        actor = scene.person(f"Bà {number}")
+        persons.append(actor.id)
+        sender, spoke = f"{actor.chat}-zalo-oa", to_ms(scene.now - span)
+        with scene.write() as tx:
+            at = to_ms(scene.now - knock) if knock is not None else None
+            tx.session.add(Account(person_id=actor.id, bot=OA.bot, sender=sender, knocked_ms=at))
+            tx.run(INSERT, bot=OA.bot, chat=sender, sender=sender)
+            tx.connection.execute(
+                text("UPDATE conversation SET spoke_ms = :at WHERE chat = :chat"),
+                {"at": spoke, "chat": sender},
+            )
+        way = Way(OA.bot, sender, sender, spoke, 0, at or 0)
+        expected[how_to_tell(way, WINDOW, scene.now)] += 1
+    with scene.write() as tx:
+        query = only_ways(those(persons), {OA.bot: OA}, scene.now)
+        found = {How(how): people for _, how, people in tx.session.execute(query)}
+    assert found == expected
+    assert set(found) == set(How)

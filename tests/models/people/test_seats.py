@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.dialogue.messages import Plan, Window
 from models.base import to_ms
@@ -15,7 +15,7 @@ from models.machine.ledger import count
 from models.machine.push import open_pushes
 from models.people.invitations import VALID_FOR, accept_invitation, make_invitation
 from models.people.outreach import Cost, cost_of_telling
-from models.people.person import note_gone
+from models.people.person import P, Persons, note_gone
 from models.people.role import Role
 from models.people.seats import (
     MeetingPlace,
@@ -196,12 +196,18 @@ def test_whoever_holds_both_offices_hears_once(scene: Scene) -> None:
 # --- money ---------------------------------------------------------------------------------------
 
 
+def only(actor: Actor) -> Persons:
+    """The query of one person."""
+    return select(P.id).where(P.id == actor.id)
+
+
 def test_what_telling_people_costs_by_when_they_wrote_last(scene: Scene) -> None:
     people = [scene.person(f"Bà {name}") for name in ("Bưởi", "Na", "Mơ", "Táo", "Sen", "Cúc")]
     ago = ({"hours": 48}, {"hours": 49}, {"days": 6}, {"days": 7}, {"days": 364}, {"days": 365})
     for actor, span in zip(people, ago, strict=True):
         spoke(scene, actor, **span)
-    persons, today = [actor.id for actor in people], scene.commune.today(scene.now)
+    persons = select(P.id).where(P.id.in_([actor.id for actor in people]))
+    today = scene.commune.today(scene.now)
 
     with scene.write() as tx:
         cost = cost_of_telling(tx, persons, (ACCOUNT,), today, scene.now)
@@ -226,9 +232,9 @@ def test_another_channel_that_costs_nothing_comes_first(scene: Scene) -> None:
             tx.connection.execute(text(statement.replace(":", "\\:")))
         today = scene.commune.today(scene.now)
 
-        cost = cost_of_telling(tx, [buoi.id], (ACCOUNT, OTHER), today, scene.now)
+        cost = cost_of_telling(tx, only(buoi), (ACCOUNT, OTHER), today, scene.now)
         assert cost == Cost(free=1)
-        cost = cost_of_telling(tx, [buoi.id], (ACCOUNT,), today, scene.now)
+        cost = cost_of_telling(tx, only(buoi), (ACCOUNT,), today, scene.now)
         assert cost == Cost(charged=1)
 
 
@@ -239,6 +245,6 @@ def test_whoever_cannot_be_reached_costs_nothing(scene: Scene) -> None:
         note_gone(BOT)(tx, buoi.chat, to_ms(scene.now))
 
         cost = cost_of_telling(
-            tx, [buoi.id], (ACCOUNT,), scene.commune.today(scene.now), scene.now
+            tx, only(buoi), (ACCOUNT,), scene.commune.today(scene.now), scene.now
         )
         assert cost == Cost(unreached=1)
