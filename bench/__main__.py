@@ -135,7 +135,8 @@ def pushed(given: argparse.Namespace, folder: Path) -> None:
     from bench import push, reporting
 
     busy = reporting.load_average()
-    urls = {"SQLite": "", **({"PostgreSQL": given.postgres} if given.postgres else {})}
+    with_standby = {"PostgreSQL, one stands by": given.postgres} if given.postgres else {}
+    urls = {"SQLite": "", **with_standby}
     found = {
         name: asyncio.run(push.push(folder / name, url, given.people))
         for name, url in urls.items()

@@ -69,12 +69,16 @@ async def push(home: Path, url: str, people: int) -> Pushed:
         for number in range(people):
             platform.chat(FIRST + number)
         more = {"telegram_token": TOKEN, "telegram_api": platform.url, "log_level": "warning"}
-        bot = Bot(home, url, *free_ports(2), more=more)
-        await bot.start_and_wait()
+        bots = [Bot(home, url, *free_ports(2), more=more)]
+        if not bots[0].settings.on_sqlite:  # then another stands by
+            bots.append(Bot(home, url, *free_ports(2), more=more))
         try:
+            for bot in bots:
+                await bot.start_and_wait()
             return await measure(platform, url, people)
         finally:
-            await bot.stop()
+            for bot in reversed(bots):
+                await bot.stop()
 
 
 async def measure(platform: TelegramServer, url: str, people: int) -> Pushed:

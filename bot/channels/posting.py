@@ -36,10 +36,11 @@ class Poster:
         if not parts.hostname:
             raise ValueError("an address without a host")
         secure = parts.scheme == "https"
-        self._host, self._port = parts.hostname, parts.port or (443 if secure else 80)
+        self._host = parts.hostname.encode("idna").decode()
+        self._port = parts.port or (443 if secure else 80)
         self._secure = secure
         self._tls: ssl.SSLContext | None = None
-        self._named = parts.netloc.rpartition("@")[2]
+        self._named = parts.netloc.rpartition("@")[2].encode("idna").decode()
         self._places = asyncio.Semaphore(AT_ONCE)
         self._idle: deque[Connection] = deque()  # the one used last at the end
         self._closed = False
@@ -98,7 +99,11 @@ class Poster:
                     ssl=self._context(),
                     server_hostname=self._host if self._secure else None,
                 )
-        except (OSError, TimeoutError) as error:
+        except (
+            OSError,
+            TimeoutError,
+            RuntimeError,
+        ) as error:  # the last is uvloop's for the first
             raise NotReached from error
         return connection
 

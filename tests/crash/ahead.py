@@ -2,14 +2,19 @@
 an hour, on a day.
 """
 
+import random
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.crash.process import Bot, free_ports
+from tests.crash.waiting import until
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+PLACES = ("before-send", "after-send", "before-commit", "after-commit")
+PATIENT = 60.0
 
 
 def move_to(ahead: Path, moment: datetime) -> None:
@@ -53,3 +58,47 @@ def bots_ahead(
         "quiet_hours": "22:00-07:00",
     }
     return [Bot(home, url, *ports[2 * i : 2 * i + 2], more=more) for i in range(processes)]
+
+
+async def kill_often(
+    bot: Bot,
+    ahead: Path,
+    moment: datetime,
+    kills: int,
+    chance: random.Random,
+    outcomes: Callable[[], Mapping[str, str]],
+    expected: int,
+) -> int:
+    """Start the program again and again at the same moment, each time to die around a message or a
+    commit, and let it end its work at last. `outcomes` says what came of a message for whom, and
+    so many are `expected`. Return how often it died.
+    """
+
+    def done() -> bool:
+        return sum(state in {"sent", "uncertain"} for state in outcomes().values()) == expected
+
+    died = 0
+    for kill in range(kills):
+        move_to(ahead, moment)
+        place = PLACES[kill % len(PLACES)]
+        # A commit comes often, also of nothing; a message once for each.
+        last = chance.randint(1, 2) if "send" in place else chance.randint(5, 40)
+        await bot.start(f"{place}:{last}")
+        await until(lambda: not bot.alive or done(), PATIENT, "it died, or was done")
+        died += not bot.alive
+        await bot.kill()
+    move_to(ahead, moment)
+    await bot.start_and_wait()
+    await until(done, PATIENT, "each has an outcome")
+    await bot.kill()
+    return died
+
+
+def assert_told_once(
+    outcomes: Mapping[str, str], read: Mapping[str, int], expected: set[str]
+) -> None:
+    """Fail unless each has one outcome, nobody read it twice, and who is marked so has read it."""
+    assert set(outcomes) == expected
+    assert set(outcomes.values()) <= {"sent", "uncertain"}
+    assert max(read.values()) == 1
+    assert {chat for chat, state in outcomes.items() if state == "sent"} <= set(read)

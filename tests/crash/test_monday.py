@@ -21,10 +21,16 @@ from models.people.role import Role, grant_role
 from models.store import open_engine, transaction
 from models.work.week import WEEK, first_day, monday_of
 from models.working_days import Calendar
-from tests.crash.ahead import ZONE, bots_ahead, move_to, now_there
+from tests.crash.ahead import (
+    ZONE,
+    assert_told_once,
+    bots_ahead,
+    kill_often,
+    move_to,
+    now_there,
+)
 from tests.crash.counting import rows
 from tests.crash.process import Bot
-from tests.crash.waiting import until
 from tests.fakes.telegram_server import TelegramServer
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3600)]
@@ -33,8 +39,6 @@ MORNING = time(7, 31)  # the desk's hour has come
 FIRST = 5_600_000
 OFFICES = (Role.TDKT_OFFICER, Role.COMMUNE_CHAIR)
 TOLD = {Role.TDKT_OFFICER: "Đầu tuần", Role.COMMUNE_CHAIR: "Trang tuần"}
-PLACES = ("before-send", "after-send", "before-commit", "after-commit")
-PATIENT = 60.0
 
 
 async def test_monday_is_told_once_whatever_is_killed(
@@ -42,7 +46,6 @@ async def test_monday_is_told_once_whatever_is_killed(
 ) -> None:
     kills, people = count(4, 40), count(4, 30)
     seed = secrets.randbits(32)
-    chance = random.Random(seed)
     ahead, morning = tmp_path / "ahead", monday_morning()
     move_to(ahead, morning - timedelta(days=3))
     with closing(TelegramServer()) as server:
@@ -52,27 +55,15 @@ async def test_monday_is_told_once_whatever_is_killed(
         offices = prepare(empty_url, people, ahead)
         for chat in offices:
             server.chat(chat)
-        died = 0
-        for kill in range(kills):
-            move_to(ahead, morning)
-            place = PLACES[kill % len(PLACES)]
-            # A commit comes often, also of nothing; a message once for each person.
-            last = chance.randint(1, 2) if "send" in place else chance.randint(5, 40)
-            await bot.start(f"{place}:{last}")
-            await until(lambda: not bot.alive or decided(bot) == people, PATIENT, "it died")
-            died += not bot.alive
-            await bot.kill()
-        move_to(ahead, morning)
-        await bot.start_and_wait()
-        await until(lambda: decided(bot) == people, PATIENT, "each has an outcome")
-        await bot.kill()
+        chance = random.Random(seed)
+        died = await kill_often(
+            bot, ahead, morning, kills, chance, lambda: outcomes(bot), len(offices)
+        )
+        server.settle()
         read = Counter(sent.chat for sent in server.sent if TOLD[offices[sent.chat]] in sent.text)
         states = outcomes(bot)
 
-    assert set(states) == set(offices)
-    assert set(states.values()) <= {"sent", "uncertain"}
-    assert max(read.values()) == 1
-    assert {chat for chat, state in states.items() if state == "sent"} <= set(read)
+    assert_told_once(states, read, set(offices))
     assert died, "nothing was killed"
     sys.stdout.write(f"\n{empty_url.partition(':')[0]}, seed {seed}, {died} kills: ")
     sys.stdout.write(f"{dict(Counter(states.values()))}, {sum(read.values())} read")
@@ -117,8 +108,3 @@ def outcomes(bot: Bot) -> dict[str, str]:
     states = [(str(chat), str(state)) for chat, state in found]
     assert len(states) == len(dict(states)), "two reminders of one week"
     return dict(states)
-
-
-def decided(bot: Bot) -> int:
-    """For how many it is known what came of it, or that nobody knows."""
-    return sum(state in {"sent", "uncertain"} for state in outcomes(bot).values())

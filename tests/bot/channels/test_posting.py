@@ -2,21 +2,17 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from bot.channels import posting
 from bot.channels.posting import BrokenOff, NotReached, Poster
 from tests.crash.process import free_ports
 from tests.crash.waiting import until
+from tests.fakes.certificates import contexts
 
 WITHIN = 10.0
 YES = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
@@ -77,7 +73,7 @@ async def posting_to(far: Far, secured: ssl.SSLContext | None = None) -> AsyncIt
     """A poster, and the other side."""
     server = await asyncio.start_server(far.meet, "127.0.0.1", 0, ssl=secured)
     port = server.sockets[0].getsockname()[1]
-    poster = Poster(f"{'https' if secured else 'http'}://127.0.0.1:{port}")
+    poster = Poster(f"https://localhost:{port}" if secured else f"http://127.0.0.1:{port}")
     try:
         yield poster
     finally:
@@ -209,6 +205,25 @@ async def test_a_host_that_is_unknown_was_not_asked() -> None:
         await poster.post("/a", b"{}", WITHIN)
 
 
+async def test_where_the_loop_finds_no_way_nothing_was_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def fail(*_: object, **_more: object) -> None:
+        """As over uvloop."""
+        raise RuntimeError
+
+    monkeypatch.setattr("aiohappyeyeballs.start_connection", fail)
+    poster = Poster("http://127.0.0.1:9")
+    with pytest.raises(NotReached):
+        await poster.post("/a", b"{}", WITHIN)
+
+
+def test_an_address_may_be_in_letters_of_its_own() -> None:
+    poster = Poster("http://máy-chủ.example:8081/bot")
+    assert (poster._host, poster._port) == ("xn--my-ch-xqa0294c.example", 8081)
+    assert poster._named == "xn--my-ch-xqa0294c.example:8081"
+
+
 def test_an_address_has_a_host() -> None:
     with pytest.raises(ValueError, match="host"):
         Poster("api.example")
@@ -219,7 +234,8 @@ def test_an_address_has_a_host() -> None:
 
 async def test_whom_nobody_vouches_for_is_not_asked(tmp_path: Path) -> None:
     far = Far([YES])
-    async with posting_to(far, certified(tmp_path)) as poster:
+    shows, _ = contexts(tmp_path, "localhost")
+    async with posting_to(far, shows) as poster:
         with pytest.raises(NotReached):
             await poster.post("/a", b"{}", WITHIN)
     assert far.requests == []
@@ -228,41 +244,10 @@ async def test_whom_nobody_vouches_for_is_not_asked(tmp_path: Path) -> None:
 async def test_who_is_vouched_for_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    context = certified(tmp_path)
-    make: Callable[..., ssl.SSLContext] = ssl.create_default_context
-    trusted = make(cafile=str(tmp_path / "cert.pem"))
-    monkeypatch.setattr(ssl, "create_default_context", lambda: trusted)
+    shows, believes = contexts(tmp_path, "localhost")
+    monkeypatch.setattr(ssl, "create_default_context", lambda: believes)
     far = Far([YES], [YES])
-    async with posting_to(far, context) as poster:
+    async with posting_to(far, shows) as poster:
         for path in ("/a", "/b"):
             assert await poster.post(path, b"{}", WITHIN) == (200, b"{}")
     assert far.connections == 1
-
-
-def certified(folder: Path) -> ssl.SSLContext:
-    """Return the other side's certificate, made here."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (folder / "cert.pem").write_bytes(made.public_bytes(pem))
-    private = key.private_bytes(
-        pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "key.pem").write_bytes(private)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
-    return context

@@ -5,19 +5,14 @@ lets nobody through.
 import asyncio
 import logging
 import socket
-import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from bot.channels import telegram_proxy
 from bot.channels.telegram import Telegram
@@ -30,6 +25,7 @@ from bot.settings import SettingsError, load
 from bot.telegram_cli import NotPossible, check
 from tests.bot.builders import environment, settings_in
 from tests.bot.channels.telegram_bot import BUOI, Clock, Inbox, Sleeps, make_bot, polling
+from tests.fakes.certificates import contexts
 from tests.fakes.fetched import fetched
 from tests.fakes.socks_server import SocksServer
 from tests.fakes.telegram_scene import TelegramScene
@@ -113,36 +109,6 @@ async def test_the_proxy_does_not_read_what_is_said(tmp_path: Path) -> None:
                 assert await answer.read() == b"ok"
             with pytest.raises(aiohttp.ClientConnectorCertificateError):
                 await asks.get(f"https://{AWAY_FROM_HERE}/", ssl=strangers)
-
-
-def contexts(folder: Path, name: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """Return what a server of that name shows, and what believes it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(called)
-        .issuer_name(called)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = folder / f"{name}.pem"
-    pem.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    shows = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    shows.load_cert_chain(pem)
-    return shows, ssl.create_default_context(cafile=str(pem))
 
 
 def a_free_port() -> int:
