@@ -25,7 +25,7 @@ from bot.connecting import Parts, connect
 from bot.dispatcher import Dispatcher
 from bot.evidence import Evidence
 from bot.exports import makers
-from bot.group_posts import post_one
+from bot.group_posts import GroupBot, post_one
 from bot.link_pages import Uploads, link_routes
 from bot.links import Links
 from bot.metrics import Metrics
@@ -386,13 +386,20 @@ class App:
             now = self.clock()
             turned = await self.writer.write(
                 lambda tx, now=now: post_one(  # type: ignore[misc]
-                    tx, self.commune, now, lambda bot: self.dispatcher.spares(tx, bot, now)
+                    tx, self.commune, now, lambda bot: self._in_groups(tx, bot, now)
                 ),
                 owned=True,
             )
             if turned is None:
                 return
             self._deliver(turned)
+
+    def _in_groups(self, tx: Tx, bot: str, now: datetime) -> GroupBot:
+        """Return what a bot allows in groups; one that is not set up any more sends nothing."""
+        channel = self.channels.get(bot)
+        if channel is None:
+            return GroupBot(sparing=True)
+        return GroupBot(channel.abilities.text_limit, self.dispatcher.spares(tx, bot, now))
 
     async def _tick_backup(self) -> None:
         """Write tonight's backup to the second place, if there is one and it is still to be

@@ -365,8 +365,7 @@ class Dispatcher:
 
     def spares(self, tx: Tx, bot: str, now: datetime) -> bool:
         """Tell whether the rest of a bot's month is kept for answers."""
-        plan = self.channels[bot].plan if bot in self.channels else None
-        return is_sparing(tx, bot, plan, self.commune.today(now - MORNING))
+        return is_sparing(tx, bot, self.channels[bot].plan, self.commune.today(now - MORNING))
 
     def _tell_there(self, tx: Tx, found: Reached, count: int, now: datetime) -> Turned:
         """Say in one conversation what may be said there."""

@@ -18,7 +18,8 @@ class Whereabouts:
         """Return the bots, in the order of the settings."""
         return tuple(
             MeetingPlace(
-                *(c.bot, c.link, c.plan, c.window, c.stopped), c.pushes, c.abilities.text_limit
+                *(c.bot, c.link, c.plan, c.window, c.stopped),
+                *(c.pushes, c.abilities.text_limit, c.joins_groups),
             )
             for c in self.channels.values()
         )

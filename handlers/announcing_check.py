@@ -13,7 +13,6 @@ from models.permissions import NotAllowed
 from models.work.announcement import Announcement
 from models.work.announcing import NotPossible, change_draft
 from models.work.audience import count_persons
-from models.work.groups import groups_concerned
 
 # What can be done with a draft; `check` shows those that make a difference.
 CHECKS = (
@@ -37,7 +36,7 @@ def check(turn: Turn, found: Announcement) -> None:
     reached = forecast(turn, found)
     count = count_persons(turn.tx, found.audience, turn.today, turn.viewer.person)
     show_looks(turn, found, reached)
-    if groups := len(groups_concerned(turn.tx, found.audience)):
+    if groups := sum(share.groups for share in reached.shares):
         turn.tell("announce-as-group", count=groups)
     show_channels(turn, found, reached)
     shares = reached.shares

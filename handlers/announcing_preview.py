@@ -26,10 +26,9 @@ def forecast(turn: Turn, found: Announcement) -> Outreach:
         for place in places
     }
     groups = Counter(group.bot for group in groups_concerned(turn.tx, found.audience))
-    beside = {bot: count * parts.get(bot, 1) for bot, count in groups.items()}
     when = (turn.today, turn.now)
     return outreach(
-        turn.tx, others, places, parts, *when, urgent=bool(found.urgent), beside=beside
+        turn.tx, others, places, parts, *when, urgent=bool(found.urgent), groups=groups
     )
 
 
@@ -107,6 +106,8 @@ def show_channels(turn: Turn, found: Announcement, reached: Outreach) -> None:
         lines.append(turn.say("announce-channels-answers", count=2 * counted))
     if waits := sum(share.waits for share in reached.shares):
         lines.append(turn.say("announce-channels-short", count=waits))
+    if untold := sum(share.groups_untold for share in reached.shares):
+        lines.append(turn.say("announce-channels-groups", count=untold))
     turn.tell("announce-channels", lines="\n".join(lines))
 
 
@@ -116,6 +117,7 @@ def share_line(turn: Turn, share: Share) -> str:
         "announce-share",
         name=called(turn, share.bot),
         count=share.persons,
+        groups=share.groups,
         messages=share.messages,
         state=counted_as(share),
         free=share.free,

@@ -8,7 +8,7 @@ from typing import Any
 from bot.dialogue import talk, telling, understand
 from bot.dialogue.messages import Option, Reply
 from bot.dialogue.talk import Question
-from handlers.allowance import OA, ZALO
+from handlers.allowance import ZALO
 from handlers.duties import desk, number_of
 from handlers.showing import again
 from handlers.turn import (
@@ -151,12 +151,12 @@ def show(turn: Turn) -> None:
 
 def platform(turn: Turn) -> str:
     """Return on which platform a group can be registered: the one on which this is read, if it has
-    groups.
+    groups; "none" where there is none.
     """
-    bots = {place.bot for place in turn.commune.places()}
-    zalo = {bot for bot in bots if bot.startswith(ZALO)} - {OA}
+    bots = [place.bot for place in turn.commune.places() if place.groups and not place.stopped]
     here = turn.address.bot
-    return "zalo" if here in zalo or (zalo and "telegram" not in bots) else "telegram"
+    chosen = here if here in bots else next(iter(sorted(bots)), "none")  # Telegram before Zalo
+    return "zalo" if chosen.startswith(ZALO) else chosen
 
 
 def line(turn: Turn, group: Group) -> str:

@@ -5,7 +5,6 @@ A group's row says on which day that was decided last, so it is decided once a d
 queued in that commit is sent once at most.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_
@@ -57,11 +56,10 @@ def until(hours: Hours, day: date) -> datetime:
 
 
 def next_announcement(
-    tx: Tx, hours: Hours, now: datetime, sparing: Callable[[str], bool]
+    tx: Tx, hours: Hours, now: datetime
 ) -> tuple[Announcement, Group, str] | None:
     """Return an announcement that a group has to be told, and the key under which its message is
-    queued once; None when there is none. While it is quiet only what is urgent, and on a bot that
-    is `sparing`.
+    queued once; None when there is none. While it is quiet only what is urgent.
     """
     states = (AnnouncementState.SENDING, AnnouncementState.DONE)
     query = (
@@ -78,12 +76,10 @@ def next_announcement(
     if not waiting:
         return None
     groups = registered_groups(tx)
-    spare = {bot for bot in {group.bot for group in groups} if sparing(bot)}
     pairs = {announcement_key(one.id, group): (one, group) for one in waiting for group in groups}
     said = said_before(tx, list(pairs))
     for key, (one, group) in pairs.items():
         begun = one.started_at is not None and group.registered_at < one.started_at
-        waits = group.bot in spare and not one.urgent
-        if key not in said and begun and not waits and concerns(tx, one.audience, group):
+        if key not in said and begun and concerns(tx, one.audience, group):
             return one, group, key
     return None

@@ -44,7 +44,8 @@ class Channel(Protocol):
     messages a second in all, seconds between two messages of one chat. `plan` and `window` are
     None where nothing is counted and everybody can be written to at any time. `link` is where
     people meet the bot, empty while that is not known; `stopped` says that the platform takes
-    nothing from us any more until the operator has done something.
+    nothing from us any more until the operator has done something; `joins_groups` that it can be
+    brought into groups.
     """
 
     bot: str
@@ -57,6 +58,7 @@ class Channel(Protocol):
     window: Window | None = None
     link: str = ""
     stopped: bool = False
+    joins_groups: bool = False
 
     @property
     def counts(self) -> bool:

@@ -40,7 +40,8 @@ class Poster:
         self._port = parts.port or (443 if secure else 80)
         self._secure = secure
         self._tls: ssl.SSLContext | None = None
-        self._named = parts.netloc.rpartition("@")[2].encode("idna").decode()
+        bare = f"[{self._host}]" if ":" in self._host else self._host
+        self._named = bare if parts.port is None else f"{bare}:{parts.port}"
         self._places = asyncio.Semaphore(AT_ONCE)
         self._idle: deque[Connection] = deque()  # the one used last at the end
         self._closed = False

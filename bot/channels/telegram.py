@@ -46,6 +46,8 @@ MOST_PHOTOS = 10  # and voice notes, of one reply
 class Telegram(Account):
     """The bot as one of the channels."""
 
+    joins_groups = True
+
     def __init__(
         self,
         token: str,

@@ -195,7 +195,7 @@ class ZaloBot(Channel):
         self.link = ""
         self.stopped = False
         self.name = ""
-        self.can_join_groups = False
+        self.joins_groups = False
         self.clock = clock
         self._api = Api(token, api)
         self._secret = secret
@@ -244,7 +244,7 @@ class ZaloBot(Channel):
             if not answer.done or not isinstance(found, dict):
                 return
             self.name = normal(zalo_events.words(found, "display_name", "account_name"))
-            self.can_join_groups = found.get("can_join_groups") is True
+            self.joins_groups = found.get("can_join_groups") is True
             known = zalo_events.identifier(found.get("id"))
             self.link = f"https://zalo.me/{known}" if known else ""
 

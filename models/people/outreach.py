@@ -24,9 +24,9 @@ NOTHING: Mapping[str, int] = {}
 class Share:
     """What falls to one bot: how many people are told there for nothing, for money, by the
     platform's template alone, and how many wait for the next month, since what is left of this one
-    is kept for answers; how many messages that takes, with those to groups, and what it costs in
-    đồng. `left` is how many messages of the month were left for news before, None where they are
-    not counted.
+    is kept for answers; how many groups are told as well, and how many never, since nothing is
+    left; how many messages all that takes, and what it costs in đồng. `left` is how many messages
+    of the month were left for news before, None where they are not counted.
     """
 
     bot: str
@@ -35,6 +35,8 @@ class Share:
     charged: int = 0
     knocked: int = 0
     waits: int = 0
+    groups: int = 0
+    groups_untold: int = 0
     messages: int = 0
     dong: int = 0
 
@@ -90,19 +92,16 @@ def outreach(
     now: datetime,
     *,
     urgent: bool = False,
-    beside: Mapping[str, int] = NOTHING,
+    groups: Mapping[str, int] = NOTHING,
 ) -> Outreach:
     """Return what telling all these people a text takes; `parts` says into how many messages it is
-    split on each bot. What is `urgent` is sent as long as a month has any messages. `beside` are
-    the messages that groups take on a bot.
+    split on each bot. What is `urgent` is sent as long as a month has any messages. `groups` says
+    how many are told on each bot, after the people.
 
     Whoever can be reached in one way only is counted by the database, however many they are.
     """
     by_bot = {place.bot: place for place in places if not place.stopped}
-    shares = {
-        bot: Share(bot, left_for_news(tx, place, today), messages=beside.get(bot, 0))
-        for bot, place in by_bot.items()
-    }
+    shares = {bot: Share(bot, left_for_news(tx, place, today)) for bot, place in by_bot.items()}
     included = {
         place.bot: place.window.included - used_in_month(tx, place.bot, today).charged
         for place in by_bot.values()
@@ -110,10 +109,9 @@ def outreach(
     }
 
     def tell(bot: str, how: How, people: int = 1) -> None:
-        """Add people who are told on a bot to its share; what is left of a month bounds them."""
+        """Add people to a bot's share; what is left of a month bounds who is told now."""
         share, each = shares[bot], parts.get(bot, 1)
-        room = people if urgent or share.left is None else room_for(share, each)
-        told = min(people, room)
+        told = 0 if how is How.LATER else people if urgent else most_told(share, people, each)
         share.waits += people - told
         add(share, how, told, each, by_bot[bot].window, included)
 
@@ -131,7 +129,14 @@ def outreach(
             reached += 1
     everybody = select(func.count()).select_from(persons.subquery())
     unreached = tx.session.execute(everybody).scalar_one() - reached
-    return Outreach(tuple(share for share in shares.values() if share.persons), unreached)
+    for bot, count in groups.items():
+        if bot in shares:
+            share, each = shares[bot], parts.get(bot, 1)
+            share.groups = count if urgent else most_told(share, count, each)
+            share.groups_untold = count - share.groups
+            share.messages += share.groups * each
+    used = tuple(one for one in shares.values() if one.persons or one.groups or one.groups_untold)
+    return Outreach(used, unreached)
 
 
 def best_of(
@@ -156,7 +161,7 @@ def best_of(
     if not usable:
         return None
     best = min(open_ones or usable, key=lambda way: rank(way, places[way.bot], known[way]))
-    return best.bot, known[best]
+    return best.bot, known[best] if open_ones else How.LATER
 
 
 def add(
@@ -183,11 +188,13 @@ def add(
     included[share.bot] -= messages
 
 
-def room_for(share: Share, each: int) -> int:
-    """Return how many people are still told this month, in so many messages each: the last as long
-    as anything is left.
+def most_told(share: Share, many: int, each: int) -> int:
+    """Return how many of so many are still told this month, in so many messages each: the last as
+    long as anything is left.
     """
-    return -(-max((share.left or 0) - share.messages, 0) // each)
+    if share.left is None:
+        return many
+    return min(many, -(-max(share.left - share.messages, 0) // each))
 
 
 def left_for_news(tx: Tx, place: MeetingPlace, today: date) -> int | None:

@@ -29,7 +29,7 @@ class MeetingPlace:
     """One bot on which the commune can be met: where people open it, what its plan allows (None:
     as many as come), when people can be written to (None: at any time, for nothing), whether the
     platform takes nothing from it any more; whether a message comes to people by itself, which it
-    does not on a page, and how much of a text one message holds.
+    does not on a page; how much of a text one message holds; whether groups can be told there.
     """
 
     bot: str
@@ -39,6 +39,7 @@ class MeetingPlace:
     stopped: bool = False
     pushes: bool = True
     text_limit: int = 4000
+    groups: bool = False
 
 
 def free_seats(tx: Tx, place: MeetingPlace, now: datetime) -> int | None:

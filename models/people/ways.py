@@ -14,14 +14,15 @@ from models.people.seats import MeetingPlace
 
 
 class How(IntEnum):
-    """How a bot can tell somebody something now: for nothing, for money, by the platform's
-    template alone, not at all.
+    """How a bot can tell somebody something: for nothing, for money, by the platform's template
+    alone, not at all; in the next month.
     """
 
     FREE = 0
     CHARGED = 1
     KNOCK = 2
     NOT = 3
+    LATER = 4
 
 
 def since_when(window: Window, now: datetime) -> tuple[int, int, int]:

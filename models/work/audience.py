@@ -139,9 +139,12 @@ def count_persons(tx: Tx, terms: Sequence[str], today: date, but: int = 0) -> in
 
 def count_at_desk(tx: Tx, terms: Sequence[str], today: date, but: int = 0) -> int:
     """Return how many persons of an audience are spoken to as colleagues."""
-    who = others_of(terms, today, but).subquery().c[0]
-    colleague = exists().where(G.person_id == who, G.role.in_(sorted(DESK)), G.ended_at.is_(None))
-    return int(tx.session.execute(select(func.count()).where(colleague)).scalar_one())
+    others = others_of(terms, today, but).subquery()
+    colleague = exists().where(
+        G.person_id == others.c[0], G.role.in_(sorted(DESK)), G.ended_at.is_(None)
+    )
+    query = select(func.count()).select_from(others).where(colleague)
+    return int(tx.session.execute(query).scalar_one())
 
 
 def list_persons(tx: Tx, terms: Sequence[str], today: date) -> list[int]:

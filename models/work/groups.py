@@ -194,10 +194,12 @@ def refuse(tx: Tx, bot: str, chat: str, times: int, now: datetime) -> None:
     """Note that a message to a group was refused for certain. Not every platform says when the bot
     is put out: so many in a row are as good as that.
     """
-    if group_in(tx, bot, chat) is None:
+    group = group_in(tx, bot, chat)
+    if group is None:
         return
     decided = (OutboxState.SENT.value, OutboxState.REFUSED.value)
-    query = select(Outbox.state).where(O.bot == bot, O.chat == chat, O.state.in_(decided))
+    since = O.created_ms >= to_ms(group.registered_at)
+    query = select(Outbox.state).where(O.bot == bot, O.chat == chat, since, O.state.in_(decided))
     newest = list(tx.session.exec(query.order_by(O.id.desc()).limit(times)))
     if newest == [OutboxState.REFUSED.value] * times:
         put_out(tx, bot, chat, now)
@@ -276,7 +278,7 @@ def news_key(group: Group, day: date) -> str:
 
 def stop_announcement_in_groups(tx: Tx, announcement: int | None, now: datetime) -> None:
     """Give up what is queued of an announcement for groups and has not left."""
-    keys = [announcement_key(announcement, group) for group in registered_groups(tx)]
-    waiting = (O.dedup.in_(keys), O.state == OutboxState.QUEUED.value)
+    in_groups = O.dedup.startswith(f"announcement {announcement} group ", autoescape=True)
+    waiting = (in_groups, O.state == OutboxState.QUEUED.value)
     values = {"state": OutboxState.EXPIRED.value, "payload": "", "sent_ms": to_ms(now)}
     tx.session.execute(update(Outbox).where(*waiting).values(**values))

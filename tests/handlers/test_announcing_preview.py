@@ -128,6 +128,14 @@ def test_colleagues_read_it_without_the_greeting(scene: Scene, lua: Actor) -> No
     ]
 
 
+def test_among_colleagues_alone_nobody_is_greeted(scene: Scene, lua: Actor) -> None:
+    for _ in range(3):
+        head(scene, TELEGRAM, Role.COMMUNE_CHAIR)
+    lua.says("thông báo", TEXT, "5")
+    assert lua.new[0].split("\n")[:2] == ["Cán bộ sẽ đọc:", "xã Đồng Mây báo:"]
+    assert "Chào bác" not in "\n".join(lua.new)
+
+
 def test_where_a_month_has_too_little_left_it_says_who_waits_and_what_to_do(
     scene: Scene, lua: Actor
 ) -> None:

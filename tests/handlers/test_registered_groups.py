@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.group_posts import post_one
+from bot.group_posts import GroupBot, post_one
 from models.machine.outbox import OutboxState
 from models.people.role import Role
 from models.store import Tx
@@ -56,7 +56,7 @@ class GroupScene(ToldGroups, TelegramScene):
         """Commit what a group is told; it is not sent."""
 
         def run(tx: Tx) -> bool:
-            turned = post_one(tx, self.app.commune, self.now, lambda _bot: False)
+            turned = post_one(tx, self.app.commune, self.now, lambda _bot: GroupBot())
             return turned is not None and bool(turned.queued)
 
         assert self._await(self.app.writer.write(run, owned=True))

@@ -12,7 +12,7 @@ from models.base import to_ms
 from models.machine.ledger import MESSAGES_SPARE, count, used_in_month
 from models.machine.outbox import OutboxState
 from models.people.role import Role
-from models.work.groups import GroupEnd
+from models.work.groups import GroupEnd, GroupsTold, groups_told
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene
 from tests.handlers.groups_stage import THURSDAY, ToldGroups, stop_ticks
@@ -67,6 +67,7 @@ def scene(
 ) -> Iterator[GroupScene]:
     stop_ticks(monkeypatch)
     made = GroupScene(sqlite_url, tmp_path / "home", free_port, zalo_bot_messages=MONTH)
+    made.app.channels[made.bot].joins_groups = True
     try:
         yield made
         assert made.failed() == 0
@@ -129,12 +130,25 @@ def test_an_announcement_comes_there_too_and_is_counted_before(
     registered.says("thông báo", "Tám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng.", "6")
 
     assert registered.hears("Cũng vào 1 nhóm đã ghi, mỗi nhóm một lần.")
-    assert registered.hears("1 người, 2 tin")
+    assert registered.hears("1 người, 1 nhóm, 2 tin")
     registered.says("gửi")
     scene.tick()
     assert scene.group[-1] == (
         "xã Đồng Mây báo:\nTám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng."
     )
+
+
+def test_a_long_announcement_comes_in_parts_and_counts_once(
+    scene: GroupScene, registered: Actor
+) -> None:
+    text = " ".join(["Dọn đường làng, khơi rãnh, trồng cây ven đường."] * 55)
+    registered.says("thông báo", text, "6", "gửi")
+    scene.tick()
+    first, second = scene.group[2:]
+    assert f"{first} {second}".count("Dọn đường làng") == 55
+    with scene.write() as tx:
+        told = groups_told(tx, 1)
+    assert told == GroupsTold(sent=1)
 
 
 def test_refused_three_times_in_a_row_it_is_ended_and_the_officer_hears(
@@ -157,15 +171,46 @@ def test_refused_three_times_in_a_row_it_is_ended_and_the_officer_hears(
     assert registered.hears("Nhóm của thôn Đoài không nhận tin nữa")
 
 
+def test_refusals_of_before_it_was_registered_again_do_not_count(
+    scene: GroupScene, registered: Actor
+) -> None:
+    scene.owed_by_hamlets(registered)
+    scene.server.people.pop(GROUP)
+    for day in (THURSDAY, THURSDAY + 1):
+        scene.go_to(day, 19, 50)
+        scene.tick()
+    scene.server.people[GROUP] = registered.chat
+    scene.says_in_group(registered, f"{MENTION} nhóm")
+    registered.says("Đông")
+    scene.server.people.pop(GROUP)
+    registered.says("thông báo", "Tám giờ sáng mai dọn vệ sinh đường làng.", "6", "gửi")
+    scene.tick()
+    _, group = scene.groups()
+    assert group.ended_at is None
+
+
+def test_where_no_bot_can_join_a_group_nobody_is_told_to_bring_it(
+    scene: GroupScene, lua: Actor
+) -> None:
+    scene.app.channels[scene.bot].joins_groups = False
+    lua.says("nhóm")
+    assert lua.last == "Chưa ghi nhóm nào. Hiện chưa kênh nào của xã vào được nhóm."
+
+
 def test_at_the_end_of_a_month_only_what_is_urgent_comes(
     scene: GroupScene, registered: Actor
 ) -> None:
     scene.owed_by_hamlets(registered)
-    registered.says("thông báo", "Tám giờ sáng mai dọn vệ sinh đường làng.", "6", "gửi")
     scene.uses_up(MONTH * MESSAGES_SPARE // 100)
+    registered.says("thông báo", "Tám giờ sáng mai dọn vệ sinh đường làng.", "6")
+    assert registered.hears("1 nhóm không nhận tin này")
+    assert "Cũng vào" not in "\n".join(registered.new)
+    registered.says("gửi")
     scene.go_to(THURSDAY, 19, 50)
     scene.tick()
     assert scene.group == [ASKED, SAVED]
+    with scene.write() as tx:
+        assert groups_told(tx, 1) == GroupsTold(failed=1)  # and not in the new month either
 
     registered.says("thông báo", "Tối nay nước lên, bà con ra khỏi bãi sông.", "6")
     registered.says("đánh dấu gấp", "gấp", "gửi")

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from bot.carrying import decode
-from bot.group_posts import post_one
+from bot.group_posts import GroupBot, post_one
 from handlers.book import BOOK
 from models.base import to_ms
 from models.machine import outbox
@@ -113,7 +113,7 @@ def post(scene: Scene) -> None:
     """What a tick does for groups."""
     while True:
         with scene.write() as tx:
-            if post_one(tx, scene.commune, scene.now, lambda _bot: False) is None:
+            if post_one(tx, scene.commune, scene.now, lambda _bot: GroupBot()) is None:
                 return
 
 
@@ -408,7 +408,7 @@ def test_a_commit_that_broke_leaves_nothing_and_the_next_tick_says_it(
 
     def broken() -> None:
         with scene.write() as tx:
-            assert post_one(tx, scene.commune, scene.now, lambda _bot: False) is not None
+            assert post_one(tx, scene.commune, scene.now, lambda _bot: GroupBot()) is not None
             raise KeyError
 
     with pytest.raises(KeyError):

@@ -56,7 +56,11 @@ announce-channels =
     { $lines }
 announce-channels-answers = If everybody acknowledges it, that is about { $count } messages more.
 announce-channels-short = The Zalo bot has too few messages this month: { $count } people wait until the 1st. To be earlier, choose fewer people, or use the loudspeaker, the notice, the group.
-announce-share = – { $name }: { $count } people, { $messages } messages{ $state ->
+announce-channels-groups = The Zalo bot has no messages left for news this month: { $count } groups do not get this one. Mark it as urgent if it is, else copy the text for the group by hand.
+announce-share = – { $name }: { $count } people{ $groups ->
+        [0] {""}
+       *[other] , { $groups } groups
+    }, { $messages } messages{ $state ->
         [free] , for nothing
         [paid] , { $dong } đồng ({ $free } for nothing, { $charged } paid for)
         [knocked] , { $dong } đồng ({ $free } for nothing, { $charged } paid for, { $knocked } are only asked to open Zalo)

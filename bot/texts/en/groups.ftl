@@ -48,10 +48,12 @@ group-list = { $desk ->
 group-line = { $number }. Group of { $name }, registered { $day }
 group-none = { $desk ->
     [yes] No group is registered. { $kind ->
+        [none] None of the commune's channels can come into a group yet.
         [zalo] Bring the bot into a Zalo group, and call it there by its name (@) with the word: nhóm
        *[telegram] Add the bot to a Telegram group, and send there: /nhom
     }
    *[no] I keep no group yet. { $kind ->
+        [none] None of the commune's channels can come into a group yet.
         [zalo] Please bring me into a Zalo group, and call me there by my name (@) with the word: nhóm
        *[telegram] Please add me to a Telegram group, and send there: /nhom
     }

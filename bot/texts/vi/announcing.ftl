@@ -56,7 +56,11 @@ announce-channels =
     { $lines }
 announce-channels-answers = Ai cũng trả lời đã rõ thì thêm chừng { $count } tin.
 announce-channels-short = Bot Zalo tháng này không đủ tin: { $count } người đợi đến ngày 1 tháng sau. Cần sớm thì bớt người nhận, hoặc nhờ loa, tờ dán, tin nhóm.
-announce-share = – { $name }: { $count } người, { $messages } tin{ $state ->
+announce-channels-groups = Bot Zalo tháng này hết tin để báo: { $count } nhóm không nhận tin này. Việc gấp thì đánh dấu gấp, không thì chép tin nhóm gửi tay.
+announce-share = – { $name }: { $count } người{ $groups ->
+        [0] {""}
+       *[other] , { $groups } nhóm
+    }, { $messages } tin{ $state ->
         [free] , không mất tiền
         [paid] , { $dong } đồng ({ $free } người không mất tiền, { $charged } người phải trả)
         [knocked] , { $dong } đồng ({ $free } người không mất tiền, { $charged } người phải trả, { $knocked } người chỉ nhận lời mời mở Zalo)

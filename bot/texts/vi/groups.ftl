@@ -48,10 +48,12 @@ group-list = { $desk ->
 group-line = { $number }. Nhóm của { $name }, ghi { $day }
 group-none = { $desk ->
     [yes] Chưa ghi nhóm nào. { $kind ->
+        [none] Hiện chưa kênh nào của xã vào được nhóm.
         [zalo] Đưa máy vào nhóm Zalo, rồi gọi tên máy (@) trong nhóm, kèm chữ: nhóm
        *[telegram] Thêm máy vào nhóm Telegram, rồi gõ trong nhóm: /nhom
     }
    *[no] { $Me } chưa ghi nhóm nào. { $kind ->
+        [none] Hiện chưa kênh nào của xã vào được nhóm ạ.
         [zalo] { $You } đưa { $me } vào nhóm Zalo, rồi gọi tên máy (@) trong nhóm, kèm chữ: nhóm
        *[telegram] { $You } thêm { $me } vào nhóm Telegram, rồi gõ trong nhóm: /nhom
     }

@@ -218,10 +218,19 @@ async def test_where_the_loop_finds_no_way_nothing_was_asked(
         await poster.post("/a", b"{}", WITHIN)
 
 
-def test_an_address_may_be_in_letters_of_its_own() -> None:
-    poster = Poster("http://máy-chủ.example:8081/bot")
-    assert (poster._host, poster._port) == ("xn--my-ch-xqa0294c.example", 8081)
-    assert poster._named == "xn--my-ch-xqa0294c.example:8081"
+@pytest.mark.parametrize(
+    ("address", "host", "named"),
+    [
+        ("http://máy-chủ.example:8081", "xn--my-ch-xqa0294c.example", ":8081"),
+        ("https://thư.việt:8443/bot", "xn--th-e0a.xn--vit-5kz", ":8443"),
+        ("https://thư.việt", "xn--th-e0a.xn--vit-5kz", ""),
+        ("http://user:secret@[::1]:8081", "::1", ":8081"),
+    ],
+)
+def test_an_address_may_be_in_letters_of_its_own(address: str, host: str, named: str) -> None:
+    poster = Poster(address)
+    assert poster._host == host
+    assert poster._named == (f"[{host}]" if ":" in host else host) + named
 
 
 def test_an_address_has_a_host() -> None:

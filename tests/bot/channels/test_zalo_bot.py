@@ -182,7 +182,7 @@ async def test_it_learns_its_name_and_link_beside_everything_else(
     await bot.meet()
 
     assert (bot.link, bot.name) == ("https://zalo.me/4071238600", "Bot Xã Đồng Mây")
-    assert bot.can_join_groups
+    assert bot.joins_groups
     assert server.calls == ["getMe"]
 
 

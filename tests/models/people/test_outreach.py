@@ -98,6 +98,31 @@ def test_a_month_that_is_spent_leads_to_another_channel_but_no_page(scene: Scene
     assert [share.persons for share in urgent.shares] == [3]
 
 
+def test_who_waits_for_a_spent_month_is_not_told_on_a_page(scene: Scene) -> None:
+    """Not even where the bot has been refused there lately."""
+    with scene.write() as tx:
+        count(tx, BOT.bot, scene.commune.today(scene.now), sent=95)
+    buoi = talks(scene, talks(scene, scene.person("Bà Bưởi"), "zalo-1"), "web", hours=1)
+    with scene.write() as tx:
+        tx.connection.execute(text("UPDATE account SET refusals = 1 WHERE bot = 'zalo-1'"))
+    assert sum(share.waits for share in told(scene, buoi).shares) == 1
+    assert sum(share.messages for share in told(scene, buoi).shares) == 0
+
+
+def test_groups_are_told_after_the_people_with_what_is_left(scene: Scene) -> None:
+    with scene.write() as tx:
+        count(tx, BOT.bot, scene.commune.today(scene.now), sent=92)
+    people = those([talks(scene, scene.person(f"Bà {n}"), "zalo-1").id for n in range(2)])
+    with scene.write() as tx:
+        day = scene.commune.today(scene.now)
+        groups = {BOT.bot: 2, TELEGRAM.bot: 1}
+        found = outreach(tx, people, PLACES, {}, day, scene.now, groups=groups)
+    assert found.shares == (
+        Share("zalo-1", left=3, free=2, groups=1, groups_untold=1, messages=3),
+        Share("telegram", groups=1, messages=1),
+    )
+
+
 def test_what_comes_by_itself_and_costs_nothing_goes_first(scene: Scene) -> None:
     buoi = scene.person("Bà Bưởi")
     for place, ago in ((WEB, 0), (OA, 60), (TELEGRAM, 900)):
@@ -165,4 +190,4 @@ def test_who_is_counted_by_the_database_is_told_as_who_is_looked_at(scene: Scene
         query = only_ways(those(persons), {OA.bot: OA}, scene.now)
         found = {How(how): people for _, how, people in tx.session.execute(query)}
     assert found == expected
-    assert set(found) == set(How)
+    assert set(found) == set(How) - {How.LATER}
