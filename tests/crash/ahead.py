@@ -14,7 +14,7 @@ from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PLACES = ("before-send", "after-send", "before-commit", "after-commit")
-PATIENT = 60.0
+PATIENT = 120.0  # seconds, also where a start takes twenty
 
 
 def move_to(ahead: Path, moment: datetime) -> None:

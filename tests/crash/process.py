@@ -10,6 +10,7 @@ from asyncio.subprocess import Process
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
 from bot.settings import Settings
 from tests.bot.builders import environment, settings_in
@@ -24,6 +25,8 @@ NOTHING: Mapping[str, str] = {}
 
 class Bot:
     """One process of the program, over and over again on the same ports and the same database."""
+
+    running: ClassVar[set[Process]] = set()  # of all of them
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class Bot:
                 stdout=log,
                 stderr=log,
             )
+        Bot.running.add(self.process)
 
     async def start_and_wait(self, kill: str = "") -> float:
         """Start it, wait until it is ready, and return how many seconds that took."""

@@ -80,6 +80,8 @@ async def live(url: str, folder: Path, processes: int, kills: int, people: int) 
         await until(lambda: crowd.answered(url), PATIENT, "everybody who spoke was answered")
         jump(ahead, 0.4)  # who is in the middle of a form is told a quarter of an hour later
         await until(lambda: open_ones(bots[0]) == 0, PATIENT, "every reminder has an outcome")
+        # The last reminders have come just now, and some of those people answer.
+        await until(lambda: crowd.answered(url), PATIENT, "their answers were taken")
         for bot in bots:
             await bot.kill()
         found = settle(url, crowd, people)
@@ -182,7 +184,9 @@ class Crowd:
             self.server.do(lambda chat=chat: self.server.says(chat, "kể", name=chat))
 
     def answered(self, url: str) -> bool:
-        """Whether nothing waits any more, in or out."""
+        """Whether nothing waits any more, on the platform, in or out."""
+        if self.server.waiting():
+            return False
         engine = open_engine(url)
         with engine.connect() as connection:
             waiting = connection.execute(

@@ -1,5 +1,7 @@
 """The days on which offices work, by the calendar and by what a commune adds to it."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.working_days import Calendar
+
+ROOT = Path(__file__).parents[2]
 
 days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
@@ -62,3 +66,21 @@ def test_a_limit_ends_on_a_working_day_with_as_many_in_between(start: date, coun
     assert calendar.is_working_day(end)
     between = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
     assert sum(calendar.is_working_day(day) for day in between) == count
+
+
+def test_one_country_is_loaded_and_says_what_the_library_says() -> None:
+    """In a process of its own: here others may have loaded all of them."""
+    asked = (
+        "import sys\n"
+        "from models.working_days import public_holidays\n"
+        "found = public_holidays(2026)\n"
+        "loaded = [name for name in sys.modules if name.startswith('holidays.countries')]\n"
+        "assert loaded == ['holidays.countries.vietnam'], loaded\n"
+        "import holidays\n"
+        "assert found == frozenset(holidays.VN(years=2026, observed=True))\n"
+        "assert holidays.US(years=2026)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
