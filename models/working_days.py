@@ -7,6 +7,7 @@ which a commune can edit.
 """
 
 import sys
+import threading
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -14,6 +15,8 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+
+LOADING = threading.Lock()  # the first deadlines of two threads may come at once
 
 
 class Calendar:
@@ -91,12 +94,13 @@ def vietnam() -> Callable[..., Mapping[date, str]]:
     whoever waits for an answer: an empty one stands in its place meanwhile.
     """
     package = "holidays.countries"
-    loaded = sys.modules.get(package)
-    if loaded is None and (spec := find_spec(package)) is not None:
-        sys.modules[package] = module_from_spec(spec)
-    country = import_module(f"{package}.vietnam")
-    if loaded is None:
-        del sys.modules[package]
+    with LOADING:
+        loaded = sys.modules.get(package)
+        if loaded is None and (spec := find_spec(package)) is not None:
+            sys.modules[package] = module_from_spec(spec)
+        country = import_module(f"{package}.vietnam")
+        if loaded is None:
+            del sys.modules[package]
     calendar: Callable[..., Mapping[date, str]] = country.VN
     return calendar
 

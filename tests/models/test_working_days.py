@@ -69,11 +69,16 @@ def test_a_limit_ends_on_a_working_day_with_as_many_in_between(start: date, coun
 
 
 def test_one_country_is_loaded_and_says_what_the_library_says() -> None:
-    """In a process of its own: here others may have loaded all of them."""
+    """In a process of its own: here others may have loaded all of them. Several threads ask at
+    once.
+    """
     asked = (
         "import sys\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
         "from models.working_days import public_holidays\n"
-        "found = public_holidays(2026)\n"
+        "with ThreadPoolExecutor(8) as threads:\n"
+        "    found, *others = threads.map(public_holidays, [2026] * 8)\n"
+        "    assert others == [found] * 7\n"
         "loaded = [name for name in sys.modules if name.startswith('holidays.countries')]\n"
         "assert loaded == ['holidays.countries.vietnam'], loaded\n"
         "import holidays\n"
