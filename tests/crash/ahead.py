@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tests.crash.process import Bot, free_ports
 from tests.crash.waiting import until
+from tests.fakes.lives import OF_EACH
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -53,7 +54,7 @@ def bots_ahead(
         "test_hurry": "1",
         "test_clock": str(ahead),
         "telegram_token": TOKEN,
-        "telegram_api": server.url,
+        "telegram_api": server.url + OF_EACH,
         "telegram_unpaced": "true",
         "quiet_hours": "22:00-07:00",
     }

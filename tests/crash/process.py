@@ -9,6 +9,7 @@ import time
 from asyncio.subprocess import Process
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
@@ -27,6 +28,7 @@ class Bot:
     """One process of the program, over and over again on the same ports and the same database."""
 
     running: ClassVar[set[Process]] = set()  # of all of them
+    lives: ClassVar[Iterator[int]] = count(1)  # of all of them
 
     def __init__(
         self,
@@ -37,7 +39,9 @@ class Bot:
         *,
         more: Mapping[str, str] = NOTHING,
     ) -> None:
-        """`more` are further settings of the program, by their names."""
+        """`more` are further settings of the program, by their names; "{life}" in them is the
+        number of the life.
+        """
         self.settings: Settings = settings_in(home, database_url=url)
         self.base = f"http://127.0.0.1:{port}"
         self.admin = f"http://127.0.0.1:{admin_port}"
@@ -65,13 +69,17 @@ class Bot:
     async def start(self, kill: str = "") -> None:
         """Start it; with `kill` it ends itself there."""
         assert not self.alive
+        life = str(next(Bot.lives))
+        variables = {
+            name: value.replace("{life}", life) for name, value in self._environment.items()
+        }
         with self.log.open("ab") as log:
             self.started_at = time.monotonic()
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "tests.crash.entry",
-                env={**self._environment, **({KILL: kill} if kill else {})},
+                env={**variables, **({KILL: kill} if kill else {})},
                 cwd=ROOT,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,

@@ -2,8 +2,6 @@
 
 import asyncio
 import random
-import time
-from bisect import bisect_left
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -23,32 +21,14 @@ class Reaper:
         kills: int,
         seed: int,
         places: Mapping[str, int],
-        settle: Callable[[], None] = lambda: None,
     ) -> None:
-        """`places` says of each place how often a process comes there at most before it dies;
-        `settle` has the platform handle what the dead has sent.
-        """
+        """`places` says of each place how often a process comes there at most before it dies."""
         self.bots = bots
         self.kills = kills
         self.places = places
-        self.settle = settle
         self.seed = seed
-        self.deaths: list[float] = []  # seconds of the monotonic clock
+        self.died = 0
         self.chance = random.Random(seed)
-
-    @property
-    def died(self) -> int:
-        """How many kills there were."""
-        return len(self.deaths)
-
-    def note_death(self) -> None:
-        """Note that a process has died, after everything that it did."""
-        self.settle()
-        self.deaths.append(time.monotonic())
-
-    def lives_before(self, moment: float) -> int:
-        """Return how many kills there were before a moment."""
-        return bisect_left(self.deaths, moment)
 
     def enough(self) -> bool:
         """Whether there were kills enough; people then end with their next receipt."""
@@ -90,17 +70,15 @@ class Reaper:
             with suppress(TimeoutError):
                 await asyncio.wait_for(bot.ended(), limit)
             await bot.kill()
-            self.note_death()
+            self.died += 1
         await bot.start()
 
 
 class Stopper(Reaper):
     """Asks a process to stop, as an operator does, at random moments of its work."""
 
-    def __init__(
-        self, bots: Sequence[Bot], stops: int, seed: int, settle: Callable[[], None]
-    ) -> None:
-        super().__init__(bots, stops, seed, {}, settle)
+    def __init__(self, bots: Sequence[Bot], stops: int, seed: int) -> None:
+        super().__init__(bots, stops, seed, {})
         self.took: list[float] = []  # seconds that each stop took
 
     async def _lives(self, bot: Bot) -> None:
@@ -108,5 +86,5 @@ class Stopper(Reaper):
             await bot.start_and_wait()
             await asyncio.sleep(self.chance.uniform(0, LONGEST_LIFE))
             self.took.append(await bot.stop())
-            self.note_death()
+            self.died += 1
         await bot.start()

@@ -64,7 +64,7 @@ class TelegramTeller:
 
     def seen(self) -> Seen:
         """Return what this person lived through."""
-        seen = seen_on(self._screen, self.platform.unheard, self._reaper)
+        seen = seen_on(self._screen, self.platform.unheard)
         seen.told = self.story.told
         return seen
 

@@ -111,9 +111,6 @@ class TelegramPlatform:
     def meet(self, chat: str) -> None:
         self.server.chat(chat).title = chat
 
-    def settle(self) -> None:
-        self.server.settle()
-
     def close(self) -> None:
         """Stop."""
         self.server.close()
@@ -153,7 +150,7 @@ class TelegramPlatform:
 
     def _sent(self, after: int) -> list[tuple[str, Shown]]:
         news = self.server.sent[after:]
-        return [(one.chat, Shown(str(one.message_id), one.text, one.at)) for one in news]
+        return [(one.chat, Shown(str(one.message_id), one.text, one.at, one.life)) for one in news]
 
     def _whim(self, method: str) -> Fault | None:
         if method not in FAILING or self._fair():

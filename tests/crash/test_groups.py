@@ -57,7 +57,6 @@ async def test_a_group_is_told_once_whatever_is_killed(
             server.chat(FIRST - number).is_member = True
         chance = random.Random(seed)
         died = await kill_often(bot, ahead, evening, kills, chance, lambda: outcomes(bot), groups)
-        server.settle()
         read = Counter(sent.chat for sent in server.sent if NAME in sent.text)
         states = outcomes(bot)
 

@@ -59,7 +59,6 @@ async def test_monday_is_told_once_whatever_is_killed(
         died = await kill_often(
             bot, ahead, morning, kills, chance, lambda: outcomes(bot), len(offices)
         )
-        server.settle()
         read = Counter(sent.chat for sent in server.sent if TOLD[offices[sent.chat]] in sent.text)
         states = outcomes(bot)
 

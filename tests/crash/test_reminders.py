@@ -67,7 +67,7 @@ async def live(url: str, folder: Path, processes: int, kills: int, people: int) 
         server = platform.server
         server.clock = lambda: clocks.time() + seconds(ahead)
         bots = bots_ahead(folder / "home", url, server, ahead, processes)
-        reaper = Reaper(bots, kills, seed, {}, platform.settle)
+        reaper = Reaper(bots, kills, seed, {})
         await reaper.prepare()
         prepare(url, people, ahead)
         crowd = Crowd(server, people)
@@ -217,7 +217,7 @@ async def kill_often(reaper: Reaper, ahead: Path) -> None:
         owners = [bot for bot in bots if await bot.owns()]
         victim = owners[0] if owners else reaper.chance.choice(bots)
         await victim.kill()
-        reaper.note_death()
+        reaper.died += 1
         await victim.start_and_wait()
     jump(ahead, 1)
 

@@ -26,6 +26,7 @@ from tests.crash.telegram_people import TelegramTeller
 from tests.crash.telegram_platform import TelegramPlatform
 from tests.crash.waiting import until
 from tests.crash.zalo_people import Crier
+from tests.fakes.lives import OF_EACH
 from tests.fakes.telegram_server import TOKEN
 
 LISTENERS = ("8000001", "8000002", "8000003")
@@ -96,7 +97,7 @@ async def test_asked_to_stop_it_repeats_nothing(
 ) -> None:
     with closing(TelegramPlatform(secrets.randbits(32))) as platform:
         bots = bots_in(tmp_path / "home", empty_url, platform, 1)
-        stopper = Stopper(bots, stops, secrets.randbits(32), platform.settle)
+        stopper = Stopper(bots, stops, secrets.randbits(32))
         found = await live_through(bots, stopper, platform, people)
 
     record_property("count", str(found))
@@ -110,7 +111,7 @@ async def test_asked_to_stop_behind_a_webhook_it_repeats_nothing(
     with closing(TelegramPlatform(secrets.randbits(32))) as platform:
         bots = bots_in(tmp_path / "home", url, platform, 1, telegram_webhook_secret=SECRET)
         platform.bring_to([bots[0].base], SECRET, people / PUSHES)
-        stopper = Stopper(bots, stops, secrets.randbits(32), platform.settle)
+        stopper = Stopper(bots, stops, secrets.randbits(32))
         found = await live_through(bots, stopper, platform, people)
 
     record_property("count", str(found))
@@ -145,7 +146,7 @@ async def kill_while_polling(
     seed = secrets.randbits(32)
     with closing(TelegramPlatform(seed, lambda: reaper.enough())) as platform:
         bots = bots_in(folder / "home", url, platform, processes)
-        reaper = Reaper(bots, kills, seed, POLLED, platform.settle)
+        reaper = Reaper(bots, kills, seed, POLLED)
         return await live_through(bots, reaper, platform, people)
 
 
@@ -158,7 +159,7 @@ async def kill_while_brought(
         home = folder / "home"
         bots = bots_in(home, url, platform, processes, telegram_webhook_secret=SECRET)
         platform.bring_to([bot.base for bot in bots], SECRET, people / PUSHES)
-        reaper = Reaper(bots, kills, seed, BROUGHT, platform.settle)
+        reaper = Reaper(bots, kills, seed, BROUGHT)
         return await live_through(bots, reaper, platform, people)
 
 
@@ -170,7 +171,7 @@ def bots_in(
     more = {
         "test_hurry": "1",
         "telegram_token": TOKEN,
-        "telegram_api": platform.server.url,
+        "telegram_api": platform.server.url + OF_EACH,
         "telegram_unpaced": "true",
         **settings,
     }

@@ -28,6 +28,7 @@ from tests.crash.reaping import Reaper
 from tests.crash.zalo_counting import ZaloCount, compare_on_zalo
 from tests.crash.zalo_people import Crier, ZaloTeller
 from tests.crash.zalo_platform import AccountPlatform, BotPlatform, Platform
+from tests.fakes.lives import OF_EACH
 from tests.fakes.zalo_bot_server import TOKEN
 from tests.fakes.zalo_oa_server import APP_SECRET, OA_SECRET, ZaloOaServer
 
@@ -74,11 +75,11 @@ async def test_a_webhook_loses_nothing(
             tmp_path / "home",
             url,
             zalo_bot_tokens=TOKEN,
-            zalo_bot_api=platform.server.url,
+            zalo_bot_api=platform.server.url + OF_EACH,
             zalo_bot_webhook_secret=SECRET,
         )
         platform.bring_to(bot.base, SECRET)
-        reaper = Reaper([bot], kills, seed, BROUGHT, platform.settle)
+        reaper = Reaper([bot], kills, seed, BROUGHT)
         found = await live_through(bot, reaper, platform)
 
     record_property("count", str(found))
@@ -98,12 +99,12 @@ async def test_an_official_account_loses_nothing(
             zalo_oa_app_id=platform.server.app_id,
             zalo_oa_app_secret=APP_SECRET,
             zalo_oa_secret=OA_SECRET,
-            zalo_oa_api=platform.server.url,
+            zalo_oa_api=platform.server.url + OF_EACH,
             zalo_oa_oauth=platform.server.url,
             zalo_oa_per_minute=MANY,
         )
         platform.bring_to(bot.base)
-        reaper = Reaper([bot], kills, seed, BROUGHT, platform.settle)
+        reaper = Reaper([bot], kills, seed, BROUGHT)
         found = await live_through(
             bot, reaper, platform, lambda: grant(platform.server, bot.settings)
         )
@@ -132,8 +133,8 @@ async def poll_through(url: str, home: Path, kills: int, *, replay: bool) -> Zal
     """Let people talk to a bot that polls, and count."""
     seed = secrets.randbits(32)
     with closing(BotPlatform(seed, lambda: reaper.enough(), replay=replay)) as platform:
-        bot = bot_in(home, url, zalo_bot_tokens=TOKEN, zalo_bot_api=platform.server.url)
-        reaper = Reaper([bot], kills, seed, POLLED, platform.settle)
+        bot = bot_in(home, url, zalo_bot_tokens=TOKEN, zalo_bot_api=platform.server.url + OF_EACH)
+        reaper = Reaper([bot], kills, seed, POLLED)
         return await live_through(bot, reaper, platform)
 
 

@@ -37,7 +37,7 @@ NEWS = re.compile(r"tin thử số (\d+)\.")
 
 @dataclass(slots=True)
 class Seen:
-    """What one phone has shown: messages that came again because of a kill, by the kills before;
+    """What one phone has shown: messages that came again because of a kill, by the life after it;
     because nobody knew whether they had arrived; for no reason.
     """
 
@@ -47,9 +47,10 @@ class Seen:
     doubles: list[str] = field(default_factory=list)
 
 
-def seen_on(screen: Sequence[Shown], unheard: set[str], reaper: Reaper) -> Seen:
+def seen_on(screen: Sequence[Shown], unheard: set[str]) -> Seen:
     """Return what came again on a screen, and why. A message that repeats another stands right
-    behind it: a chat's messages go in order.
+    behind it: a chat's messages go in order. What one life repeats of another it repeats because
+    of a kill.
     """
     seen = Seen()
     for before, shown in pairwise(screen):
@@ -57,8 +58,8 @@ def seen_on(screen: Sequence[Shown], unheard: set[str], reaper: Reaper) -> Seen:
             continue
         if before.id in unheard:
             seen.unknown += 1
-        elif (died := reaper.lives_before(shown.at)) > reaper.lives_before(before.at):
-            seen.repeats[died] += 1
+        elif shown.life != before.life:
+            seen.repeats[shown.life] += 1
         else:
             seen.doubles.append(shown.text)
     return seen
@@ -94,7 +95,7 @@ class ZaloTeller:
 
     def seen(self) -> Seen:
         """Return what this person lived through."""
-        seen = seen_on(self._screen, self.platform.unheard, self._reaper)
+        seen = seen_on(self._screen, self.platform.unheard)
         seen.told = self.story.told
         return seen
 

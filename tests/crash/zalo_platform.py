@@ -31,11 +31,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One message on somebody's phone; `at` in seconds of the monotonic clock."""
+    """One message on somebody's phone: when, in seconds of the monotonic clock, and which life of
+    the program sent it.
+    """
 
     id: str
     text: str
     at: float
+    life: int
 
 
 class Platform(Protocol):
@@ -61,9 +64,6 @@ class Platform(Protocol):
 
     def meet(self, chat: str) -> None:
         """Let the platform know somebody who wrote before."""
-
-    def settle(self) -> None:
-        """Handle everything that was sent to the platform so far, also by who is dead."""
 
 
 class Screens:
@@ -121,16 +121,13 @@ class BotPlatform:
     def meet(self, chat: str) -> None:
         self.server.people[chat] = chat
 
-    def settle(self) -> None:
-        self.server.settle()
-
     def close(self) -> None:
         """Stop."""
         self.server.close()
 
     def _sent(self, after: int) -> list[tuple[str, Shown]]:
         news = self.server.sent[after:]
-        return [(one.chat, Shown(one.message_id, one.text, one.at)) for one in news]
+        return [(one.chat, Shown(one.message_id, one.text, one.at, one.life)) for one in news]
 
     def _whim(self, method: str) -> Fault | None:
         failing = {"sendMessage": SENDS_FAIL, "getUpdates": POLLS_FAIL}.get(method)
@@ -180,9 +177,6 @@ class AccountPlatform:
     def meet(self, chat: str) -> None:
         self.server.wrote(chat)
 
-    def settle(self) -> None:
-        self.server.settle()
-
     def close(self) -> None:
         """Stop; nothing that the platform was asked may have been wrong."""
         self._threads.shutdown(cancel_futures=True)
@@ -192,7 +186,8 @@ class AccountPlatform:
     def _sent(self, after: int) -> list[tuple[str, Shown]]:
         news = self.server.sent[after:]
         return [
-            (one.user, Shown(one.id, one.text, one.at.timestamp() - self._ahead)) for one in news
+            (one.user, Shown(one.id, one.text, one.at.timestamp() - self._ahead, one.life))
+            for one in news
         ]
 
     def _whim(self) -> oa.Fault | None:

@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from itertools import chain, count
 from typing import Any
@@ -23,7 +23,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import httpx
 import orjson
 
-from tests.fakes import settling
+from tests.fakes.lives import LIFE, without_life
 from tests.fakes.telegram_http import (
     Answered,
     Connection,
@@ -99,6 +99,7 @@ class SentMessage:
     message_id: int
     at: float  # seconds of the monotonic clock
     album: str = ""
+    life: int = field(default_factory=LIFE.get)  # which one sent it
 
 
 class TelegramServer(People):
@@ -714,10 +715,6 @@ class TelegramServer(People):
         with self._news:
             self._news.notify_all()
 
-    def settle(self) -> None:
-        """Handle everything that was sent to the server so far, also by who is dead."""
-        settling.settle(self._loop)
-
     def close(self) -> None:
         """Stop; whatever is connected is cut off."""
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -747,6 +744,7 @@ class TelegramServer(People):
         """Answer a request; None is a connection that ends."""
         if target.startswith("http://"):  # asked as a proxy
             target = target[target.index("/", len("http://")) :]
+        target = without_life(target)
         path, _, query = target.partition("?")
         if path.startswith("/bot"):
             token, _, method = path[4:].partition("/")

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
 from enum import StrEnum
@@ -24,7 +24,7 @@ import httpx
 import orjson
 from PIL import Image
 
-from tests.fakes import settling
+from tests.fakes.lives import LIFE, without_life
 
 TOKEN = "4071238600:invented-secret-of-a-test"
 METHODS = (
@@ -62,6 +62,7 @@ class SentMessage:
     styles: tuple[Mapping[str, Any], ...]
     message_id: str
     at: float  # seconds of the monotonic clock
+    life: int = field(default_factory=LIFE.get)  # which one sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,10 +477,6 @@ class ZaloBotServer(FakeBot):
 
         asyncio.run_coroutine_threadsafe(once(), self._loop).result(10)
 
-    def settle(self) -> None:
-        """Handle everything that was sent to the server so far, also by who is dead."""
-        settling.settle(self._loop)
-
     def close(self) -> None:
         """Stop; whatever is connected is cut off."""
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -560,7 +557,7 @@ class ZaloBotServer(FakeBot):
         self, verb: str, target: str, headers: Mapping[str, str], body: bytes
     ) -> Answered | None:
         parts = urlsplit(target)
-        path = unquote(parts.path)
+        path = without_life(unquote(parts.path))
         if path.startswith("/media/"):
             return self._media_answer(path.removeprefix("/media/"), headers)
         place, _, method = path.removeprefix("/bot").partition("/")

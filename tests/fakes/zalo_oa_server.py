@@ -12,7 +12,6 @@ kept in `complaints`, so that a test can ask that there are none.
 
 import re
 import secrets
-import socket
 import threading
 import time
 from base64 import urlsafe_b64encode
@@ -28,6 +27,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import orjson
+
+from tests.fakes.lives import LIFE, without_life
 
 APP_SECRET = "app-secret-of-the-tests"
 OA_SECRET = "oa-secret-of-the-tests"
@@ -62,6 +63,7 @@ class Said:
     template: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     price: int = 0
+    life: int = field(default_factory=LIFE.get)  # which one sent it
 
 
 @dataclass(slots=True)
@@ -131,13 +133,6 @@ class ZaloOaServer:
         self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
-
-    def settle(self) -> None:
-        """Handle everything that was sent to the server so far, also by who is dead."""
-        with socket.create_connection(("127.0.0.1", self._http.server_port), WITHIN) as knock:
-            knock.shutdown(socket.SHUT_WR)
-            knock.recv(1)  # connections are taken in the order in which they came
-        self._http.wait_until_unused()
 
     def close(self) -> None:
         """Stop answering."""
@@ -667,27 +662,6 @@ class Listener(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 256
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self._used = threading.Condition()
-        self._open = 0  # connections
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        with self._used:
-            self._open += 1
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        super().shutdown_request(request)
-        with self._used:
-            self._open -= 1
-            self._used.notify_all()
-
-    def wait_until_unused(self) -> None:
-        """Return when nobody is connected any more."""
-        with self._used:
-            assert self._used.wait_for(lambda: not self._open, 10), "somebody stays connected"
-
     def handle_error(self, request: Any, client_address: Any) -> None:
         """The program under test was killed, or broke its connection: nothing to say."""
 
@@ -715,7 +689,7 @@ def handler_of(server: ZaloOaServer) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, body: bytes) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            found = server.answer(Asked(urlsplit(self.path).path, headers, body))
+            found = server.answer(Asked(without_life(urlsplit(self.path).path), headers, body))
             if found is None:
                 self.close_connection = True
                 self.connection.close()
