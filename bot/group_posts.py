@@ -15,8 +15,8 @@ from handlers import group_news
 from models.people.unit import Unit
 from models.store import Tx
 from models.work.group_news import news_of
-from models.work.groups import news_key
-from scheduler.groups import ANNOUNCED, begin_group, next_announcement, until
+from models.work.groups import announced_until, news_key
+from scheduler.groups import begin_group, next_announcement, until
 
 LONGEST = 3000  # characters of what a group is told in a day
 
@@ -45,20 +45,19 @@ def post_one(tx: Tx, commune: Commune, now: datetime, look: Look) -> Turned | No
 
 def post_announcement(tx: Tx, commune: Commune, now: datetime, look: Look) -> Turned | None:
     """Queue an announcement for a group that it concerns, in as many messages as the bot needs.
-    What waits for a new month would come too late: it is written down, and goes nowhere.
+    What may not leave is written down all the same: the report counts it.
     """
     found = next_announcement(tx, commune.hours, now)
     if found is None:
         return None
     announcement, group, key = found
     text = commune.words()("announcement-plain", text=announcement.text, desk="yes")
-    bot, until = look(group.bot), (announcement.started_at or now) + ANNOUNCED
-    if bot.sparing and not announcement.urgent:
-        until = now
+    bot = look(group.bot)
+    latest = announced_until(announcement, now, spent=bot.sparing)
     parts = split(text, bot.text_limit)
     keys = [key, *(f"{key} part {number}" for number in range(2, len(parts) + 1))]
     queued = [
-        post(tx, group.bot, group.chat, part, now, key=key, until=until)
+        post(tx, group.bot, group.chat, part, now, key=key, until=latest)
         for key, part in zip(keys, parts, strict=True)
     ]
     return Turned(queued=tuple(filter(None, queued)))

@@ -6,13 +6,12 @@ from typing import Any
 
 from bot.dialogue.messages import Option
 from handlers.allowance import money
-from handlers.announcing_preview import forecast, show_channels, show_looks
+from handlers.announcing_preview import forecast, show_channels, show_looks, texts_of
 from handlers.announcing_whom import told_audience
 from handlers.turn import Turn
 from models.permissions import NotAllowed
 from models.work.announcement import Announcement
 from models.work.announcing import NotPossible, change_draft
-from models.work.audience import count_persons
 
 # What can be done with a draft; `check` shows those that make a difference.
 CHECKS = (
@@ -33,16 +32,16 @@ def changed(turn: Turn, found: Announcement, **values: Any) -> bool:
 
 def check(turn: Turn, found: Announcement) -> None:
     """Show how it will look and what it takes on each channel, and ask what to do."""
-    reached = forecast(turn, found)
-    count = count_persons(turn.tx, found.audience, turn.today, turn.viewer.person)
-    show_looks(turn, found, reached)
+    texts = texts_of(turn, found)
+    reached = forecast(turn, found, texts)
+    show_looks(turn, texts, reached)
     if groups := sum(share.groups for share in reached.shares):
         turn.tell("announce-as-group", count=groups)
     show_channels(turn, found, reached)
     shares = reached.shares
     text = turn.say(
         "announce-check",
-        count=count,
+        count=reached.persons,
         names=told_audience(turn, found.audience),
         free=sum(share.free for share in shares),
         charged=sum(share.charged + share.knocked for share in shares),

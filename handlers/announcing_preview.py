@@ -16,11 +16,10 @@ from models.work.audience import count_at_desk, count_persons, others_of
 from models.work.groups import groups_concerned
 
 
-def forecast(turn: Turn, found: Announcement) -> Outreach:
-    """Return what telling an announcement takes on each channel."""
+def forecast(turn: Turn, found: Announcement, texts: Mapping[str, str]) -> Outreach:
+    """Return what telling an announcement takes on each channel; `texts` are its `texts_of`."""
     others = others_of(found.audience, turn.today, turn.viewer.person)
     places = turn.commune.places()
-    texts = texts_of(turn, found)
     parts = {
         place.bot: max(len(split(text, place.text_limit)) for text in texts.values())
         for place in places
@@ -51,11 +50,10 @@ def as_told(turn: Turn, found: Announcement, *, at_desk: bool) -> str:
 # --- how it looks --------------------------------------------------------------------------------
 
 
-def show_looks(turn: Turn, found: Announcement, reached: Outreach) -> None:
+def show_looks(turn: Turn, texts: Mapping[str, str], reached: Outreach) -> None:
     """Show how an announcement looks on the channels of its audience: the text once, split as on
     the channel that holds least, and in words where another splits it otherwise.
     """
-    texts = texts_of(turn, found)
     by_bot = {place.bot: place for place in turn.commune.places()}
     used = [by_bot[share.bot] for share in reached.shares]
     for place, (form, text) in enumerate(texts.items()):

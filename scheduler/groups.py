@@ -12,11 +12,14 @@ from sqlmodel import col, select
 
 from models.store import Tx
 from models.work.announcement import Announcement, AnnouncementState, Group
-from models.work.groups import announcement_key, concerns, registered_groups, said_before
+from models.work.groups import (
+    ANNOUNCED,
+    announcement_key,
+    concerns,
+    registered_groups,
+    said_before,
+)
 from scheduler.quiet_hours import GROUPS_UNTIL, Hours
-
-ANNOUNCED = timedelta(days=14)  # so long an announcement still goes to a group: Tết lies between
-
 
 # --- which group, and when ----------------------------------------------------------------------
 

@@ -55,6 +55,11 @@ class Outreach:
     shares: tuple[Share, ...]
     unreached: int
 
+    @property
+    def persons(self) -> int:
+        """How many people it is for."""
+        return sum(share.persons for share in self.shares) + self.unreached
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:

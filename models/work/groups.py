@@ -20,12 +20,13 @@ from models.people.unit import Unit, UnitKind, units_of
 from models.permissions import DECIDERS, OF_HAMLET, Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
-from models.work.announcement import Group
+from models.work.announcement import Announcement, Group
 from models.work.audience import KINDS
 from models.work.list_numbers import close_number
 from models.work.movement import Registration
 
 A_SECOND = timedelta(seconds=1)  # the platform's moments are whole seconds
+ANNOUNCED = timedelta(days=14)  # so long an announcement still goes to a group: Tết lies between
 
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside the others
 
@@ -242,6 +243,15 @@ def said_before(tx: Tx, keys: Sequence[str]) -> frozenset[str]:
 def announcement_key(announcement: int | None, group: Group) -> str:
     """Return the key under which an announcement is queued for a group, once."""
     return f"announcement {announcement} group {group.id}"
+
+
+def announced_until(announcement: Announcement, now: datetime, *, spent: bool) -> datetime:
+    """Return until when an announcement may still leave for a group. Where a bot's month is spent
+    it is never, unless it is urgent: in the new month it would come too late.
+    """
+    if spent and not announcement.urgent:
+        return now
+    return (announcement.started_at or now) + ANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)
