@@ -20,6 +20,7 @@ from bot.dialogue.form import Form
 from bot.dialogue.messages import Abilities
 from models.base import to_ms
 from models.machine import outbox, task
+from models.store import Tx
 from tests.bot.builders import settings_in
 from tests.fakes.forms import CLEANUP, TEXTS, FormScene, Register, make_book
 from tests.fakes.scene import MORNING
@@ -82,19 +83,21 @@ class AppScene(FormScene):
 
     # --- the app ---
 
-    async def _start(self, form: Form) -> None:
-        given = {
+    def _given(self) -> dict[str, Any]:
+        """Return all settings, with ports that are free now."""
+        self.port = self.ports()
+        return {
             "contact_hours": "giờ làm việc",
             "database_url": self.url,
-            "web_port": self.ports(),
+            "web_port": self.port,
             "admin_port": self.ports(),
             "texts": TEXTS,
             "web_messages_per_minute": 10_000,
+            **self.settings(),
         }
-        self.port = given["web_port"]
-        self.app = App(
-            settings_in(self.home, **{**given, **self.settings()}), clock=lambda: self.now
-        )
+
+    async def _start(self, form: Form) -> None:
+        self.app = App(settings_in(self.home, **self._given()), clock=lambda: self.now)
         # A test loses nothing with the power.
         event.listen(
             self.app.writer.engine, "connect", lambda c, _: c.execute("PRAGMA synchronous=OFF")
@@ -147,14 +150,24 @@ class AppScene(FormScene):
     async def _settled(self) -> None:
         for _ in range(2):
             await self._until(self._quiet)
-            await self.app.dispatcher.push_due()
+            await self._push()
         await self._until(self._quiet)
 
     async def _quiet(self) -> bool:
-        if not await self.reached() or not self.app.dispatcher.idle():
+        if not await self.reached() or not self._idle():
             return False
-        queued = await self.app.writer.write(lambda tx: tx.one(outbox.COUNT_QUEUED))
-        return await self.reached() and self.app.dispatcher.idle() and not (queued and queued[0])
+        queued = await self.read(lambda tx: tx.one(outbox.COUNT_QUEUED))
+        return await self.reached() and self._idle() and not (queued and queued[0])
+
+    async def _push(self) -> None:
+        await self.app.dispatcher.push_due()
+
+    def _idle(self) -> bool:
+        return self.app.dispatcher.idle()
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Return what the database says."""
+        return await self.app.writer.write(work)
 
     def work(self) -> None:
         """Return when the slow work that is due is done, and what came of it is on the screens."""
@@ -163,7 +176,7 @@ class AppScene(FormScene):
 
     async def _worked(self) -> bool:
         now = to_ms(self.now)
-        return not await self.app.writer.write(lambda tx: task.waiting(tx, now))
+        return not await self.read(lambda tx: task.waiting(tx, now))
 
     @contextmanager
     def in_one_burst(self) -> Iterator[None]:

@@ -8,18 +8,21 @@ and stand with them on a screen.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 
+from bot.dialogue.form import Form
 from bot.dialogue.messages import Abilities, Button, Incoming, Kind, Reply
 from models.base import to_ms
 from models.people.role import Role
 from models.store import Tx
+from tests.bot.builders import environment
 from tests.fakes.app_scene import AppScene
 from tests.fakes.forms import Register
+from tests.fakes.own_process import REGISTER, OwnProcess
 from tests.fakes.scene import Actor, Shown
 from tests.fakes.telegram_server import TOKEN, SentMessage, TelegramServer
 from tests.fakes.telegram_shapes import OGG
@@ -36,6 +39,7 @@ ON_TELEGRAM = Abilities(
     asks_phone=True,
     groups=True,
 )
+T = TypeVar("T")
 ALONE = ("sendPhoto", "sendMediaGroup", "sendVoice")  # what stands before the words
 A_SECOND = timedelta(seconds=1)
 FIRST = 9_000_000  # the lowest id of a person
@@ -213,7 +217,7 @@ class TelegramScene(AppScene):
             found = tx.connection.execute(text(counted), {"bot": self.bot}).scalar()
             return int(found or 0)
 
-        return await self.app.writer.write(run) >= len(self.brought)
+        return await self.read(run) >= len(self.brought)
 
     def look(self) -> None:
         """Put on the screens what the bot has sent; photos stand with the words after them."""
@@ -232,6 +236,66 @@ class TelegramScene(AppScene):
         files = (message.file,) if message.method == "sendDocument" else ()
         buttons = tuple(Button(data, label) for label, data in message.buttons if data)
         actor.screen.append(Shown(self._shown, Reply(message.text, buttons, seen, files)))
+
+
+class TelegramProcessScene(TelegramScene):
+    """The same with the program in a process of its own, which a kill really kills."""
+
+    def __init__(
+        self,
+        url: str,
+        home: Path,
+        ports: Callable[[], int],
+        register: Register | None = None,
+        **settings: Any,
+    ) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self.process = OwnProcess(home / "program.log")
+        self._kept = register or Register()
+        super().__init__(url, home, ports, register, **settings)
+
+    @property
+    def now(self) -> datetime:
+        """Real time, moved; the program's clock moves with it."""
+        return datetime.now(UTC) + timedelta(seconds=self.process.ahead.value)
+
+    @now.setter
+    def now(self, moment: datetime) -> None:
+        self.process.ahead.value = (moment - datetime.now(UTC)).total_seconds()
+
+    @property
+    def register(self) -> Register:
+        """What the form of the tests has brought; the program holds it."""
+        if self.process.alive:
+            self._kept = self.process.ask(REGISTER)
+        return self._kept
+
+    @register.setter
+    def register(self, given: Register) -> None:
+        self._kept = given
+
+    async def _start(self, form: Form) -> None:
+        given = {name: str(value) for name, value in self._given().items()}
+        self.process.start(environment(self.home, **given), self.register, form)
+        await self._until(lambda: bool(self.process.ask("owns")))
+
+    async def _end(self) -> None:
+        self._kept = self.register
+        self.process.kill()
+
+    async def _push(self) -> None:
+        self.process.ask("push")
+
+    def _idle(self) -> bool:
+        return bool(self.process.ask("idle"))
+
+    async def _hold(self, hold: bool) -> None:
+        self.process.ask("hold" if hold else "go on")
+
+    async def read(self, work: Callable[[Tx], T]) -> T:
+        """Return what the database says."""
+        with self.engine.begin() as connection:
+            return work(Tx(connection))
 
 
 def own_bytes(said: Incoming) -> bytes:

@@ -105,7 +105,7 @@ class ZaloScene(AppScene):
         def run(tx: Tx) -> int:
             return int(tx.connection.execute(text(counted)).scalar() or 0)
 
-        return await self.app.writer.write(run) >= len(self.brought)
+        return await self.read(run) >= len(self.brought)
 
 
 class ZaloBotScene(ZaloScene):

@@ -13,7 +13,7 @@ import pytest
 
 from tests.fakes.forms import TELLINGS, FormScene, Telling
 from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
-from tests.fakes.telegram_scene import TelegramScene
+from tests.fakes.telegram_scene import TelegramProcessScene
 from tests.fakes.web_scene import WebScene
 from tests.fakes.zalo_scene import ZaloBotScene, ZaloOaScene
 from tests.transcripts.stage import EVERYWHERE
@@ -22,7 +22,7 @@ RUNNING = {
     "web": WebScene,
     "zalo_bot": ZaloBotScene,
     "zalo_oa": ZaloOaScene,
-    "telegram": TelegramScene,
+    "telegram": TelegramProcessScene,
 }
 ABILITIES = {"buttons": BUTTONS, "plain": PLAIN, "dense": DENSE, "loose": LOOSE}
 

@@ -78,7 +78,7 @@ def made_files(scene: AppScene, begins: str) -> list[BytesIO]:
     """What was made, by how its ids begin."""
     with scene.write() as tx:
         rows = tx.session.exec(select(File).where(col(File.id).startswith(begins))).all()
-        found = [path_of(scene.app.settings.files, row.sha256) for row in rows]
+        found = [path_of(scene.home / "files", row.sha256) for row in rows]
     return [BytesIO(path.read_bytes()) for path in found]
 
 
