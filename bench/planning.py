@@ -21,7 +21,7 @@ from models.permissions import Viewer
 from models.store import Tx, open_engine, transaction
 from models.work.milestone import Rule, add_milestone
 from models.working_days import Calendar
-from scheduler import planner
+from scheduler import others, planner
 from scheduler.quiet_hours import Hours
 
 HEADING = "## Planning"
@@ -80,7 +80,7 @@ LOOKS = (
     planner.write_occurrences,
     planner.plan_reminders,
     planner.begin_digests,
-    planner.begin_others,
+    others.begin_others,
     planner.close_occurrences,
 )
 

@@ -58,13 +58,17 @@ from models.work.rescheduling import milestone_of, next_day, start_reminding
 from scheduler.announcing import finish_announcements, plan_announcements
 from scheduler.case_clocks import CASE_CLOCKS
 from scheduler.monday import plan_week
+from scheduler.others import begin_others
 from scheduler.quiet_hours import Hours
 from scheduler.rows import insert_new, last_person
 
 PERSONS = 150  # planned in one transaction
-DIGESTS = 100  # begun in one transaction
+# In one transaction, which answers wait for: twenty milliseconds on PostgreSQL. More than
+# `bot.dispatcher.FEW`: people who are reminded do not go before those who wait already.
+DIGESTS = 12
 AT_ONCE = timedelta(days=30)  # of occurrences that are written down together
-LEFT = 200  # settled in one transaction
+LEFT = 20  # settled in one transaction
+CLOSED = 200  # occurrences of the past in one transaction
 WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
 
@@ -131,13 +135,13 @@ def close_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
                 col(Occurrence.due) < today - FORGOTTEN,
             ),
         )
-        .limit(LEFT)
+        .limit(CLOSED)
     )
     found = list(tx.session.exec(query))
     for occurrence in found:
         occurrence.state = OccurrenceState.CLOSED
     tx.session.flush()
-    return len(found) == LEFT
+    return len(found) == CLOSED
 
 
 # --- whom to remind ------------------------------------------------------------------------------
@@ -371,23 +375,6 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         return
     for item in items:
         tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
-
-
-def begin_others(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> bool:
-    """Queue what is told by itself, not in the digest; while it is quiet only what is urgent.
-    Tell whether there may be more.
-    """
-    quiet, today = hours.is_quiet(now), hours.today(now)
-    rows = tx.all(reminder.ALONE_URGENT if quiet else reminder.ALONE, now=to_ms(now), most=most)
-    for row, person, name, about in rows:
-        if is_absent(tx, person, today):
-            settle(tx, row, Outcome.SKIPPED, "absent", now)
-            continue
-        key, urgent = f"reminder {row}", name in reminder.URGENT
-        queued = push_once(tx, person, name, now, key, about=about, urgent=urgent, reminder=row)
-        if queued is not None:
-            tx.run(reminder.JOIN_PUSH, row=row, by=queued)
-    return len(rows) == most
 
 
 # --- what was left over --------------------------------------------------------------------------

@@ -134,15 +134,6 @@ DUE = Compiled(
     )
     .limit(bindparam("most"))
 )
-ALONE_COLUMNS = select(T.id, T.person_id, T.name, T.about).where(
-    T.state == Outcome.PLANNED.value, T.send_ms <= bindparam("now"), T.push_id.is_(None)
-)
-ALONE = Compiled(
-    ALONE_COLUMNS.where(T.name != DIGEST).order_by(T.send_ms, T.id).limit(bindparam("most"))
-)
-ALONE_URGENT = Compiled(
-    ALONE_COLUMNS.where(IS_URGENT).order_by(T.send_ms, T.id).limit(bindparam("most"))
-)
 # The newest digest that was queued for a person.
 LAST_DIGEST = Compiled(
     select(P.id, P.told_ms, P.closed_ms)

@@ -20,6 +20,7 @@ from models.work.announcement import Announcement, AnnouncementState
 from models.work.announcing import NotPossible, change_draft, stop_announcement
 from scheduler import planner
 from scheduler.announcing import plan_announcements
+from scheduler.others import begin_others
 from tests.fakes.scene import PLAIN, Actor, Scene
 
 MORNING = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
@@ -222,7 +223,7 @@ def test_stopped_midway_nothing_more_leaves(scene: Scene, lua: Actor, heads: lis
     with scene.write() as tx:
         while plan_announcements(tx, scene.commune.hours, scene.now):
             pass
-        planner.begin_others(tx, scene.commune.hours, scene.now, 10)
+        begin_others(tx, scene.commune.hours, scene.now, 10)
     scene.settle()
     lua.says("dừng 1")
     assert lua.hears("đã dừng", "Đã đến 10", "không gửi 22")
@@ -242,7 +243,7 @@ def test_stopping_one_does_not_lose_what_shares_its_message(
     with scene.write() as tx:
         while plan_announcements(tx, scene.commune.hours, scene.now):
             pass
-        planner.begin_others(tx, scene.commune.hours, scene.now)
+        begin_others(tx, scene.commune.hours, scene.now)
     scene.push()
     with scene.write() as tx:
         first = tx.session.exec(select(Announcement).order_by(col(Announcement.id))).first()
