@@ -369,15 +369,21 @@ class App:
     async def _tick_plan(self) -> None:
         """Write down what is due and whom to tell, one small piece after the other."""
         hours = self.commune.hours
+
+        def run(tx: Tx, piece: planner.Piece, now: datetime) -> bool:
+            asked = set(tx.pushed)
+            more = piece(tx, hours, now)
+            # The next tick of pushes finds whom the plan tells, behind those whom a turn asks.
+            tx.pushed = asked
+            return more
+
         with contextlib.suppress(StoreDown, NotOwner):
             await self.writer.write(self.commune.refresh)  # days that were swapped meanwhile
             for piece in planner.PIECES:
                 more = True
                 while more and self.dispatcher.owner:
-                    now = self.clock()
-                    more = bool(
-                        await self._write_owned(lambda tx, p=piece, now=now: p(tx, hours, now))  # type: ignore[misc]
-                    )
+                    work = partial(run, piece=piece, now=self.clock())
+                    more = bool(await self._write_owned(work))
             await self._tell_groups()  # of what is written down now
 
     async def _tell_groups(self) -> None:

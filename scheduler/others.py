@@ -20,13 +20,14 @@ R = Reminder.__table__.c  # type: ignore[attr-defined]
 P = Push.__table__.c  # type: ignore[attr-defined]
 A = Absence.__table__.c  # type: ignore[attr-defined]
 NUMBER = cast(R.id, String)
-KEY = literal("reminder ") + NUMBER
+KEY = literal("reminder ") + NUMBER  # under which a reminder's push is queued only once
 
 
 def begin_others(tx: Tx, hours: Hours, now: datetime, most: int = ROWS) -> bool:
     """Queue what is due and told by itself, while it is quiet only what is urgent; who is absent
     is passed over. Tell whether there may be more.
     """
+    connection = tx.session.connection()
     due = (
         select(R.id)
         .where(
@@ -38,33 +39,38 @@ def begin_others(tx: Tx, hours: Hours, now: datetime, most: int = ROWS) -> bool:
         .order_by(R.send_ms, R.id)
         .limit(most)
     )
-    connection = tx.session.connection()
-    if connection.execute(due.limit(1)).first() is None:
+    rows = list(connection.execute(due).scalars())
+    if not rows:
         return False
-    today = hours.today(now)
+    today, these = hours.today(now), R.id.in_(rows)
     is_absent = exists().where(
         A.person_id == R.person_id, A.ended_at.is_(None), A.first <= today, A.last >= today
     )
     connection.execute(
         update(Reminder)
-        .where(R.id.in_(due), is_absent)
+        .where(these, is_absent)
         .values(state=Outcome.SKIPPED.value, why="absent", at_ms=to_ms(now))
     )
-    columns = ("person_id", "name", "question", "about", "values", "urgent", "created_ms")
-    values = literal('{"reminder":') + NUMBER + literal("}")
-    wanted = select(
-        *(R.person_id, R.name, literal(0), R.about, values, case((IS_URGENT, 1), else_=0)),
-        *(literal(to_ms(now)), literal(0), KEY),
-    ).where(R.id.in_(due))
-    module = postgresql if tx.dialect.name == "postgresql" else sqlite
+    present = these & (R.state == Outcome.PLANNED.value)
+    push = {  # as `models.machine.push.push_once` writes one
+        "person_id": R.person_id,
+        "name": R.name,
+        "question": literal(0),
+        "about": R.about,
+        "values": literal('{"reminder":') + NUMBER + literal("}"),
+        "urgent": case((IS_URGENT, 1), else_=0),
+        "created_ms": literal(to_ms(now)),
+        "not_before_ms": literal(0),
+        "once": KEY,
+    }
+    wanted = select(*push.values()).where(present).order_by(R.send_ms, R.id)
+    insert = (postgresql if tx.dialect.name == "postgresql" else sqlite).insert(Push)
     queued = connection.execute(
-        module.insert(Push)
-        .from_select([*columns, "not_before_ms", "once"], wanted.order_by(R.send_ms, R.id))
-        .on_conflict_do_nothing()
+        insert.from_select(list(push), wanted)
+        .on_conflict_do_nothing(index_elements=["once"])
         .returning(P.person_id)
     ).scalars()
-    persons = list(queued)
+    tx.pushed.update(queued)
     said_by = select(P.id).where(P.once == KEY).scalar_subquery()
-    connection.execute(update(Reminder).where(R.id.in_(due)).values(push_id=said_by))
-    tx.pushed.update(persons)
-    return len(persons) == most
+    connection.execute(update(Reminder).where(present).values(push_id=said_by))
+    return len(rows) == most

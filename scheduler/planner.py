@@ -63,9 +63,7 @@ from scheduler.quiet_hours import Hours
 from scheduler.rows import insert_new, last_person
 
 PERSONS = 150  # planned in one transaction
-# In one transaction, which answers wait for: twenty milliseconds on PostgreSQL. More than
-# `bot.dispatcher.FEW`: people who are reminded do not go before those who wait already.
-DIGESTS = 12
+DIGESTS = 10  # begun in one transaction, for which answers wait: 20 ms on PostgreSQL
 AT_ONCE = timedelta(days=30)  # of occurrences that are written down together
 LEFT = 20  # settled in one transaction
 CLOSED = 200  # occurrences of the past in one transaction

@@ -132,11 +132,13 @@ class AppScene(FormScene):
         """End the app and its thread."""
         if self._loop.is_closed():
             return
-        self._await(self._end())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-        super().close()
+        try:
+            self._await(self._end())
+        finally:
+            self._loop.call_soon_threadsafe(self._loop.stop)
+            self._thread.join()
+            self._loop.close()
+            super().close()
 
     # --- what flows ---
 

@@ -11,12 +11,15 @@ The process is forked from one that has loaded the program and run nothing (the 
 import asyncio
 import os
 import threading
+import traceback
+import warnings
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from ctypes import c_double
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +33,7 @@ from tests.fakes.forms import Register, make_book
 
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload([__name__, "bot.channels.telegram", "uvloop"])
-PATIENCE = 30.0  # seconds for an answer, on a busy machine
+PATIENCE = 15.0  # seconds for an answer, on a busy machine
 
 Order = Callable[[app.App], Any | Awaitable[Any]]
 
@@ -41,7 +44,8 @@ class OwnProcess:
     def __init__(self, log: Path) -> None:
         """`log` is where the program's own words go."""
         self.log = log
-        self.ahead: Synchronized[float] = FORKS.Value("d", 0.0)  # seconds
+        # Seconds; without a lock, which a killed process would keep.
+        self.ahead: c_double = FORKS.RawValue("d", 0.0)
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
@@ -64,9 +68,7 @@ class OwnProcess:
 
         Raises AssertionError, with the end of the log, when the process has died or says nothing.
         """
-        assert self._pipe is not None
-        self._pipe.send(order)
-        return self._heard()
+        return self._heard(order)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -78,13 +80,13 @@ class OwnProcess:
         self._pipe.close()
         self._process = self._pipe = None
 
-    def _heard(self) -> Any:
+    def _heard(self, order: str = "") -> Any:
         assert self._pipe is not None
-        try:
+        with suppress(EOFError, OSError):
+            if order:
+                self._pipe.send(order)
             if self._pipe.poll(PATIENCE):
                 return self._pipe.recv()
-        except EOFError:
-            pass
         words = self.log.read_text(encoding="utf-8") if self.log.exists() else ""
         raise AssertionError(f"the program does not answer; it said last:\n{words[-4000:]}")
 
@@ -106,7 +108,7 @@ REGISTER = "register"  # what the form of the tests has brought, which no table 
 
 def run(
     pipe: Connection,
-    ahead: "Synchronized[float]",
+    ahead: c_double,
     log: Path,
     environment: Mapping[str, str],
     register: Register,
@@ -119,6 +121,7 @@ def run(
     for name in [name for name in os.environ if name.startswith("THIDUA_")]:
         del os.environ[name]
     os.environ.update(environment)
+    warnings.simplefilter("error")
     settings = load(env_file=None)
     logs.configure(settings.log_format, settings.log_level)
     begin, serve = app.App.__init__, app.App.run
@@ -153,6 +156,8 @@ def answer(
     """
 
     async def obey(order: str) -> Any:
+        # What the writer has handed back before is taken note of first.
+        await running.writer.write(lambda _: None)
         found = ORDERS[order](running)
         return await found if isinstance(found, Awaitable) else found
 
@@ -162,7 +167,12 @@ def answer(
             if order == REGISTER:
                 pipe.send(register)
             else:
-                pipe.send(asyncio.run_coroutine_threadsafe(obey(order), loop).result(PATIENCE))
+                asked = asyncio.run_coroutine_threadsafe(obey(order), loop)
+                pipe.send(asked.result(PATIENCE - 1))
             order = pipe.recv()
+    except (EOFError, OSError):
+        pass  # the test is gone
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(1)

@@ -80,8 +80,10 @@ class TelegramScene(AppScene):
     def close(self) -> None:
         """End the app, then the platform."""
         if not self._loop.is_closed():
-            super().close()
-            self.server.close()
+            try:
+                super().close()
+            finally:
+                self.server.close()
 
     # --- people: Telegram's ids are numbers ---
 
@@ -251,7 +253,7 @@ class TelegramProcessScene(TelegramScene):
     ) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self.process = OwnProcess(home / "program.log")
-        self._kept = register or Register()
+        self._kept: Register
         super().__init__(url, home, ports, register, **settings)
 
     @property
@@ -280,8 +282,10 @@ class TelegramProcessScene(TelegramScene):
         await self._until(lambda: bool(self.process.ask("owns")))
 
     async def _end(self) -> None:
-        self._kept = self.register
-        self.process.kill()
+        try:
+            self._kept = self.process.ask(REGISTER)
+        finally:
+            self.process.kill()
 
     async def _push(self) -> None:
         self.process.ask("push")
