@@ -13,7 +13,7 @@ from bot.commune import Commune
 from bot.dialogue import telling
 from bot.dialogue.world import World
 from bot.tasks import Document, Maker
-from handlers.duty_board import office
+from handlers.duties import office
 from handlers.phone import shown
 from models.people.person import Person
 from models.people.role import roles_of

@@ -10,7 +10,7 @@ from bot.dialogue import telling
 from handlers import cases
 from handlers.calling_list import call_line
 from handlers.duties import desk as desk_of
-from handlers.duties import line, number_of, offer
+from handlers.duties import line, named, number_of, offer
 from handlers.monday import week_head
 from handlers.turn import Capability, PushUse, Turn
 from handlers.year_details import tell_hour
@@ -28,11 +28,12 @@ from models.machine.reminder import (
 from models.permissions import Action, may
 from models.work import week
 from models.work.deed import OPEN, DeedState
-from models.work.duty import OWING, duties_of, find_duty, owner_name
+from models.work.duty import OWING, duties_of, find_duty
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
 
 MOST_HOME, MOST_DESK = 4, 6  # lines that can still be read aloud
 NAMES = 3  # of units that are late, named in one line
+INVITED = ("units:", "unit:", "registered:", "everyone")  # terms of those who are asked to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,26 @@ def of_duty(turn: Turn, item: Item) -> Line | Skip:
         return Skip("cancelled")
     if found.duty.state not in OWING:
         return Skip("done")
-    if found.duty.until is not None and turn.today < found.duty.until:
+    until = found.duty.until
+    if until is not None and turn.today < until and not is_of_day(item, until):
         return Skip("pushed-back")
     return Line(line(turn, found), item.about, found.due, numbered=True)
+
+
+def is_of_day(item: Item, due: date) -> bool:
+    """Tell whether a reminder was planned for that due day, not for an earlier one."""
+    return item.occasion.startswith(due.isoformat())
+
+
+def is_invited(milestone: Milestone, item: Item) -> bool:
+    """Tell whether a reminder is for those who are only asked to come, not for whoever minds that
+    others do what they owe.
+    """
+    place = item.occasion.rpartition(" ")[2].partition(":")[0]
+    rules = milestone.reminders
+    if not place.isdigit() or int(place) >= len(rules):
+        return False
+    return all(term.startswith(INVITED) for term in rules[int(place)].who)
 
 
 def of_occurrence(turn: Turn, item: Item) -> Line | Skip:
@@ -121,13 +139,17 @@ def of_occurrence(turn: Turn, item: Item) -> Line | Skip:
         "due": telling.full_day(occurrence.due, turn.world) + tell_hour(turn, milestone.hour),
         "state": state_of(occurrence.due, turn.today),
     }
-    if not milestone.owes:
+    if not milestone.owes or is_invited(milestone, item):
         return Line(turn.say("digest-event", **values), item.about, occurrence.due)
     owing = [duty for duty in duties_of(turn.tx, occurrence.id or 0) if duty.state in OWING]
     if not owing:
         return Skip("done")
-    names = [name for duty in owing if (name := owner_name(turn.tx, duty))]
-    values |= {"count": len(owing), "names": ", ".join(names[:NAMES]), "more": len(names) - NAMES}
+    owing = [duty for duty in owing if duty.until is None or duty.until < turn.today]
+    if not owing:
+        return Skip("pushed-back")
+    names = [named(turn, duty) for duty in owing[:NAMES]]
+    more = max(len(owing) - NAMES, 0)
+    values |= {"count": len(owing), "names": ", ".join(names), "more": more}
     return Line(turn.say("digest-owed", **values), item.about, occurrence.due)
 
 

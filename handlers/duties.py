@@ -16,6 +16,7 @@ from models.people.person import Person
 from models.permissions import Action, NotAllowed
 from models.work.duty import (
     OWING,
+    Duty,
     DutyState,
     NotOwed,
     OfDuty,
@@ -24,6 +25,7 @@ from models.work.duty import (
     find_duty,
     finish_duty,
     open_duties_of,
+    owner_name,
     pass_duty,
     push_back_duty,
     reopen_duty,
@@ -33,6 +35,7 @@ from models.work.milestone import Milestone, Occurrence
 
 MOST = 8  # lines of a list that can still be read
 LONGEST = 60  # characters of somebody's name
+OFFICES = ("commune_chair", "vice_chair", "tdkt_officer", "council_secretary", "council_member")
 
 
 def number_of(turn: Turn, about: str) -> int:
@@ -54,6 +57,18 @@ def line(turn: Turn, found: OfDuty) -> str:
 def desk(turn: Turn) -> str:
     """Return whether this person is spoken to as a colleague, as the sentences ask it."""
     return "yes" if turn.viewer.at_desk else "no"
+
+
+def named(turn: Turn, duty: Duty) -> str:
+    """Return who owes it: the unit, the person, or the office."""
+    if duty.role:
+        return turn.say(f"duty-office-{office(duty.role)}")
+    return owner_name(turn.tx, duty) or turn.say("duty-somebody")
+
+
+def office(role: str) -> str:
+    """Return a role as the sentences name it."""
+    return role.replace("_", "-") if role in OFFICES else "other"
 
 
 # --- the list ------------------------------------------------------------------------------------
@@ -172,12 +187,18 @@ def later(turn: Turn, numbers: tuple[int, ...]) -> None:
 
 def take_later(turn: Turn, question: Question) -> None:
     """Take the day until which something is pushed back."""
-    until = understand.coming_day(turn.said.text, turn.today)
-    if until is None or until == turn.today:
+    number = int(question.context["duty"])
+    owed = find_duty(turn.tx, number)
+    since = owed.due if owed is not None and owed.due > turn.today else turn.today
+    until = understand.coming_day(turn.said.text, turn.today, since)
+    if until is None:
         again(turn, question, turn.say("duty-later-unclear", desk=desk(turn)))
         return
+    if until <= since:
+        day = telling.full_day(since, turn.world)
+        again(turn, question, turn.say("duty-later-too-soon", day=day, desk=desk(turn)))
+        return
     turn.close()
-    number = int(question.context["duty"])
     try:
         found = push_back_duty(turn.tx, turn.viewer, number, until, turn.now)
     except (NotAllowed, NotOwed):

@@ -9,7 +9,7 @@ from bot.dialogue import telling, understand
 from bot.dialogue.talk import Question
 from handlers import cases, desk_view
 from handlers.calling_list import contact
-from handlers.duties import desk, meant, number_of
+from handlers.duties import desk, meant, named, number_of
 from handlers.showing import again
 from handlers.turn import Capability, Numbered, PushUse, Route, Turn, asked_in_words
 from models.machine.push import Waiting
@@ -107,24 +107,15 @@ def stands(turn: Turn, one: OfDuty) -> str:
 def owner_line(turn: Turn, one: OfDuty) -> str:
     """Return one owner in a line; of what is owed and late, with whom to call."""
     state = stands(turn, one)
-    name = owner_name(turn.tx, one.duty) or turn.say(f"duty-office-{office(one.duty.role)}")
     call = whom_to_call(turn, one.duty) if state in ("late", "returned") else ""
     return turn.say(
         "duty-board-owner",
         number=number_of(turn, one.about),
-        name=name,
+        name=named(turn, one.duty),
         state=turn.say(f"duty-state-{state}"),
         has="yes" if call else "no",
         to=call,
     )
-
-
-def office(role: str) -> str:
-    """Return a role as the sentences name it."""
-    return role.replace("_", "-") if role in OFFICES else "other"
-
-
-OFFICES = ("commune_chair", "vice_chair", "tdkt_officer", "council_secretary", "council_member")
 
 
 def whom_to_call(turn: Turn, duty: Duty) -> str:
@@ -197,7 +188,7 @@ def hear_pushed_back(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     turn.tell(
         "duty-pushed-back",
         name=found.milestone.name,
-        who=owner_name(turn.tx, found.duty) or turn.say("duty-somebody"),
+        who=named(turn, found.duty),
         day=telling.full_day(found.duty.until, turn.world),
     )
     return True

@@ -8,7 +8,7 @@ looked at again: every query begins at what is open, due, or planned.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
@@ -45,7 +45,7 @@ from models.work.audience import (
     SUPERIOR,
     persons_of,
 )
-from models.work.due_days import AHEAD, Moment, days_between, moments
+from models.work.due_days import AHEAD, Moment, days_between
 from models.work.duty import FINISHED, Duty, open_duties
 from models.work.milestone import (
     Milestone,
@@ -54,7 +54,7 @@ from models.work.milestone import (
     OccurrenceState,
     Rule,
 )
-from models.work.rescheduling import milestone_of, next_day, start_reminding
+from models.work.rescheduling import milestone_of, moments_by_due, next_day, start_reminding
 from scheduler.announcing import finish_announcements, plan_announcements
 from scheduler.case_clocks import CASE_CLOCKS
 from scheduler.monday import plan_week
@@ -100,7 +100,7 @@ def write_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
         occurrence = Occurrence(
             milestone_id=milestone.id or 0, planned_for=day, due=day, planned_through=today
         )
-        start_reminding(occurrence, milestone, hours.calendar, today)
+        start_reminding(tx, occurrence, milestone, hours.calendar, today)
         tx.session.add(occurrence)
         tx.session.flush()
         open_duties(tx, occurrence, milestone.owes, today)
@@ -163,30 +163,33 @@ def plan_reminders(tx: Tx, hours: Hours, now: datetime, most: int = PERSONS) -> 
     after, last = occurrence.after_person, last_person(tx, occurrence.after_person, most)
     if after == 0:
         open_duties(tx, occurrence, milestone.owes, today)
-    part = Part(tx, hours, occurrence, milestone, today, after, last, now)
+    part = Part(tx, hours, occurrence, milestone, occurrence.due, today, after, last, now)
     part.write_duties()
-    due = moments(milestone.reminders, occurrence.due, hours.calendar)
-    for desk in (False, True):
-        days = [(moment, moment.desk if desk else moment.home) for moment in due]
-        pending = [(m, day) for m, day in days if occurrence.planned_through < day <= today]
-        part.write_reminders(pending, desk=desk)
+    for due, found in moments_by_due(tx, occurrence, milestone, hours.calendar).items():
+        for desk in (False, True):
+            days = [(moment, moment.desk if desk else moment.home) for moment in found]
+            pending = [(m, day) for m, day in days if occurrence.planned_through < day <= today]
+            replace(part, due=due).write_reminders(pending, desk=desk)
     if last is not None:
         occurrence.after_person = last
     else:
         occurrence.after_person, occurrence.planned_through = 0, today
-        occurrence.next_on = next_day(occurrence, milestone, hours.calendar)
+        occurrence.next_on = next_day(tx, occurrence, milestone, hours.calendar)
     tx.session.flush()
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an occurrence's audience: the persons from `after` to `last`."""
+    """A part of an occurrence's audience: the persons from `after` to `last`, who are reminded of
+    `due`: its day, or a later one to which owners have pushed it back.
+    """
 
     tx: Tx
     hours: Hours
     occurrence: Occurrence
     milestone: Milestone
+    due: date
     today: date
     after: int
     last: int | None
@@ -244,7 +247,7 @@ class Part:
 
     def still_helps(self) -> bool:
         """Tell whether it helps to remind people today: of what is over only who owes it."""
-        return self.occurrence.due >= self.today or bool(self.milestone.owes)
+        return self.due >= self.today or bool(self.milestone.owes)
 
     def whom(self, rule: Rule) -> list[tuple[ColumnElement[str], Select[tuple[int]]]]:
         """Return whom a rule reminds, and of what: owners of their duty, others of the
@@ -268,7 +271,10 @@ class Part:
 
     def owing(self) -> Select[tuple[int, int]]:
         """Return the query of who is asked about which duty of this occurrence."""
-        here = and_(D.occurrence_id == self.occurrence.id, D.passed_to.is_(None))
+        this = D.occurrence_id == self.occurrence.id
+        if self.due != self.occurrence.due:
+            this = and_(this, D.until == self.due)
+        here = and_(this, D.passed_to.is_(None))
         held = G.ended_at.is_(None)
         first = Grant.__table__.alias().c  # type: ignore[attr-defined]
         has_first = exists().where(
@@ -284,9 +290,7 @@ class Part:
         )
         of_office = select(D.id, G.person_id).where(here, held, D.role != "", G.role == D.role)
         own = select(D.id, D.person_id).where(here, D.person_id.is_not(None))
-        passed = select(D.id, D.passed_to).where(
-            D.occurrence_id == self.occurrence.id, D.passed_to.is_not(None)
-        )
+        passed = select(D.id, D.passed_to).where(this, D.passed_to.is_not(None))
         every = union_all(of_unit, of_office, own, passed).subquery()
         return select(every.c.duty, every.c.person)
 
@@ -325,7 +329,7 @@ class Part:
 
     def send_ms(self, who: ColumnElement[int], day: date, *, desk: bool) -> ColumnElement[int]:
         """Return from which moment a person is told what a day brings."""
-        last = day == self.occurrence.due
+        last = day == self.due
         if desk:
             return literal(to_ms(self.hours.desk(day, last=last)))
         start, spread = self.hours.home(day, last=last)

@@ -7,9 +7,10 @@ same manner.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from models.work.audience import OWNER
 from models.work.milestone import WORKING_DAY, Rule
 from models.working_days import Calendar
 
@@ -64,6 +65,19 @@ def moments(rules: Sequence[Rule], due: date, calendar: Calendar) -> list[Moment
         for offset in rule.days
     ]
     return sorted(found, key=lambda moment: (moment.first, moment.rule, moment.occasion))
+
+
+def moments_pushed_back(
+    rules: Sequence[Rule], due: date, until: date, calendar: Calendar
+) -> list[Moment]:
+    """Return when whom is reminded of what its owner has pushed back from its due day to a later
+    one: the owner on days after the due one, others only once the later day is over.
+    """
+    after = [
+        rule if OWNER in rule.who else replace(rule, days=tuple(d for d in rule.days if d > 0))
+        for rule in rules
+    ]
+    return [moment for moment in moments(after, until, calendar) if moment.first > due]
 
 
 def offset_day(due: date, offset: int, unit: str, calendar: Calendar) -> date:

@@ -300,6 +300,7 @@ def push_back_duty(tx: Tx, viewer: Viewer, number: int, until: date, now: dateti
     """Ask for a later day; the officers hear of it. Raises NotAllowed, NotOwed."""
     found = owed(tx, viewer, number)
     found.duty.until = until
+    found.occurrence.next_on = now.date()  # the next tick reckons who is reminded of that day
     acknowledge(tx, viewer.person, found.about, now)
     for officer in holders(tx, Role.TDKT_OFFICER):
         if officer != viewer.person:

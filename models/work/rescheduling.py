@@ -14,8 +14,8 @@ from models.machine.reminder import WAS_TOLD, Outcome, Reminder
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
-from models.work.due_days import moments
-from models.work.duty import Duty
+from models.work.due_days import Moment, moments, moments_pushed_back
+from models.work.duty import OWING, Duty
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -51,7 +51,7 @@ def move_occurrence(
     before, occurrence.due = occurrence.due, due
     occurrence.moves += 1
     take_back(tx, number, "moved", now)
-    start_reminding(occurrence, milestone, calendar, today)
+    start_reminding(tx, occurrence, milestone, calendar, today)
     tell_told(tx, number, "milestone-moved", now, due=due.isoformat(), before=before.isoformat())
     note(
         tx,
@@ -136,7 +136,7 @@ def reckon_anew(tx: Tx, calendar: Calendar, milestone: int | None = None) -> Non
     if milestone is not None:
         query = query.where(Occurrence.milestone_id == milestone)
     for occurrence in tx.session.exec(query).all():
-        occurrence.next_on = next_day(occurrence, milestone_of(tx, occurrence), calendar)
+        occurrence.next_on = next_day(tx, occurrence, milestone_of(tx, occurrence), calendar)
     tx.session.flush()
 
 
@@ -149,23 +149,46 @@ def milestone_of(tx: Tx, occurrence: Occurrence) -> Milestone:
 
 
 def start_reminding(
-    occurrence: Occurrence, milestone: Milestone, calendar: Calendar, today: date
+    tx: Tx, occurrence: Occurrence, milestone: Milestone, calendar: Calendar, today: date
 ) -> None:
     """Let the reminders of an occurrence begin: those of days before today are not said."""
     occurrence.planned_through = today - timedelta(days=1)
     occurrence.after_person = 0
-    occurrence.next_on = next_day(occurrence, milestone, calendar)
+    occurrence.next_on = next_day(tx, occurrence, milestone, calendar)
 
 
-def next_day(occurrence: Occurrence, milestone: Milestone, calendar: Calendar) -> date | None:
+def next_day(
+    tx: Tx, occurrence: Occurrence, milestone: Milestone, calendar: Calendar
+) -> date | None:
     """Return the next day on which somebody is to be reminded, None when no more come."""
     days = [
         day
-        for moment in moments(milestone.reminders, occurrence.due, calendar)
+        for found in moments_by_due(tx, occurrence, milestone, calendar).values()
+        for moment in found
         for day in (moment.home, moment.desk)
         if day > occurrence.planned_through
     ]
     return min(days, default=None)
+
+
+def moments_by_due(
+    tx: Tx, occurrence: Occurrence, milestone: Milestone, calendar: Calendar
+) -> dict[date, list[Moment]]:
+    """Return when whom is reminded of an occurrence, for its due day and for each later day to
+    which somebody who still owes it has pushed it back.
+    """
+    query = select(Duty).where(
+        Duty.occurrence_id == occurrence.id,
+        col(Duty.until) > occurrence.due,
+        col(Duty.state).in_(sorted(OWING)),
+    )
+    rules, due = milestone.reminders, occurrence.due
+    later = {
+        duty.until: moments_pushed_back(rules, due, duty.until, calendar)
+        for duty in tx.session.exec(query)
+        if duty.until is not None
+    }
+    return {due: moments(rules, due, calendar), **later}
 
 
 def take_back(tx: Tx, occurrence: int, why: str, now: datetime) -> None:

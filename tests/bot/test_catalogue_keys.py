@@ -21,6 +21,7 @@ from handlers import (
     desk,
     desk_more,
     desk_phone,
+    duties,
     duty_board,
     movements,
     publishing,
@@ -101,7 +102,7 @@ PUT_TOGETHER: dict[str, tuple[str, ...]] = {
     "announce-state-{}": tuple(f"announce-state-{state}" for state in AnnouncementState),
     "duty-state-{}": tuple(f"duty-state-{state}" for state in duty_board.ORDER),
     "duty-office-{}": tuple(
-        f"duty-office-{office.replace('_', '-')}" for office in (*duty_board.OFFICES, "other")
+        f"duty-office-{office.replace('_', '-')}" for office in (*duties.OFFICES, "other")
     ),
     "link-{}": ("link-photos", "link-sounds", "link-both"),
     "link-{}-none": ("link-photos-none", "link-sounds-none", "link-both-none"),

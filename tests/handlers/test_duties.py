@@ -11,7 +11,7 @@ from models.machine.reminder import Outcome, Reminder
 from models.people.absence import leave_in_peace
 from models.people.role import Role
 from models.permissions import Viewer
-from models.work.duty import Duty, DutyState
+from models.work.duty import Duty, DutyState, check_duty, duties_of
 from models.work.milestone import Milestone, add_milestone, default_rules
 from models.work.rescheduling import cancel_milestone, move_occurrence
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
@@ -126,10 +126,10 @@ def test_pushing_back_asks_until_when_and_tells_the_officer(
     sung.says("khi nào xong thì xong")
     assert sung.hears("Cháu chưa rõ ngày nào.")
     sung.says("cho bác thêm 10 ngày")
-    assert sung.hears("Cháu ghi đến thứ Ba, 23/6")
+    assert sung.hears("Cháu ghi đến thứ Ba, 30/6")
     scene.now = at(14, 8)
     scene.settle()
-    assert lua.hears("thôn Đoài xin hoãn đến thứ Ba, 23/6: Gương tốt quý II.")
+    assert lua.hears("thôn Đoài xin hoãn đến thứ Ba, 30/6: Gương tốt quý II.")
     remind(scene, 19)
     with scene.write() as tx:
         rows = list(tx.session.exec(select(Reminder).where(Reminder.person_id == sung.id)))
@@ -138,6 +138,60 @@ def test_pushing_back_asks_until_when_and_tells_the_officer(
         Outcome.SKIPPED,
         "pushed-back",
     )
+
+
+def test_more_days_count_from_the_due_day_and_the_owner_is_reminded_of_the_new_one(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("hoãn 1", "ngày 18/6")
+    assert sung.hears("Hạn đang là thứ Bảy, 20/6,", "chọn một ngày sau đó")
+    sung.says("thêm 3 ngày")
+    assert sung.hears("Cháu ghi đến thứ Ba, 23/6")
+    for day in range(14, 22):
+        remind(scene, day, 20)
+    assert len(sung.new) == 1  # the receipt
+    remind(scene, 22, 20)
+    assert sung.hears("Gương tốt quý II, hạn thứ Ba, 23/6")
+    remind(scene, 23, 8)
+    assert sung.hears("Gương tốt quý II, hạn chót thứ Ba, 23/6")
+
+
+def test_what_is_pushed_back_goes_to_the_chair_after_its_own_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    due(scene, lua, "Gương tốt quý II", day=19)
+    remind(scene, 12)
+    sung.says("hoãn 1", "ngày 1/7")
+    for day in range(15, 31):
+        remind(scene, day, 8)
+    (told,) = [shown.text for shown in chair.screen if "Gương tốt quý II" in shown.text]
+    assert "còn 5 nơi chưa xong" in told
+    assert "thôn Đoài" not in told
+    for day in range(1, 10):
+        scene.now = datetime(2026, 7, day, 1, 0, tzinfo=UTC)
+        scene.tick()
+    last = [shown.text for shown in chair.screen if "Gương tốt quý II" in shown.text][1:]
+    assert len(last) == 1
+    assert "thôn Đoài" in last[0]
+
+
+@pytest.mark.parametrize("late", [1, 2, 3, 4])
+def test_few_who_are_late_are_all_named(scene: Scene, lua: Actor, sung: Actor, late: int) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    due(scene, lua, "Gương tốt quý II", day=19)
+    remind(scene, 12)
+    with scene.write() as tx:
+        for duty in duties_of(tx, 1)[late:]:
+            check_duty(tx, viewer(lua), duty.id or 0, DutyState.DONE, scene.now)
+    for day in range(19, 27):
+        remind(scene, day, 8)
+    (told,) = [shown.text for shown in chair.screen if "Gương tốt quý II" in shown.text]
+    assert f"còn {late} nơi chưa xong" in told
+    assert told.count("thôn ") == min(late, 3)
+    assert ("và 1 nơi nữa" in told) == (late == 4)
 
 
 def test_passing_on_to_a_colleague_who_is_reminded_from_now_on(
@@ -304,7 +358,7 @@ def test_a_button_is_the_word_with_its_number(tapping: Scene) -> None:
     shown = sung.screen[-1]
     sung.taps("Hoãn 1")
     assert sung.hears("Gương tốt quý II: bác cần đến ngày nào ạ?")
-    sung.says("thêm 9 ngày")
+    sung.says("thêm 3 ngày")
     assert sung.hears("Cháu ghi đến thứ Ba, 23/6")
     sung.taps("Xong 1", shown)  # an old button changes nothing
     assert of_sung(tapping) == [DutyState.OWED, DutyState.OWED]

@@ -25,7 +25,7 @@ Reading = Callable[[re.Match[str], date], date | None]
 
 
 def in_days(said: re.Match[str], today: date) -> date | None:
-    """Read "thêm 3 ngày", "2 tuần nữa"."""
+    """Read "thêm 3 ngày", "2 tuần nữa", from a day on."""
     count = number(said[1])
     if count is None or not 0 < count <= 400:
         return None
@@ -96,11 +96,11 @@ def end_of_month(said: re.Match[str], today: date) -> date | None:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
+ADDED = re.compile(rf"(?<![\w/])them {COUNT} (ngay|hom|tuan|thang)(?![\w/])")
 WAYS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
     (re.compile(rf"(?<![\w/]){pattern}(?![\w/])"), read)
     for pattern, read in (
         (r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?", written),
-        (rf"them {COUNT} (ngay|hom|tuan|thang)", in_days),
         (rf"{COUNT} (ngay|hom|tuan|thang) nua", in_days),
         (r"(?:ngay )?mai", lambda _, today: today + timedelta(days=1)),
         (r"ngay (?:kia|mot)", lambda _, today: today + timedelta(days=2)),
@@ -112,9 +112,10 @@ WAYS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
 )
 
 
-def coming_day(text: str, today: date) -> date | None:
+def coming_day(text: str, today: date, since: date | None = None) -> date | None:
     """Return the coming day that a message says for sure, today included; None when it says none,
-    one that is over, or two.
+    one that is over, or two. "Thêm 3 ngày" adds to `since` where there is such a day, else to
+    today.
     """
     said, found = text[:LONGEST], set[date]()
     for match in DATE.finditer(said):
@@ -122,9 +123,9 @@ def coming_day(text: str, today: date) -> date | None:
             return None
         found.add(day)
     said = fold(DATE.sub(" ", said))
-    for pattern, read in WAYS:
+    for pattern, read, begin in ((ADDED, in_days, since or today), *((*w, today) for w in WAYS)):
         for match in pattern.finditer(said):
-            day = read(match, today)
+            day = read(match, begin)
             if day is not None:
                 found.add(day)
         said = pattern.sub(" ", said)

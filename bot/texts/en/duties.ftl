@@ -94,6 +94,10 @@ duty-later-unclear = { $desk ->
     [yes] The day is not clear.
    *[no] I am not sure which day.
     }
+duty-later-too-soon = { $desk ->
+    [yes] It is due { $day } as it is; a later day is needed.
+   *[no] It is due { $day } as it is; please choose a later day.
+    }
 duty-pushed-back-said = { $desk ->
     [yes] Noted until { $day }: { $name }.
    *[no] I have noted { $day } and told the commune: { $name }.

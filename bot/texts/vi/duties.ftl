@@ -94,6 +94,10 @@ duty-later-unclear = { $desk ->
     [yes] Chưa rõ ngày.
    *[no] { $Me } chưa rõ ngày nào.
     }
+duty-later-too-soon = { $desk ->
+    [yes] Hạn đang là { $day }, cần một ngày sau đó.
+   *[no] Hạn đang là { $day }, { $you } chọn một ngày sau đó nhé.
+    }
 duty-pushed-back-said = { $desk ->
     [yes] Đã ghi hoãn đến { $day }: { $name }.
    *[no] { $Me } ghi đến { $day }, và đã báo cán bộ xã: { $name }.
