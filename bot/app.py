@@ -154,6 +154,7 @@ class App:
         self._lost = asyncio.Event()
         self._jobs: list[asyncio.Task[None]] = []
         self._polls: list[asyncio.Task[None]] = []
+        self._looked_back = False  # at what a stop before this start has left over
 
     # --- the whole run ---
 
@@ -385,6 +386,9 @@ class App:
                     work = partial(run, piece=piece, now=self.clock())
                     more = bool(await self._write_owned(work))
             await self._tell_groups()  # of what is written down now
+        if not self._looked_back:
+            await self._tick_left()
+            self._looked_back = True
 
     async def _tell_groups(self) -> None:
         """Tell registered groups what their hour has come for, one message after the other."""

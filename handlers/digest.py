@@ -206,7 +206,7 @@ def tell_stop(turn: Turn, waiting: Waiting, worded: bool) -> bool:
         "was-stopped",
         since=moment(turn, since),
         until=moment(turn, until),
-        missed=count_missed(turn.tx, since),
+        missed=count_missed(turn.tx, since, until),
     )
     return True
 

@@ -11,6 +11,7 @@ from bot.dialogue.messages import BUTTON_ONLY, Option
 from bot.dialogue.talk import Question
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, asked_in_words
+from handlers.year_details import tell_hour
 from models.machine.push import Waiting
 from models.people.person import Person
 from models.permissions import Action, NotAllowed
@@ -49,9 +50,14 @@ def line(turn: Turn, found: OfDuty) -> str:
         "duty-line",
         number=number_of(turn, found.about),
         name=found.milestone.name,
-        due=telling.full_day(found.due, turn.world),
+        due=due_of(turn, found),
         state="today" if found.due == turn.today else "late" if found.due < turn.today else "",
     )
+
+
+def due_of(turn: Turn, found: OfDuty) -> str:
+    """Return the day that holds for this owner, and the hour where there is one."""
+    return telling.full_day(found.due, turn.world) + tell_hour(turn, found.milestone.hour)
 
 
 def desk(turn: Turn) -> str:
@@ -320,7 +326,7 @@ def hear_moved(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     occurrence = turn.tx.session.get(Occurrence, int(waiting.about.partition(" ")[2]))
     if occurrence is None:
         return False
-    due = telling.full_day(occurrence.due, turn.world)
+    due = telling.full_day(occurrence.due, turn.world) + tell_hour(turn, milestone.hour)
     turn.tell("milestone-moved", name=milestone.name, due=due, desk=desk(turn))
     return True
 
@@ -349,7 +355,7 @@ def told(turn: Turn, found: OfDuty) -> dict[str, str | int]:
     """Return what a sentence about a duty needs."""
     return {
         "name": found.milestone.name,
-        "due": telling.full_day(found.due, turn.world),
+        "due": due_of(turn, found),
         "number": number_of(turn, found.about),
     }
 

@@ -68,6 +68,7 @@ AT_ONCE = timedelta(days=30)  # of occurrences that are written down together
 LEFT = 20  # settled in one transaction
 CLOSED = 200  # occurrences of the past in one transaction
 WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
+RECKONED = timedelta(minutes=1)  # after a start: until then it is written down what was missed
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
 
 D = Duty.__table__.c  # type: ignore[attr-defined]
@@ -465,8 +466,8 @@ def is_over(tx: Tx, left: Left, today: date) -> bool:
 
 
 def note_pulse(tx: Tx, hours: Hours, now: datetime) -> bool:
-    """Note that the owner lives; after a stop tell administrators and officers from when to when.
-    There is never more to do.
+    """Note that the owner lives; after a stop tell administrators and officers from when to when,
+    once what was missed is written down. There is never more to do.
     """
     gap = beat(tx, now)
     if gap is None:
@@ -475,7 +476,10 @@ def note_pulse(tx: Tx, hours: Hours, now: datetime) -> bool:
     told = (Role.ADMIN, Role.TDKT_OFFICER)
     for person in dict.fromkeys(p for role in told for p in holders(tx, role)):
         key = f"outage {until} {person}"
-        push_once(tx, person, "was-stopped", now, key, since=since, until=until)
+        told_at = now + RECKONED
+        push_once(
+            tx, person, "was-stopped", now, key, not_before=told_at, since=since, until=until
+        )
     return False
 
 

@@ -245,7 +245,11 @@ SEE = Compiled(
 MISSED = Compiled(
     select(func.count())
     .select_from(Reminder)
-    .where(T.state == Outcome.MISSED.value, T.send_ms >= bindparam("since"))
+    .where(
+        T.state == Outcome.MISSED.value,
+        T.send_ms >= bindparam("since"),
+        T.send_ms <= bindparam("until"),
+    )
 )
 FAILED_SINCE = and_(T.state == Outcome.FAILED.value, T.day >= bindparam("since"))
 UNREACHED = Compiled(
@@ -392,9 +396,9 @@ def settle_person(tx: Tx, person: int, why: str, now: datetime) -> None:
     tx.run(SETTLE_PERSON, person=person, reason=why, at=to_ms(now))
 
 
-def count_missed(tx: Tx, since: datetime) -> int:
-    """Return how many reminders that were due from a moment on were missed."""
-    row = tx.one(MISSED, since=to_ms(since))
+def count_missed(tx: Tx, since: datetime, until: datetime) -> int:
+    """Return how many reminders that were due between two moments were missed."""
+    row = tx.one(MISSED, since=to_ms(since), until=to_ms(until))
     return int(row[0]) if row else 0
 
 

@@ -12,7 +12,7 @@ from models.people.absence import leave_in_peace
 from models.people.role import Role
 from models.permissions import Viewer
 from models.work.duty import Duty, DutyState, check_duty, duties_of
-from models.work.milestone import Milestone, add_milestone, default_rules
+from models.work.milestone import Milestone, Rule, add_milestone, default_rules
 from models.work.rescheduling import cancel_milestone, move_occurrence
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
@@ -305,6 +305,35 @@ def test_what_is_late_reaches_the_chair_after_five_working_days(
     (told,) = [shown.text for shown in chair.screen if "Gương tốt quý II" in shown.text]
     assert "còn 5 nơi chưa xong" in told
     assert "thôn Đông" in told
+
+
+def test_guests_hear_of_the_day_and_who_owes_it_answers(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    with scene.write() as tx:
+        rules = (Rule(("owner",), (-3, -1)), Rule(("units:all",), (-1,)))
+        today = scene.commune.today(scene.now)
+        owes = ["role:commune_chair"]
+        add_milestone(
+            tx,
+            viewer(lua),
+            "Hội nghị phát động",
+            date(2026, 6, 19),
+            scene.now,
+            today,
+            rules=rules,
+            owes=owes,
+            hour="14:00",
+        )
+    scene.tick()
+    remind(scene, 16, 8)
+    assert chair.hears("1. Hội nghị phát động, hạn thứ Sáu, 19/6, 14 giờ")
+    chair.says("xong 1")
+    assert chair.hears("Đã ghi xong: Hội nghị phát động.")
+    remind(scene, 18, 20)
+    assert sung.hears("– Hội nghị phát động: thứ Sáu, 19/6, 14 giờ")
+    assert "chưa xong" not in sung.last
 
 
 def test_only_the_desk_sees_the_board(scene: Scene, lua: Actor, sung: Actor) -> None:
