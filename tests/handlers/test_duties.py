@@ -121,6 +121,7 @@ def test_pushing_back_asks_until_when_and_tells_the_officer(
 ) -> None:
     due(scene, lua, "Gương tốt quý II")
     remind(scene)
+    scene.wait(minutes=1)  # the officer has heard that the program stood still
     sung.says("hoãn 1")
     assert sung.hears("cần đến ngày nào ạ?")
     sung.says("khi nào xong thì xong")
@@ -274,6 +275,7 @@ def test_the_board_shows_each_unit_and_the_officer_has_the_last_word(
 ) -> None:
     due(scene, lua, "Gương tốt quý II", paper="danh sách gương tốt")
     remind(scene)
+    scene.wait(minutes=1)  # the officer has heard that the program stood still
     sung.says("xong 1")
     scene.now = at(22, 9)
     lua.says("bảng việc")

@@ -111,7 +111,11 @@ def test_after_a_stop_the_newest_still_goes_out_and_the_others_are_missed(scene:
     assert officer.new == []
     scene.now = at(19, 10)  # it stood still over the 13th; the day before is due this evening
     scene.tick()
-    assert "ngừng từ 9 giờ 00, thứ Sáu, 12/6 đến 10 giờ 00, thứ Sáu, 19/6" in officer.new[0]
+    assert not [text for text in officer.new if "Máy đã ngừng" in text]
+    scene.wait(minutes=1)
+    (told,) = [text for text in officer.new if "Máy đã ngừng" in text]
+    assert "ngừng từ 9 giờ 00, thứ Sáu, 12/6 đến 10 giờ 00, thứ Sáu, 19/6" in told
+    assert "1 lời nhắc đã lỡ" in told
     scene.now = at(19, 20)
     scene.tick()
     assert len(head.new) == 1
