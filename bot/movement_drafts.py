@@ -14,7 +14,7 @@ from models.people.person import Person
 from models.people.role import roles_of
 from models.permissions import Viewer
 from models.store import Tx
-from models.work.launching import count_heard, targets_of
+from models.work.launching import count_heard, of_name, targets_of
 from models.work.movement import Movement, Target
 from models.work.quantities import tell_quantity, tell_value
 from models.work.registering import Standing
@@ -52,7 +52,7 @@ def draft_makers(commune: Commune, clock: Callable[[], datetime]) -> dict[str, M
         viewer = Viewer(asked["person"], roles_of(tx, asked["person"]), person.name)
         found = tx.session.get_one(Movement, asked["movement"])
         now, what = clock(), str(asked["what"])
-        board = board_of(tx, viewer, found, commune.today(now))
+        board = board_of(tx, viewer, found, commune.today(now), commune.zone)
         say = commune.words(LANGUAGE)
         launched = found.launched_at
         values = {
@@ -61,7 +61,7 @@ def draft_makers(commune: Commune, clock: Callable[[], datetime]) -> dict[str, M
             **numbers(tx, board, say),
             "la_tong_ket": what == "final",
         }
-        title = telling.shorten(UNSAFE.sub(" ", found.name), SYLLABLES)
+        title = telling.shorten(UNSAFE.sub(" ", of_name(found.name)), SYLLABLES)
         name = f"{say('movement-file', what=what)} {UNSAFE.sub('', title)}".strip()
         return MovementDraft(TEMPLATES[what], values, f"{name}.docx", now)
 
@@ -92,7 +92,7 @@ def heading(commune: str, today: date) -> dict[str, Any]:
 def aims(movement: Movement, launched: date | None) -> dict[str, Any]:
     """Return what a movement is about; what nobody has said is empty, and dotted on paper."""
     return {
-        "ten": movement.name,
+        "ten": of_name(movement.name),
         "can_cu": ended(movement.legal_basis),
         "muc_tieu": ended(movement.aim),
         "cach_tinh": ended(movement.measure),

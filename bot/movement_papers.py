@@ -32,7 +32,7 @@ def movement_makers(commune: Commune, clock: Callable[[], datetime]) -> dict[str
         viewer = Viewer(asked["person"], roles_of(tx, asked["person"]), person.name)
         found = tx.session.get_one(Movement, asked["movement"])
         today = commune.today(clock())
-        board = board_of(tx, viewer, found, today)
+        board = board_of(tx, viewer, found, today, commune.zone)
         return in_words(tx, board, today, commune.words(person.language))
 
     return {"movement-board": Maker(read, draw, heavy=True), **draft_makers(commune, clock)}

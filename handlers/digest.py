@@ -25,15 +25,20 @@ from models.machine.reminder import (
     tell_reminders,
     to_tell,
 )
+from models.people.role import Role
 from models.permissions import Action, may
 from models.work import week
 from models.work.deed import OPEN, DeedState
 from models.work.duty import OWING, duties_of, find_duty
+from models.work.launching import about, find_movement
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
+from models.work.movement import MovementState
+from models.work.standing import count_answered
 
 MOST_HOME, MOST_DESK = 4, 6  # lines that can still be read aloud
 NAMES = 3  # of units that are late, named in one line
 INVITED = ("units:", "unit:", "registered:", "everyone")  # terms of those who are asked to come
+ON_THE_DAY = ":+0"  # how the occasion of a reminder on the day itself ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,8 @@ def of_occurrence(turn: Turn, item: Item) -> Line | Skip:
         "due": telling.full_day(occurrence.due, turn.world) + tell_hour(turn, milestone.hour),
         "state": state_of(occurrence.due, turn.today),
     }
+    if milestone.movement_id is not None and is_officer(turn):
+        return of_review(turn, item, occurrence, milestone)
     if not milestone.owes or is_invited(milestone, item):
         return Line(turn.say("digest-event", **values), item.about, occurrence.due)
     owing = [duty for duty in duties_of(turn.tx, occurrence.id or 0) if duty.state in OWING]
@@ -151,6 +158,34 @@ def of_occurrence(turn: Turn, item: Item) -> Line | Skip:
     more = max(len(owing) - NAMES, 0)
     values |= {"count": len(owing), "names": ", ".join(names), "more": more}
     return Line(turn.say("digest-owed", **values), item.about, occurrence.due)
+
+
+def is_officer(turn: Turn) -> bool:
+    """Tell whether this person is an officer of emulation work."""
+    return any(role == Role.TDKT_OFFICER for role, _ in turn.viewer.roles)
+
+
+def of_review(turn: Turn, item: Item, occurrence: Occurrence, milestone: Milestone) -> Line | Skip:
+    """Return what an officer hears of a movement's review: how many units have answered, and by
+    which words it goes on.
+    """
+    movement = find_movement(turn.tx, milestone.movement_id or 0)
+    if movement is None or movement.state != MovementState.LAUNCHED:
+        return Skip("cancelled")
+    count, most = count_answered(turn.tx, movement, turn.today, turn.commune.zone)
+    if count == most and turn.today > occurrence.due and not item.occasion.endswith(ON_THE_DAY):
+        return Skip("done")
+    text = turn.say(
+        "digest-review",
+        name=milestone.name,
+        due=telling.full_day(occurrence.due, turn.world),
+        state=state_of(occurrence.due, turn.today),
+        count=count,
+        most=most,
+        what=milestone.key.partition(" ")[0],
+        number=number_of(turn, about(movement)),
+    )
+    return Line(text, item.about, occurrence.due)
 
 
 def of_deed(turn: Turn, item: Item) -> Line | Skip:

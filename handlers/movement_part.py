@@ -401,7 +401,8 @@ def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
         return False
     registration = turn.tx.session.get_one(Registration, found.registration_id)
     movement = turn.tx.session.get_one(Movement, registration.movement_id)
-    turn.tell("movement-returned", name=movement.name, text=found.remark, desk=desk(turn))
+    remark = telling.shorten(found.remark, 30)
+    turn.tell("movement-returned", name=movement.name, text=remark, desk=desk(turn))
     return True
 
 

@@ -387,7 +387,7 @@ def board_texts(turn: Turn, found: Movement) -> list[str]:
     """Return the board of a movement in messages: how many stand where, then each unit, what has
     to be looked after first; within that in the commune's order.
     """
-    board = board_of(turn.tx, turn.viewer, found, turn.today)
+    board = board_of(turn.tx, turn.viewer, found, turn.today, turn.commune.zone)
     counts = ", ".join(
         turn.say("movement-board-count", state=turn.say(f"movement-stands-{state}"), count=count)
         for state in ORDER
@@ -418,8 +418,10 @@ def unit_line(turn: Turn, row: UnitRow) -> str:
     call = ", ".join(filter(None, (contact(turn, person) for person in row.heads)))
     calls = row.state in CALLED
     number = 0
-    if row.report is not None and row.state is Stands.WAITING:
+    if row.report is not None and row.report.state == ProgressState.WAITING:
         number = number_of(turn, f"{REPORT} {row.report.id}")
+    elif row.handed_in and row.state is Stands.WAITING:
+        number = number_of(turn, f"duty {row.handed_in}")
     return turn.say(
         "movement-unit",
         name=row.unit.name,

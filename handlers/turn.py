@@ -7,7 +7,7 @@ questions, forms and pushes.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
@@ -43,6 +43,10 @@ class Commune(Protocol):
 
     def today(self, now: datetime) -> date:
         """Return the day it is in the commune at a moment."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The commune's time zone."""
 
     @property
     def calendar(self) -> Calendar:

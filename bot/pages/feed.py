@@ -80,10 +80,10 @@ def write_feed(events: Sequence[Event], say: Words, now: datetime) -> bytes:
         entry.add("dtend", occurrence.due + timedelta(days=1))
         entry.add("summary", milestone.name)
         entry.add("sequence", occurrence.moves)
-        entry.add("status", "CANCELLED" if is_cancelled(occurrence) else "CONFIRMED")
+        entry.add("status", "CANCELLED" if is_cancelled(occurrence, milestone) else "CONFIRMED")
         if milestone.paper:
             entry.add("description", milestone.paper)
-        if not is_cancelled(occurrence):
+        if not is_cancelled(occurrence, milestone):
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", milestone.name)

@@ -11,7 +11,7 @@ from models.permissions import Viewer
 from models.store import Tx
 from models.work.audience import HEADS
 from models.work.duty import Duty
-from models.work.milestone import Milestone, Occurrence, OccurrenceState
+from models.work.milestone import Milestone, MilestoneState, Occurrence, OccurrenceState
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 
@@ -73,6 +73,8 @@ def events_of(tx: Tx, person: int, today: date) -> list[tuple[Occurrence, Milest
     return list(tx.session.exec(query))
 
 
-def is_cancelled(occurrence: Occurrence) -> bool:
-    """Tell whether an occurrence falls away."""
+def is_cancelled(occurrence: Occurrence, milestone: Milestone) -> bool:
+    """Tell whether an occurrence falls away, alone or with a movement that has ended."""
+    if occurrence.state == OccurrenceState.CLOSED and milestone.movement_id is not None:
+        return milestone.state == MilestoneState.CANCELLED
     return occurrence.state == OccurrenceState.CANCELLED

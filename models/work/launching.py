@@ -11,6 +11,7 @@ from sqlalchemy import or_, update
 from sqlmodel import col, select
 
 from models.machine.reminder import WAS_TOLD, Outcome, Reminder, plan_reminder, settle_about
+from models.people.role import Role
 from models.people.unit import Unit, units_of
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
@@ -18,10 +19,12 @@ from models.trail import note
 from models.work.audience import KINDS, check_terms, list_persons
 from models.work.deed import Deed
 from models.work.list_numbers import close_number
-from models.work.milestone import add_milestone, default_rules
+from models.work.milestone import Rule, add_milestone, default_rules
 from models.work.movement import Movement, MovementKind, MovementState, Target
+from models.work.rescheduling import end_milestones
 
 LAUNCHED = "movement-launched"  # the push by which the units hear of it
+FINAL = "final"  # the review at a movement's end
 LONGEST_NAME, LONGEST_TEXT = 160, 300
 MOST_TARGETS = 30
 HALF_FROM = timedelta(days=90)  # a shorter movement has no interim review
@@ -47,6 +50,7 @@ READY_TARGETS: tuple[tuple[str, str], ...] = (
     ("Tham gia bảo hiểm y tế", "%"),
     ("Tham gia bảo hiểm xã hội tự nguyện", "người"),
 )
+OF_KIND = re.compile(r"^phong trào (?:thi đua )?", re.IGNORECASE)  # before a movement's own name
 # A target as it is pasted: "1. Làm đường (m)", "- Giảm hộ nghèo: hộ".
 BULLET = re.compile(r"^\s*(?:[-–—•*+]|\d{1,2}[.)])\s*")
 IN_BRACKETS = re.compile(r"\s*\(([^()]{1,20})\)\s*[.;]?\s*$")
@@ -88,6 +92,12 @@ def movement_by_name(tx: Tx, name: str) -> Movement | None:
 def plain_name(name: str) -> str:
     """Return a name as names are compared."""
     return " ".join(name.casefold().split())
+
+
+def of_name(name: str) -> str:
+    """Return a movement's own name, without the word for what it is ("Phong trào Xóm xanh")."""
+    bare = OF_KIND.sub("", name)
+    return bare[:1].upper() + bare[1:]
 
 
 def draft_movement(
@@ -204,8 +214,8 @@ def drop_target(tx: Tx, viewer: Viewer, movement: Movement, place: int, now: dat
 
 def launch_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime, today: date) -> int:
     """Launch a movement: the heads of the units concerned are told, and its interim and final
-    review become milestones that these units owe. Returns how many are told. Raises NotAllowed,
-    NotPossible.
+    review become milestones that these units owe, and of which the officers hear on the day.
+    Returns how many are told. Raises NotAllowed, NotPossible.
     """
     allow(viewer)
     if movement.state != MovementState.DRAFT or not movement.audience:
@@ -220,11 +230,11 @@ def launch_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime, t
         add_milestone(
             tx,
             viewer,
-            f"{REVIEWS[key]} phong trào {movement.name}",
+            f"{REVIEWS[key]} phong trào {of_name(movement.name)}",
             day,
             now,
             today,
-            rules=default_rules(movement.audience, at_desk=False),
+            rules=(*default_rules(movement.audience, at_desk=False), ON_ITS_DAY),
             owes=movement.audience,
             paper=f"báo cáo {REVIEWS[key].lower()}",
             movement_id=movement.id,
@@ -234,7 +244,9 @@ def launch_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime, t
     return len(told)
 
 
-REVIEWS = {"interim": "Sơ kết", "final": "Tổng kết"}
+REVIEWS = {"interim": "Sơ kết", FINAL: "Tổng kết"}
+# Officers hear on a review's day how many have answered, and how they go on.
+ON_ITS_DAY = Rule((f"role:{Role.TDKT_OFFICER.value}",), (0,))
 
 
 def reviews(movement: Movement, today: date) -> tuple[tuple[str, date], ...]:
@@ -244,7 +256,7 @@ def reviews(movement: Movement, today: date) -> tuple[tuple[str, date], ...]:
     start = max(movement.begins or today, today)
     half = start + (movement.ends - start) / 2
     interim = (("interim", half),) if movement.ends - start >= HALF_FROM else ()
-    return (*interim, ("final", movement.ends))
+    return (*interim, (FINAL, movement.ends))
 
 
 def close_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime) -> None:
@@ -262,7 +274,7 @@ def cancel_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime) -
 def end_movement(
     tx: Tx, viewer: Viewer, movement: Movement, state: MovementState, now: datetime
 ) -> None:
-    """End a movement; who was not told yet is not told any more."""
+    """End a movement and its reviews; who was not told yet is not told any more."""
     allow(viewer)
     wanted = {MovementState.LAUNCHED}
     if state is MovementState.CANCELLED:
@@ -271,6 +283,7 @@ def end_movement(
         raise NotPossible
     movement.state, movement.closed_at = state, now
     settle_about(tx, about(movement), Outcome.SKIPPED, "closed", now)
+    end_milestones(tx, viewer, movement.id or 0, now)
     close_number(tx, about(movement), now)
     changed(tx, movement)
     note(tx, viewer.person, f"movement.{state.value}", about(movement))

@@ -4,7 +4,6 @@ is confirmed: movements as drafts, and milestones.
 The same plan again changes only what it says otherwise.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
 from models.work.due_days import days_between
+from models.work.launching import of_name
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -36,8 +36,6 @@ from models.work.plan_findings import (
 )
 from models.work.rescheduling import cancel_milestone, change_milestone, move_occurrence
 from models.working_days import Calendar
-
-OF_KIND = re.compile(r"^phong trào (?:thi đua )?", re.IGNORECASE)  # before a movement's own name
 
 
 class PlanState(StrEnum):
@@ -177,12 +175,6 @@ def of_movement(found: FoundMovement) -> Item:
         first=found.first,
         last=found.last,
     )
-
-
-def of_name(name: str) -> str:
-    """Return the name that a movement gets of the one that a plan gives it."""
-    bare = OF_KIND.sub("", name)
-    return bare[:1].upper() + bare[1:]
 
 
 def of_deadline(found: Deadline, today: date) -> Item:

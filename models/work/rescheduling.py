@@ -5,7 +5,7 @@ whoever was told before is told of the change.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, literal, or_, update
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, update
 from sqlmodel import col, select
 
 from models.base import to_ms
@@ -15,7 +15,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
 from models.work.due_days import Moment, moments, moments_pushed_back
-from models.work.duty import OWING, Duty
+from models.work.duty import OWING, Duty, DutyState, duties_of
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -101,6 +101,48 @@ def cancel_milestone(tx: Tx, viewer: Viewer, number: int, now: datetime) -> Mile
         cancel_occurrence(tx, viewer, occurrence.id or 0, now)
     note(tx, viewer.person, "milestone.cancel", f"milestone {number}")
     return milestone
+
+
+def end_milestones(tx: Tx, viewer: Viewer, movement: int, now: datetime) -> None:
+    """End what a movement has due, since the movement ends. Raises NotAllowed."""
+    if not may(viewer, Action.KEEP_CALENDAR):
+        raise NotAllowed
+    query = select(Milestone).where(
+        Milestone.movement_id == movement, Milestone.state == MilestoneState.ACTIVE
+    )
+    for milestone in tx.session.exec(query.order_by(col(Milestone.id))).all():
+        milestone.state = MilestoneState.CANCELLED
+        milestone.version += 1
+        still_open = select(Occurrence).where(
+            Occurrence.milestone_id == milestone.id, Occurrence.state == OccurrenceState.OPEN
+        )
+        for occurrence in tx.session.exec(still_open.order_by(col(Occurrence.id))).all():
+            end_occurrence(tx, viewer, occurrence, now)
+        note(tx, viewer.person, "milestone.cancel", f"milestone {milestone.id}")
+    tx.session.flush()
+
+
+def end_occurrence(tx: Tx, viewer: Viewer, occurrence: Occurrence, now: datetime) -> None:
+    """End an occurrence: what was not said is taken back, and whoever was told and still owes it,
+    or watches over those who do, hears that it falls away. Where somebody has handed something in
+    it is closed, not cancelled: that goes on to be seen.
+    """
+    number = occurrence.id or 0
+    duties = duties_of(tx, number)
+    is_answered = any(duty.state != DutyState.OWED for duty in duties)
+    occurrence.state = OccurrenceState.CLOSED if is_answered else OccurrenceState.CANCELLED
+    occurrence.next_on = None
+    occurrence.moves += 1
+    take_back(tx, number, "cancelled", now)
+    owed = [f"duty {duty.id}" for duty in duties if duty.state in OWING]
+    if owed:
+        hears = and_(
+            col(Reminder.about).in_([f"occurrence {number}", *owed]),
+            col(Reminder.person_id) != viewer.person,
+        )
+        due = occurrence.due.isoformat()
+        tell_told(tx, number, "milestone-cancelled", now, hears, due=due)
+    note(tx, viewer.person, "occurrence.cancel", f"occurrence {number}")
 
 
 def change_milestone(
@@ -201,8 +243,18 @@ def take_back(tx: Tx, occurrence: int, why: str, now: datetime) -> None:
     )
 
 
-def tell_told(tx: Tx, occurrence: int, name: str, now: datetime, **values: Any) -> None:
-    """Tell whoever was told about an occurrence what has changed, each once."""
-    query = select(Reminder.person_id).distinct().where(is_about(occurrence), WAS_TOLD)
+def tell_told(
+    tx: Tx,
+    occurrence: int,
+    name: str,
+    now: datetime,
+    hears: ColumnElement[bool] | None = None,
+    **values: Any,
+) -> None:
+    """Tell whoever was told about an occurrence what has changed, each once; `hears` narrows down
+    by which reminders.
+    """
+    about = is_about(occurrence) if hears is None else hears
+    query = select(Reminder.person_id).distinct().where(about, WAS_TOLD)
     for person in tx.session.exec(query.order_by(col(Reminder.person_id))).all():
         push(tx, person, name, now, about=f"occurrence {occurrence}", **values)

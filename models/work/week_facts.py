@@ -17,10 +17,9 @@ from models.work.announcement import Announcement, AnnouncementState
 from models.work.deed import Deed, DeedState, DeedStep
 from models.work.duty import OWING, Duty, open_duties_of, owner_name
 from models.work.launching import units_concerned
-from models.work.milestone import Milestone, Occurrence, OccurrenceState
-from models.work.movement import Movement, MovementState, Progress, Registration
+from models.work.movement import Movement, MovementState
 from models.work.queues import desk_queue
-from models.work.standing import Stands, stands
+from models.work.standing import Reviewed, Stands
 from models.work.week import WEEK, due_between
 from models.work.week_calls import CallRow, call_rows
 
@@ -93,7 +92,7 @@ def week_facts(tx: Tx, viewer: Viewer, monday: date, today: date, zone: tzinfo) 
     """
     if not may(viewer, Action.SEE_WEEK):
         raise NotAllowed
-    movements, behind = movement_rows(tx, today)
+    movements, behind = movement_rows(tx, today, zone)
     calls, more_calls = call_rows(tx, viewer, behind, today)
     return WeekFacts(
         monday=monday,
@@ -133,7 +132,9 @@ def waiting_for(tx: Tx, viewer: Viewer, today: date, zone: tzinfo) -> list[Waits
 # --- movements -----------------------------------------------------------------------------------
 
 
-def movement_rows(tx: Tx, today: date) -> tuple[tuple[MovementRow, ...], Counter[int]]:
+def movement_rows(
+    tx: Tx, today: date, zone: tzinfo
+) -> tuple[tuple[MovementRow, ...], Counter[int]]:
     """Return how each movement under way stands, in the order in which they were launched, and how
     often each unit is late in one.
     """
@@ -143,20 +144,14 @@ def movement_rows(tx: Tx, today: date) -> tuple[tuple[MovementRow, ...], Counter
         .order_by(col(Movement.launched_at), col(Movement.id))
     )
     movements = list(tx.session.exec(launched))
-    reports = newest_reports(tx, [movement.id or 0 for movement in movements])
-    reviewed = reviewed_by(tx, today)
+    reviewed = Reviewed(tx, movements, today, zone)
     concerned: dict[tuple[str, ...], Sequence[Unit]] = {}
     rows, behind = [], Counter[int]()
     for movement in movements:
         terms = tuple(movement.audience)
         if terms not in concerned:
             concerned[terms] = units_concerned(tx, movement, today)
-        passed = movement.id in reviewed or (movement.ends is not None and movement.ends < today)
-        known = reports.get(movement.id or 0, {})
-        states = [
-            (unit, stands(known.get(unit.id, ""), registered=unit.id in known, passed=passed))
-            for unit in concerned[terms]
-        ]
+        states = [(unit, reviewed.of(movement, unit)) for unit in concerned[terms]]
         late = [unit for unit, state in states if state is Stands.LATE]
         behind.update(unit.id or 0 for unit in late)
         counted = Counter(state for _, state in states)
@@ -170,46 +165,6 @@ def movement_rows(tx: Tx, today: date) -> tuple[tuple[MovementRow, ...], Counter
             )
         )
     return tuple(rows), behind
-
-
-def newest_reports(tx: Tx, movements: Sequence[int]) -> dict[int, dict[int | None, str]]:
-    """Return by movement and unit where the newest report of those who registered stands, empty
-    where nothing was reported.
-    """
-    newest = (
-        select(col(Progress.registration_id), func.max(col(Progress.id)).label("row"))
-        .group_by(col(Progress.registration_id))
-        .subquery()
-    )
-    query = (
-        select(Registration.movement_id, Registration.unit_id, Progress.state)
-        .join(newest, newest.c.registration_id == col(Registration.id), isouter=True)
-        .join(Progress, col(Progress.id) == newest.c.row, isouter=True)
-        .where(
-            col(Registration.movement_id).in_(movements),
-            col(Registration.unit_id).is_not(None),
-            col(Registration.ended_at).is_(None),
-        )
-    )
-    found: dict[int, dict[int | None, str]] = {}
-    for movement, unit, state in tx.session.exec(query):
-        found.setdefault(movement, {})[unit] = state or ""
-    return found
-
-
-def reviewed_by(tx: Tx, today: date) -> frozenset[int | None]:
-    """Return the movements of which the day of a review has passed."""
-    query = (
-        select(Milestone.movement_id)
-        .distinct()
-        .join(Occurrence, col(Occurrence.milestone_id) == col(Milestone.id))
-        .where(
-            col(Milestone.movement_id).is_not(None),
-            Occurrence.state != OccurrenceState.CANCELLED,
-            Occurrence.due < today,
-        )
-    )
-    return frozenset(tx.session.exec(query))
 
 
 # --- what is due ---------------------------------------------------------------------------------

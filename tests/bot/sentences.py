@@ -217,6 +217,7 @@ CLOSER: dict[str, dict[str, str]] = {
         "hour": "",
         "days": "thứ Hai, 23/11",
     },
+    "digest-review": {"what": "final", "state": "today"},
     "announce-share": {"groups": "2"},
     "week-desk": {
         "due": "– Tuần này 4 việc đến hạn, gần nhất: Báo quý, thứ Sáu, 27/11; Họp hội đồng, "

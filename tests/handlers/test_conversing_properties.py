@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +105,7 @@ class Place:
     def today(self, now: datetime) -> date:
         return TODAY
 
+    zone = UTC
     calendar = Calendar()
 
     def is_quiet(self, now: datetime) -> bool:

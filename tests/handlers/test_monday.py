@@ -253,7 +253,7 @@ def test_each_movement_stands_as_on_the_officers_board(scene: Scene, lua: Actor)
         assert [row.name for row in facts.movements] == [f"Phong trào {n}" for n in range(3)]
         for row in facts.movements:
             found = tx.session.exec(select(Movement).where(Movement.name == row.name)).one()
-            board = board_of(tx, viewer, found, today)
+            board = board_of(tx, viewer, found, today, scene.commune.zone)
             assert row.units == len(board.rows) == 6
             assert row.done == board.count(Stands.DONE) == 2
             assert row.waiting == board.count(Stands.WAITING) == 1

@@ -2,20 +2,27 @@
 reported, returned, closed.
 """
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from handlers.book import BOOK
+from models.base import to_ms
+from models.machine import pulse
 from models.machine.reminder import Outcome, Reminder
+from models.people.feed import events_of, is_cancelled
 from models.people.role import Role
 from models.permissions import Viewer
 from models.work.deciding import count_deed
-from models.work.milestone import Milestone
+from models.work.duty import Duty, DutyState
+from models.work.milestone import Milestone, MilestoneState, Occurrence, OccurrenceState
 from models.work.movement import Movement, MovementState, Progress, Registration
+from models.work.week import monday_of
+from models.work.week_facts import WeekFacts, week_facts
 from tests.fakes.scene import PLAIN, Actor, Scene
 
 MORNING = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
@@ -57,17 +64,65 @@ def said(actor: Actor, *pieces: str) -> bool:
     return all(piece in whole for piece in pieces)
 
 
-def draft(lua: Actor, targets: str = "Làm đường (m)\n2. Giảm hộ nghèo: hộ\n- Giữ kỷ luật") -> None:
+LIST = "Làm đường (m)\n2. Giảm hộ nghèo: hộ\n- Giữ kỷ luật"
+
+
+def draft(lua: Actor, targets: str = LIST, *, name: str = NAME, ends: str = "30/11") -> None:
     """Write a movement up to its card."""
-    lua.says("thêm phong trào", NAME, "2", "Mỗi thôn làm đẹp một con đường")
-    lua.says("số mét đường làm xong", "30/11", "1", targets)
+    lua.says("thêm phong trào", name, "2", "Mỗi thôn làm đẹp một con đường")
+    lua.says("số mét đường làm xong", ends, "1", targets)
 
 
-def launch(scene: Scene, lua: Actor) -> None:
+def launch(scene: Scene, lua: Actor, **more: str) -> None:
     """Write a movement, launch it, and let the units hear of it."""
-    draft(lua)
+    draft(lua, **more)
     choose(lua, "Phát động")
     scene.tick()
+
+
+def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    """A moment of 2026 by the commune's clock."""
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC) - timedelta(hours=7)
+
+
+def go(scene: Scene, moment: datetime) -> None:
+    """Let the clock be there, and tick."""
+    scene.now = moment
+    with scene.write() as tx:
+        tx.run(pulse.BEAT, at=to_ms(moment))
+    scene.tick()
+
+
+def number_before(actor: Actor, words: str) -> str:
+    """The number before these words on the screen."""
+    found = re.findall(rf"(\d+)\. {words}", "\n".join(actor.new))
+    return str(found[-1])
+
+
+def number_after(actor: Actor, words: str) -> str:
+    """The number after these words on the screen."""
+    found = re.findall(rf"{words} (\d+)", "\n".join(actor.new))
+    return str(found[-1])
+
+
+def hands_in(sung: Actor, lua: Actor, review: str, *, accepted: bool = True) -> None:
+    """Say "xong" of a review; the officer accepts it on the movement's board."""
+    sung.says("việc đến hạn")
+    sung.says(f"xong {number_before(sung, review)}")
+    assert sung.hears("ghi là xong rồi")
+    if accepted:
+        lua.says("phong trào", "xem 1")
+        assert said(lua, "– thôn Đoài: chờ xem.")
+        lua.says(f"nhận {number_after(lua, 'nhận')}")
+        assert lua.hears("Đã nhận")
+
+
+def page(scene: Scene, lua: Actor) -> WeekFacts:
+    """What the chair's page of this week says."""
+    today = scene.commune.today(scene.now)
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+        return week_facts(tx, viewer, monday_of(today), today, scene.commune.zone)
 
 
 def rows(scene: Scene, table: Any) -> list[Any]:
@@ -196,9 +251,12 @@ def test_the_board_and_a_report_that_is_returned(
     sung.says("tiến độ 320 m đoạn đầu làng")
     lua.says("xem 1", "nhận 3")
     assert lua.hears("Đã nhận tin của thôn Đoài")
-    scene.now = datetime(2026, 12, 1, 2, 0, tzinfo=UTC)
+    scene.now = at(9, 1, 9)
     lua.says("phong trào", "xem 1")
     assert said(lua, "quá hạn 5, đã xong 1", "– thôn Đông: quá hạn, gọi Bà Mít")
+    scene.now = at(12, 1, 9)
+    lua.says("phong trào", "xem 1")  # what was accepted before the interim review is not the final
+    assert said(lua, "quá hạn 6", "– thôn Đoài: quá hạn, 320/500 m, gọi Ông Sung")
     lua.says("kết thúc 1", "1")
     assert lua.hears("Đã kết thúc")
     assert rows(scene, Movement)[0].state == MovementState.CLOSED
@@ -243,3 +301,156 @@ def test_ready_targets_are_chosen_by_number(scene: Scene, lua: Actor) -> None:
     assert lua.hears("từ 1 đến 18")
     lua.says("1, 7")
     assert said(lua, "1. Thu ngân sách (%)", "2. Giảm hộ nghèo, cận nghèo (hộ)")
+
+
+# --- reviews -------------------------------------------------------------------------------------
+
+
+def test_a_review_that_was_handed_in_and_accepted_is_done(
+    scene: Scene, lua: Actor, sung: Actor, mit: Actor
+) -> None:
+    launch(scene, lua)
+    scene.now = at(8, 28, 9)
+    hands_in(sung, lua, "Sơ kết")
+    scene.now = at(9, 1, 9)
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "quá hạn 5, đã xong 1", "– thôn Đoài: đã xong\n")
+    assert "gọi Ông Sung" not in "\n".join(lua.new)
+    facts = page(scene, lua)
+    assert facts.movements[0].done == 1
+    assert "thôn Đoài" not in facts.movements[0].behind
+    assert "thôn Đoài" not in [call.name for call in facts.calls]
+    assert "thôn Đông" in [call.name for call in facts.calls]
+
+
+def test_a_final_review_begins_anew_a_week_before_its_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m")
+    scene.now = at(8, 28, 9)
+    hands_in(sung, lua, "Sơ kết")
+    scene.now = at(11, 22, 9)
+    assert page(scene, lua).movements[0].done == 1
+    scene.now = at(11, 23, 9)
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "quá hạn 5, chưa gửi 1")  # who said nothing of the interim one is late still
+    assert page(scene, lua).movements[0].done == 0
+    sung.says("tiến độ 500 m")
+    assert page(scene, lua).movements[0].waiting == 1
+    lua.says("xem 1")
+    lua.says(f"nhận {number_after(lua, 'nhận')}")
+    scene.now = at(12, 1, 9)
+    facts = page(scene, lua)
+    assert (facts.movements[0].done, len(facts.movements[0].behind)) == (1, 5)
+
+
+def test_a_review_that_was_pushed_back_is_not_late_before_that_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    scene.now = at(8, 28, 9)
+    sung.says("việc đến hạn")
+    sung.says(f"hoãn {number_before(sung, 'Sơ kết')}", "5/9")
+    scene.now = at(9, 5, 9)
+    assert "thôn Đoài" not in page(scene, lua).movements[0].behind
+    scene.now = at(9, 6, 9)
+    assert "thôn Đoài" in page(scene, lua).movements[0].behind
+
+
+def test_on_a_reviews_day_the_officer_hears_how_many_have_answered(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua, ends="9/12")
+    go(scene, at(8, 28, 20))
+    hands_in(sung, lua, "Sơ kết", accepted=False)
+    go(scene, at(9, 4, 7, 30))
+    day = f"– Sơ kết phong trào {NAME}: đã đến ngày, thứ Sáu, 4/9. 1/6 đơn vị đã báo."
+    assert said(lua, day, "Bản thảo Word: sơ kết 1")
+    assert "kết thúc" not in "\n".join(lua.new)
+    lua.says("sơ kết 1")
+    assert lua.hears("Đang soạn bản sơ kết")
+    go(scene, at(12, 9, 7, 30))
+    day = f"– Tổng kết phong trào {NAME}: đã đến ngày, thứ Tư, 9/12. 0/6 đơn vị đã báo."
+    assert said(lua, day, "tổng kết 1. Kết thúc phong trào: kết thúc 1")
+
+
+def test_the_officer_hears_of_a_review_that_everybody_has_answered_too(
+    scene: Scene, lua: Actor
+) -> None:
+    launch(scene, lua, ends="21/6")  # a Sunday
+    with scene.write() as tx:
+        for duty in tx.session.exec(select(Duty)):
+            duty.state = DutyState.DONE
+    go(scene, at(6, 19, 7, 30))
+    assert said(lua, "hạn Chủ nhật, 21/6. 6/6 đơn vị đã báo.", "kết thúc 1")
+
+
+def test_ending_a_movement_ends_its_reviews(scene: Scene, lua: Actor, sung: Actor) -> None:
+    mit = scene.person("Bà Mít", Role.HAMLET_HEAD, "Đông")
+    chair = scene.person("Ông Thóc", Role.COMMUNE_CHAIR)
+    launch(scene, lua, ends="20/6")
+    go(scene, at(6, 13, 20))
+    assert all(said(head, f"Tổng kết phong trào {NAME}") for head in (sung, mit))
+    hands_in(sung, lua, "Tổng kết")
+    counts = [len(sung.screen)]
+    scene.now = at(6, 15, 9)
+    lua.says("phong trào", "kết thúc 1", "1")
+    assert lua.last == f"Đã kết thúc {NAME}."  # who ends it need not be told
+    assert mit.hears(f"Tổng kết phong trào {NAME}: xã không làm nữa")
+    counts.append(len(mit.screen))
+    for day in (19, 20, 22, 26, 29):
+        go(scene, at(6, day, 20))
+    assert [len(actor.screen) for actor in (sung, mit)] == counts
+    assert not any("phong trào" in shown.text for shown in chair.screen)
+    assert [row.state for row in rows(scene, Milestone)] == [MilestoneState.CANCELLED]
+    # What was handed in goes on to be seen, but not in the calendars of phones.
+    assert [row.state for row in rows(scene, Occurrence)] == [OccurrenceState.CLOSED]
+    with scene.write() as tx:
+        (event,) = events_of(tx, mit.id, date(2026, 6, 15))
+        assert is_cancelled(*event)
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "đã xong 1", "– thôn Đoài: đã xong")
+
+
+def test_reviews_of_which_nobody_heard_fall_away_quietly(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    count = len(sung.screen)
+    lua.says("phong trào", "kết thúc 1", "1")
+    for moment in (at(8, 24, 20), at(8, 31, 20), at(11, 23, 20), at(11, 30, 20), at(12, 7, 20)):
+        go(scene, moment)
+    assert len(sung.screen) == count
+    assert {row.state for row in rows(scene, Occurrence)} == {OccurrenceState.CANCELLED}
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("phong trào xóm xanh", "Xóm xanh"),
+        ("Phong trào thi đua Xóm xanh", "Xóm xanh"),
+        ("Xóm xanh", "Xóm xanh"),
+    ],
+)
+def test_a_reviews_name_says_once_that_it_is_a_movement(
+    scene: Scene, lua: Actor, sung: Actor, name: str, called: str
+) -> None:
+    launch(scene, lua, name=name)
+    assert [row.name for row in rows(scene, Milestone)] == [
+        f"Sơ kết phong trào {called}",
+        f"Tổng kết phong trào {called}",
+    ]
+
+
+def test_what_the_officer_asks_stands_on_its_own_line_and_is_shortened(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1", "trả 2", "Đoạn nào, có ảnh không?")
+    assert "\nĐoạn nào, có ảnh không?\n" in sung.last
+    sung.says("tiến độ 320 m")
+    lua.says("phong trào", "xem 1")
+    lua.says(f"trả {number_after(lua, 'trả')}", "dài " * 60)
+    assert f"\n{' '.join(['dài'] * 30)}…\n" in sung.last

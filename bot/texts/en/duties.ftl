@@ -36,6 +36,14 @@ digest-deed-call = – Case { $number }, { $who }: { $hamlet } has not answered{
    *[no] {""}
     }
 digest-deed-decide = – Case { $number }, { $who }: its teller is to hear by { $due }. The whole of it: look { $number }
+digest-review = – { $name }: { $state ->
+    [today] its day has come, { $due }
+    [late] its day is over, { $due }
+   *[later] due { $due }
+    }. { $count } of { $most } units have answered. Word draft: { $what ->
+    [final] final { $number }. To end the movement: close { $number }
+   *[interim] interim { $number }
+    }
 digest-moment = { $hour }:{ $minute }, { $day }
 was-stopped = The program stood still from { $since } to { $until }. Reminders that still help have gone out; { $missed } were missed.
 

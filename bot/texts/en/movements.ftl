@@ -286,6 +286,10 @@ movement-reported = { $desk ->
         { $lines }
     }
 movement-returned = { $desk ->
-    [yes] { $name }: the officer asks: { $text }. To answer: progress, then what it is.
-   *[no] Hello. About { $name }, the commune asks: { $text }. To answer, write: progress, then what it is.
+    [yes] { $name }: the officer asks:
+        { $text }
+        To answer: progress, then what it is.
+   *[no] Hello. About { $name }, the commune asks:
+        { $text }
+        To answer, write: progress, then what it is.
     }

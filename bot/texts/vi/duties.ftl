@@ -36,6 +36,14 @@ digest-deed-call = – Việc { $number }, { $who }: { $hamlet } chưa trả l�
    *[no] {""}
     }
 digest-deed-decide = – Việc { $number }, { $who }: hẹn nhắn người kể { $due }. Xem: xem { $number }
+digest-review = – { $name }: { $state ->
+    [today] đã đến ngày, { $due }
+    [late] đã qua ngày, { $due }
+   *[later] hạn { $due }
+    }. { $count }/{ $most } đơn vị đã báo. Bản thảo Word: { $what ->
+    [final] tổng kết { $number }. Kết thúc phong trào: kết thúc { $number }
+   *[interim] sơ kết { $number }
+    }
 digest-moment = { $hour } giờ { $minute }, { $day }
 was-stopped = Máy đã ngừng từ { $since } đến { $until }. Lời nhắc nào còn kịp thì nay đã gửi; { $missed } lời nhắc đã lỡ.
 

@@ -286,6 +286,10 @@ movement-reported = { $desk ->
         { $lines }
     }
 movement-returned = { $desk ->
-    [yes] { $name }: cán bộ thi đua hỏi: { $text }. Trả lời: tiến độ, rồi nội dung.
-   *[no] Chào { $you }. Về { $name }, xã hỏi thêm: { $text }. { $You } trả lời thì nhắn: tiến độ, rồi nội dung nhé.
+    [yes] { $name }: cán bộ thi đua hỏi thêm:
+        { $text }
+        Trả lời: tiến độ, rồi nội dung.
+   *[no] Chào { $you }. Về { $name }, xã hỏi thêm:
+        { $text }
+        { $You } trả lời thì nhắn: tiến độ, rồi nội dung nhé.
     }
