@@ -17,7 +17,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   format, lint, types, who may import whom"
 	@echo "make format  put the code into the common form"
-	@echo "make bench   measure"
+	@echo "make bench   the same conversation on ours and two plain bots, into bench/RESULTS.md"
 	@echo "make soak    the long counts of the crash tests"
 	@echo "make screenshots  take the pictures in docs/ anew"
 	@echo "make lock    pin the newest libraries, with hashes"
@@ -43,7 +43,7 @@ format: $(TESTABLE)
 	$(VENV)/bin/ruff format .
 
 bench: $(TESTABLE)
-	@$(PY) -m bench $(args)
+	@$(PY) -m bench $(or $(args),telegram --write)
 
 soak: $(TESTABLE)
 	@THIDUA_TEST_SOAK=1 $(PY) -m pytest -m soak --timeout=7200 $(args)

@@ -1,16 +1,17 @@
 """Measure: many people tell of deeds to a real process.
 
-    python -m bench [--people 200] [--reports 5] [--postgres postgresql://user:password@host/name]
-    python -m bench telegram [--bots ours aiogram ptb] [--runs 3] [--write]
+    python -m bench [telegram] [--bots ours aiogram ptb] [--runs 3] [--write]
+    python -m bench web [--people 200] [--reports 5] [--postgres postgresql://user:password@host/name]
     python -m bench growth [--sizes 1000 10000 100000] [--write]
     python -m bench planning --sizes 10000 100000 1000000 [--postgres URL] [--write]
     python -m bench push --people 10000 [--postgres URL] [--write]
     python -m bench year
 
-The first, `web`, goes through the web chat, and prints what it found. `telegram` compares ours
-with two plain bots, `growth` fills the store first; both print a section for RESULTS.md, and
-`--write` puts it there. `push` tells everybody something while people talk. `year` lives through a
-commune's year and prints what people received.
+The first, `telegram`, compares ours with two plain bots in the same conversation; `make bench`
+alone is that with `--write`. `web` goes through the web chat, and prints what it found. `growth`
+fills the store first; it and `telegram` print a section for RESULTS.md, and `--write` puts it
+there. `push` tells everybody something while people talk. `year` lives through a commune's year
+and prints what people received.
 
 The people live in this process, the program in another: what is printed as the server's is its
 own. The database must be empty; without `--postgres` it is an SQLite file in a folder that is
@@ -57,7 +58,7 @@ def main() -> None:
 def arguments() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure.")
-    parser.add_argument("what", nargs="?", choices=WHAT, default="web")
+    parser.add_argument("what", nargs="?", choices=WHAT, default="telegram")
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--reports", type=int, default=5, help="deeds that each person tells")
     parser.add_argument("--postgres", metavar="URL", default="", help="web: an empty database")

@@ -14,6 +14,7 @@ from bot.channels.zalo_oa import Grant, ZaloOa
 from bot.dialogue.messages import Plan, Window
 from bot.evidence import Evidence
 from bot.leaving import heard_last, note_back, note_left, note_moved, note_put_out
+from bot.second_poller import note_conflict
 from bot.settings import Settings, SettingsError
 from bot.writer import Writer
 
@@ -112,6 +113,7 @@ def telegram(parts: Parts) -> Sequence[Channel]:
         came_back=partial(note_back, parts.writer, Telegram.bot),
         put_out=partial(note_put_out, parts.writer, Telegram.bot),
         moved=partial(note_moved, parts.writer, Telegram.bot, parts.clock),
+        conflict=partial(note_conflict, settings.home),
     )
     return (channel,)
 

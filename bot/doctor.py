@@ -22,13 +22,16 @@ from sqlalchemy.pool import NullPool
 from bot import backup, catalogue, database_copy, keys
 from bot.settings import Settings
 from models import migrating
-from models.machine import audit
+from models.base import from_ms, to_ms
+from models.machine import audit, inbox
 from models.machine.backup import FRESH
+from models.machine.inbox import InboxState
 from models.store import Tx
 
 _FREE_BYTES = 2 << 30
 _FREE_FILES = 10_000
 _DRIFT = timedelta(seconds=5)
+_LOOK_BACK = timedelta(days=7)  # for what was put aside
 # Before the first release there was no clock to be right.
 _EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 _LATEST = datetime(2060, 1, 1, tzinfo=UTC)
@@ -186,6 +189,27 @@ def audit_trail_holds(settings: Settings, _now: datetime) -> list[Finding]:
     )
 
 
+def events_are_understood(settings: Settings, now: datetime) -> list[Finding]:
+    """Whoever sent one was told or got no answer: nothing of it is repeated by itself."""
+    if not database_copy.schema(settings.database_url):
+        return []  # said above
+    with _connected(settings) as connection:
+        if migrating.current(connection) != migrating.head():
+            return []  # its table may not be what this release expects
+        found = inbox.count_aside(Tx(connection), to_ms(now - _LOOK_BACK))
+    if not found:
+        return ok("events: none put aside")
+    parked, _ = found.get(InboxState.PARKED, (0, 0))
+    failed, _ = found.get(InboxState.FAILED, (0, 0))
+    newest = from_ms(max(at for _, at in found.values()))
+    return warn(
+        f"events: in the last {_LOOK_BACK.days} days {parked} could not be read (inbox.parked), "
+        f"{failed} broke their turn (turn.broken), the newest at {newest:%Y-%m-%d %H:%M} UTC",
+        "look for these names in the log of that time and send the lines to whoever writes the "
+        "program; who sent one that could not be read got no answer",
+    )
+
+
 def backup_is_fresh(settings: Settings, now: datetime) -> list[Finding]:
     """Each place is judged by itself: a fresh one hides no other that has stopped."""
     if settings.backup_copy is None:
@@ -255,6 +279,7 @@ CHECKS: tuple[Check, ...] = (
     disk_has_room,
     keys_are_private,
     audit_trail_holds,
+    events_are_understood,
     backup_is_fresh,
     somebody_can_be_called,
     sentences_can_be_read,

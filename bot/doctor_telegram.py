@@ -1,27 +1,32 @@
 """What the doctor looks at where the commune has a bot on Telegram. The token is in no finding."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.channels.telegram_proxy import SENTENCES, Barred
 from bot.channels.telegram_transport import Answer, Api
 from bot.doctor import Finding, bad, ok, warn
+from bot.second_poller import last_conflict
 from bot.settings import Settings
-from bot.telegram_cli import webhook_url
+from bot.telegram_cli import last_error, shown, webhook_url
 
 ASK_WITHIN = 5.0
 NAME = "Telegram bot"
 MANY = 20  # updates that wait: nobody takes them, or two do by turns
+RECENT = timedelta(hours=1)  # what was longer ago is over
+REACHED = (
+    "see whether the address of the webhook is reached from outside, with a certificate that holds"
+)
 
 
-def telegram_findings(settings: Settings, _now: datetime) -> list[Finding]:
+def telegram_findings(settings: Settings, now: datetime) -> list[Finding]:
     """Look at the bot's token and at how its messages come; nothing where there is none."""
     if settings.telegram_token is None:
         return []
     token = settings.telegram_token.get_secret_value()
     who, where = asyncio.run(asked(token, settings.telegram_api, settings.telegram_proxy or ""))
     found = token_findings(who)
-    return [*found, *way_findings(settings, where)] if who.done else found
+    return [*found, *way_findings(settings, where, now)] if who.done else found
 
 
 async def asked(token: str, base: str, proxy: str) -> tuple[Answer, Answer]:
@@ -56,7 +61,7 @@ def token_findings(who: Answer) -> list[Finding]:
     return ok(f"{NAME}: known to Telegram")
 
 
-def way_findings(settings: Settings, where: Answer) -> list[Finding]:
+def way_findings(settings: Settings, where: Answer, now: datetime) -> list[Finding]:
     """Say whether what people write comes to us: asked for, or brought."""
     if not where.done or not isinstance(where.result, dict):
         return warn(f"{NAME}: Telegram did not say how its messages come", "try again later")
@@ -71,8 +76,23 @@ def way_findings(settings: Settings, where: Answer) -> list[Finding]:
         )
     if there and there != ours:
         return warn(
-            f"{NAME}: what people write is brought to another address: {there}",
+            f"{NAME}: what people write is brought to another address: {shown(there)}",
             "thidua telegram webhook remove, or set it anew: thidua telegram webhook set",
+        )
+    error = last_error(settings, where.result) if there else None
+    if error is not None and now - error[0] <= RECENT:
+        return warn(
+            f"{NAME}: at {error[0]:%H:%M} UTC Telegram could not bring a message ({error[1]}); "
+            f"{waiting} wait",
+            REACHED,
+        )
+    conflict = None if there else last_conflict(settings.home)
+    if conflict is not None and now - conflict <= RECENT:
+        return warn(
+            f"{NAME}: at {conflict:%H:%M} UTC a second program asked with the same token (409); "
+            "each gets a part of what people write",
+            "stop the other one, or revoke the token with BotFather; an hour after the last time "
+            "this line is gone",
         )
     if isinstance(waiting, int) and waiting >= MANY:
         return not_taken(waiting, brought=bool(there))
@@ -84,8 +104,7 @@ def not_taken(waiting: int, *, brought: bool) -> list[Finding]:
     if brought:
         return warn(
             f"{NAME}: {waiting} messages wait at Telegram, which cannot bring them",
-            "see whether the address of the webhook is reached from outside, with a certificate "
-            "that holds",
+            REACHED,
         )
     return warn(
         f"{NAME}: {waiting} messages wait at Telegram",

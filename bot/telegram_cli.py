@@ -5,8 +5,11 @@ would take the bot away from another that is running.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import re
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
 
 import typer
 
@@ -25,6 +28,8 @@ app.add_typer(commands, name="commands")
 WRONG_SETTINGS = 2
 PATH = "/telegram"  # of our site
 NO_WEBHOOK = "no webhook: the bot asks for its messages"
+CLOUD = "https://api.telegram.org"  # Telegram's own API server, which everybody uses
+ERROR_LENGTH = 200
 
 
 class NotPossible(Exception):
@@ -54,7 +59,9 @@ def set_webhook(settings: "Settings") -> str:
     from bot.channels.telegram_events import ASKED_FOR  # noqa: PLC0415 - heavy
 
     url, secret = webhook_url(settings), settings.telegram_webhook_secret
-    if not url.startswith("https://"):
+    # An API server of one's own may bring them to http too (with --local), or says no itself.
+    own = settings.telegram_api != CLOUD
+    if not url.startswith(("https://", "http://") if own else "https://"):
         raise NotPossible(
             "Telegram brings messages to a public address alone: set THIDUA_PUBLIC_URL, or "
             "THIDUA_TELEGRAM_WEBHOOK_URL, to one that begins with https://"
@@ -94,9 +101,27 @@ def show_webhook(settings: "Settings") -> str:
         found = done(await api.call("getWebhookInfo")).result
         waiting = f"{found.get('pending_update_count', 0)} waiting"
         url = found.get("url")
-        return f"webhook: {url}, {waiting}" if url else f"{NO_WEBHOOK}, {waiting}"
+        there = url if url == webhook_url(settings) else shown(str(url))
+        line = f"webhook: {there}, {waiting}" if url else f"{NO_WEBHOOK}, {waiting}"
+        error = last_error(settings, found)
+        return f"{line}, last failed {error[0]:%Y-%m-%d %H:%M} UTC: {error[1]}" if error else line
 
     return asked(settings, run)
+
+
+def log_out(settings: "Settings") -> str:
+    """Have Telegram's own API server let go of the bot, before a server of one's own takes it.
+    Raises NotPossible.
+    """
+
+    async def run(api: "Api") -> str:
+        answer = await api.call("logOut")
+        if answer.no == 400 and "logged out" in answer.words:
+            return f"logged out of {CLOUD} before"
+        done(answer)
+        return f"logged out of {CLOUD}, which takes the bot back after ten minutes at the earliest"
+
+    return asked(settings, run, CLOUD)
 
 
 def set_commands(settings: "Settings") -> str:
@@ -134,8 +159,37 @@ def webhook_url(settings: "Settings") -> str:
     return f"{base.removesuffix(PATH)}{PATH}" if base else ""
 
 
-def asked(settings: "Settings", run: Callable[["Api"], Coroutine[Any, Any, str]]) -> str:
-    """Ask Telegram something as the bot; return the line for the operator."""
+def shown(url: str) -> str:
+    """Return an address as it may be shown: of another program's, the path may hold a token."""
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "an address that cannot be read"
+    path = parts.path if parts.path in ("", "/", PATH) else "/…"
+    return f"{parts.scheme}://{parts.hostname}{port}{path}"
+
+
+def last_error(settings: "Settings", found: Mapping[str, Any]) -> tuple[datetime, str] | None:
+    """Return when and why Telegram last could not bring something, by its own words without token,
+    secret or address; None where it brought everything.
+    """
+    at, words = found.get("last_error_date"), str(found.get("last_error_message") or "")
+    if not isinstance(at, int) or at <= 0 or not words:
+        return None
+    for secret in (settings.telegram_token, settings.telegram_webhook_secret):
+        if secret is not None:
+            words = words.replace(secret.get_secret_value(), "…")
+    words = " ".join(re.sub(r"\w+://\S+", "…", words).split())
+    return datetime.fromtimestamp(at, UTC), words[:ERROR_LENGTH]
+
+
+def asked(
+    settings: "Settings", run: Callable[["Api"], Coroutine[Any, Any, str]], base: str = ""
+) -> str:
+    """Ask Telegram something as the bot; return the line for the operator. `base` is the API
+    server, if not that of the settings.
+    """
     from bot.channels.telegram_building import CallFailed  # noqa: PLC0415 - heavy
     from bot.channels.telegram_transport import Api  # noqa: PLC0415 - as above
 
@@ -147,7 +201,7 @@ def asked(settings: "Settings", run: Callable[["Api"], Coroutine[Any, Any, str]]
     token = settings.telegram_token.get_secret_value()
 
     async def whole() -> str:
-        api = Api(token, settings.telegram_api, settings.telegram_proxy or "")
+        api = Api(token, base or settings.telegram_api, settings.telegram_proxy or "")
         try:
             return await run(api)
         except CallFailed as failed:
@@ -190,6 +244,17 @@ def failure(answer: "Answer") -> str:
 def check_command() -> None:
     """Say who the bot is, its link, and what it sees of groups."""
     _print(check)
+
+
+@app.command("logout")
+def logout_command() -> None:
+    """Let Telegram's own API server go, once, before THIDUA_TELEGRAM_API names one of your own."""
+    typer.confirm(
+        f"The bot leaves {CLOUD} and cannot come back for ten minutes. Is it stopped, and a "
+        "server of your own ready?",
+        abort=True,
+    )
+    _print(log_out)
 
 
 @webhook.command("set")

@@ -1,5 +1,6 @@
 """What the documents say of the program is what the program says."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -177,6 +178,21 @@ def certified(example: str, folder: Path) -> str:
 def ran(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "runs"),
+    [([], "-m bench telegram --write"), (["args=year --people 5"], "-m bench year --people 5")],
+)
+def test_make_bench_compares_with_two_plain_bots_unless_told_otherwise(
+    given: list[str], runs: str
+) -> None:
+    # Nothing of a `make test` that this may be a part of.
+    here = {"PATH": os.environ["PATH"]}
+    command = ["make", "--dry-run", "bench", *given]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=here)
+
+    assert made.stdout.strip().endswith(runs)
 
 
 @pytest.mark.parametrize("target", ["demo", "run", "test", "check", "format", "bench", "soak"])

@@ -68,6 +68,7 @@ class Telegram(Account):
         came_back: Tell | None = None,
         put_out: Tell | None = None,
         moved: Callable[[str, str], Awaitable[None]] | None = None,
+        conflict: Callable[[datetime], object] | None = None,
     ) -> None:
         """`media_limit` in bytes; `commands` are what commands and the links of invitations say in
         words; `share` is on the button that hands over the telephone number. `picture` returns, by
@@ -75,7 +76,8 @@ class Telegram(Account):
         `sound` returns a voice note with what it is by its content; without it none is sent.
         `secret` is empty where there is no webhook. `unpaced` lifts the platform's limits. `left`
         and `came_back` are told who has blocked the bot or does so no more, and when; `put_out`
-        which group has put it out, and when, `moved` from which id to which a group has grown.
+        which group has put it out, and when, `moved` from which id to which a group has grown,
+        `conflict` when a second program has asked for the updates.
         """
         super().__init__(token, api, proxy, commands, clock)
         self.abilities = Abilities(
@@ -96,7 +98,7 @@ class Telegram(Account):
         self._media_limit = media_limit
         self._pace = Pace(clock, unpaced=unpaced)
         self._presses = Presses(self, self._pace)
-        tell = Tellers(left, came_back, put_out, self._follow)
+        tell = Tellers(left, came_back, put_out, self._follow, conflict)
         self._receiver = Receiver(self, self._presses, secret, sleep, tell)
         self._outgoing = Outgoing(self, share, picture, document, sound)
         self._moved: dict[str, str] = {}

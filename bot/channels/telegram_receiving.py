@@ -39,13 +39,14 @@ Tell = Callable[[str, datetime], Awaitable[None]]
 class Tellers:
     """Who is told of what is no message: somebody has blocked the bot (`left`), or does so no more
     (`came_back`), and when; a group has put it out, and when; a group has grown, from which id to
-    which (`moved`).
+    which (`moved`); a second program has asked for the updates, and when (`conflict`).
     """
 
     left: Tell | None
     came_back: Tell | None
     put_out: Tell | None
     moved: Callable[[str, str], Awaitable[None]]
+    conflict: Callable[[datetime], object] | None
 
 
 class Receiver:
@@ -88,6 +89,8 @@ class Receiver:
                 if not conflicts and not (brought and self._secret):
                     name = "telegram.has_webhook" if brought else "telegram.second_poller"
                     log.error(name, channel=self.account.bot)
+                if not brought and self.tell.conflict is not None:
+                    self.tell.conflict(self.account.clock())
                 conflicts += 1
                 await self._sleep(CONFLICT_REST)
             elif not self.account.stopped:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    or_,
     select,
     update,
 )
@@ -27,7 +28,7 @@ class InboxState(StrEnum):
     NEW = "new"
     HANDLED = "handled"
     FAILED = "failed"  # the turn broke; the person has an apology with a reference number
-    PARKED = "parked"  # the adapter could not read it; whoever runs the bot looks
+    PARKED = "parked"  # the adapter could not read it; `thidua doctor` counts them
 
 
 class Inbox(SQLModel, table=True):
@@ -88,6 +89,12 @@ UNHANDLED = Compiled(
 COUNT_NEW = Compiled(
     select(func.count()).select_from(Inbox).where(T.state == InboxState.NEW.value)
 )
+ASIDE = (InboxState.FAILED.value, InboxState.PARKED.value)
+COUNT_ASIDE = Compiled(
+    select(T.state, func.count(), func.max(T.received_ms))
+    .where(or_(*(T.state == state for state in ASIDE)), T.received_ms >= bindparam("since"))
+    .group_by(T.state)
+)
 SAID = Compiled(
     select(T.id, T.event_id, T.payload, T.received_ms)
     .where(
@@ -147,6 +154,14 @@ def heard_at(tx: Tx, bot: str, chat: str) -> int:
     """
     row = tx.one(HEARD, of_bot=bot, of_chat=chat)
     return int(row[0]) if row else 0
+
+
+def count_aside(tx: Tx, since_ms: int) -> dict[InboxState, tuple[int, int]]:
+    """Return how many events since then were parked and how many failed, and when the newest came,
+    in milliseconds.
+    """
+    rows = tx.all(COUNT_ASIDE, since=since_ms)
+    return {InboxState(state): (many, newest) for state, many, newest in rows}
 
 
 def unhandled(tx: Tx, after: int, most: int = 500) -> list[Row]:

@@ -8,10 +8,12 @@ import pytest
 
 from bot.catalogue import Catalogue
 from bot.channels.contract import Channel
+from bot.channels.telegram import Telegram
 from bot.channels.zalo_oa import ZaloOa
 from bot.connecting import Parts, connect, window_of
 from bot.dialogue.messages import Plan
 from bot.evidence import Evidence
+from bot.second_poller import last_conflict
 from bot.settings import SettingsError
 from bot.writer import Writer
 from models.store import open_engine
@@ -88,6 +90,18 @@ def test_a_webhook_is_there_only_where_its_secret_is(
     (bot,) = connected(tmp_path, zalo_bot_tokens=FIRST, zalo_bot_webhook_secret=secret)
 
     assert [getattr(route, "path", "") for route in bot.routes(never)] == paths
+
+
+def test_a_second_poller_on_telegram_is_written_down_for_the_doctor(tmp_path: Path) -> None:
+    (channel,) = connected(tmp_path, telegram_token="7:invented")
+    assert isinstance(channel, Telegram)
+    met = channel._receiver.tell.conflict
+    at = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+    assert met is not None
+    met(at)
+
+    assert last_conflict(tmp_path) == at
 
 
 def test_two_tokens_of_one_bot_are_refused_and_not_repeated(tmp_path: Path) -> None:

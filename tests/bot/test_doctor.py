@@ -14,6 +14,7 @@ from bot import backup, doctor, keys
 from bot.doctor import Finding, Level
 from bot.invite import invite_administrator
 from bot.settings import Settings
+from models.base import to_ms
 from tests.bot.builders import settings_in
 
 NOW = datetime.now(UTC)  # the clock itself is one of the things that are examined
@@ -110,6 +111,27 @@ def test_a_newer_schema_is_found(healthy: Settings) -> None:
     execute(healthy, "UPDATE alembic_version SET version_num = '0099'")
 
     assert "schema: 0099 is newer than this release" in [found.what for found in wrong(healthy)]
+
+
+def test_events_that_were_put_aside_are_counted_for_a_week(healthy: Settings) -> None:
+    for row, state, at in (
+        (1, "parked", NOW), (2, "failed", NOW), (3, "failed", NOW - timedelta(days=6)),
+        (4, "parked", NOW - timedelta(days=8)), (5, "handled", NOW),
+    ):  # fmt: skip
+        execute(
+            healthy,
+            "INSERT INTO inbox (bot, event_id, chat, sender, payload, received_ms, state) "  # noqa: S608
+            f"VALUES ('telegram', '{row}', '', '', '', {to_ms(at)}, '{state}')",
+        )
+
+    (found,) = wrong(healthy)
+
+    assert (found.level, found.what) == (
+        Level.WARN,
+        "events: in the last 7 days 1 could not be read (inbox.parked), 2 broke their turn "
+        f"(turn.broken), the newest at {NOW:%Y-%m-%d %H:%M} UTC",
+    )
+    assert "log" in found.do
 
 
 def test_an_old_backup_is_found(healthy: Settings) -> None:

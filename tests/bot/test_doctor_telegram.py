@@ -1,7 +1,7 @@
 """What the doctor says of the bot on Telegram, against a platform over HTTP."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from bot import doctor_telegram
 from bot.doctor import Finding, Level
 from bot.doctor_telegram import MANY, telegram_findings
+from bot.second_poller import note_conflict
 from tests.bot.builders import settings_in
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 
@@ -114,6 +115,63 @@ def test_messages_that_pile_up_are_explained(
 
     assert (found.level, f"{MANY} messages wait" in found.what) == (Level.WARN, True)
     assert ("certificate" if brought else "telegram.second_poller") in found.do
+
+
+def test_a_second_program_is_found_though_nothing_waits(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    note_conflict(tmp_path, NOW - timedelta(minutes=59))
+
+    (found,) = findings(tmp_path, server)[1:]
+
+    assert (found.level, found.what) == (
+        Level.WARN,
+        "Telegram bot: at 00:01 UTC a second program asked with the same token (409); each gets a "
+        "part of what people write",
+    )
+    assert "BotFather" in found.do
+
+
+def test_a_second_program_of_long_ago_is_over(tmp_path: Path, server: TelegramServer) -> None:
+    note_conflict(tmp_path, NOW - timedelta(minutes=61))
+
+    assert findings(tmp_path, server)[1].level is Level.OK
+
+
+def test_a_webhook_that_is_not_reached_is_found_though_nothing_waits(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    server.webhook = {"url": OURS, "secret_token": SECRET}
+    words = f"Wrong response from https://x.vn/{TOKEN}, {TOKEN} {SECRET}: 502 Bad Gateway"
+    server.push_error = (int(NOW.timestamp()) - 3540, words)
+
+    (found,) = findings(tmp_path, server, telegram_webhook_secret=SECRET)[1:]
+
+    assert (found.level, found.what) == (
+        Level.WARN,
+        "Telegram bot: at 00:01 UTC Telegram could not bring a message (Wrong response from … … "
+        "…: 502 Bad Gateway); 0 wait",
+    )
+    assert "certificate" in found.do
+
+
+def test_a_webhook_that_was_not_reached_long_ago_is_all_right(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    server.webhook = {"url": OURS, "secret_token": SECRET}
+    server.push_error = (int(NOW.timestamp()) - 3660, "Connection refused")
+
+    assert findings(tmp_path, server, telegram_webhook_secret=SECRET)[1].level is Level.OK
+
+
+def test_of_another_programs_address_only_the_host_is_shown(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    server.webhook = {"url": f"https://a:b@former.example.vn:8443/{TOKEN}?{SECRET}"}
+
+    (found,) = findings(tmp_path, server, telegram_webhook_secret=SECRET)[1:]
+
+    assert found.what.endswith("another address: https://former.example.vn:8443/…")
 
 
 def test_a_webhook_of_which_nothing_is_heard(tmp_path: Path, server: TelegramServer) -> None:

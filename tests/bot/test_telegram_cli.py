@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from bot.channels.telegram_transport import Answer, Came
 from bot.settings import Settings
 from bot.telegram_cli import (
+    CLOUD,
     NO_WEBHOOK,
     NotPossible,
     app,
@@ -84,7 +85,12 @@ def test_the_webhook_may_have_an_address_of_its_own(
     ("missing", "named"),
     [
         pytest.param({"public_url": None}, "THIDUA_PUBLIC_URL", id="no public address"),
-        pytest.param({"public_url": "http://a.vn"}, "THIDUA_PUBLIC_URL", id="one without https"),
+        pytest.param(
+            {"public_url": "http://a.vn", "telegram_api": CLOUD},
+            "THIDUA_PUBLIC_URL",
+            id="one without https",
+        ),
+        pytest.param({"public_url": "http://a.vn"}, r"said no \(400\)", id="a relay wants https"),
         pytest.param(
             {"telegram_webhook_secret": None}, "THIDUA_TELEGRAM_WEBHOOK_SECRET", id="no secret"
         ),
@@ -98,6 +104,64 @@ def test_what_is_missing_is_named(
     with pytest.raises(NotPossible, match=named):
         set_webhook(settings(tmp_path, server, **missing))
     assert server.webhook == {}
+
+
+def test_an_own_api_server_brings_messages_without_https(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    server.private_webhooks = True
+    ours = settings(tmp_path, server, telegram_webhook_url="http://10.0.0.7:8080")
+
+    assert set_webhook(ours) == "webhook set to http://10.0.0.7:8080/telegram"
+    assert server.webhook["url"] == "http://10.0.0.7:8080/telegram"
+
+
+def test_telegrams_own_server_is_the_usual_one() -> None:
+    assert Settings.model_fields["telegram_api"].default == CLOUD
+
+
+def test_a_webhook_that_was_not_reached_says_when_and_why(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    ours = settings(tmp_path, server)
+    set_webhook(ours)
+    server.push_error = (1_800_000_000, f"SSL error at https://a.vn/{SECRET}, {TOKEN}: expired")
+
+    assert show_webhook(ours) == (
+        f"webhook: {SITE}/telegram, 0 waiting, last failed 2027-01-15 08:00 UTC: SSL error at … "
+        "…: expired"
+    )
+
+
+def test_of_another_programs_webhook_only_the_host_is_shown(
+    tmp_path: Path, server: TelegramServer
+) -> None:
+    server.webhook = {"url": f"https://other.example.vn/{TOKEN}"}
+
+    line = show_webhook(settings(tmp_path, server))
+
+    assert line == "webhook: https://other.example.vn/…, 0 waiting"
+
+
+def test_the_bot_leaves_telegrams_own_server_after_a_question(
+    tmp_path: Path, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = environment(tmp_path, telegram_token=TOKEN, telegram_api="http://127.0.0.1:1")
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.logs.configure", lambda *_: None)
+    monkeypatch.setattr("bot.telegram_cli.CLOUD", server.url)
+    run = CliRunner()
+
+    assert run.invoke(app, ["logout"], input="n\n").exit_code == 1
+    assert server.calls == []
+    done = run.invoke(app, ["logout"], input="y\n")
+    assert (done.exit_code, f"logged out of {server.url}, which" in done.output) == (0, True)
+    assert server.calls == ["logOut"]
+    again = run.invoke(app, ["logout"], input="y\n")
+    assert (again.exit_code, f"logged out of {server.url} before" in again.output) == (0, True)
+    assert TOKEN not in done.output + again.output
 
 
 def test_the_commands_are_vietnamese_and_differ_by_scope(

@@ -129,6 +129,8 @@ class TelegramServer(People):
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.description: dict[str, str] = {}
         self.webhook: dict[str, Any] = {}
+        self.push_error: tuple[int, str] | None = None  # when and why it was not reached
+        self.logged_out = False
         self.pushed: list[int] = []  # what the webhook answered; 0 where it was not reached
         self.unheard: set[int] = set()  # messages sent whose answer did not reach the bot
         self.chats: dict[int, Chat] = {}
@@ -330,6 +332,8 @@ class TelegramServer(People):
     async def _do(self, method: str, given: dict[str, Any]) -> Any:
         if self.token_reset:
             raise Refusal(401, "Unauthorized")
+        if self.logged_out:
+            raise Refusal(400, "Logged out")
         if method == "getUpdates":
             return await self._updates_for(given)
         if method in SENDS:
@@ -342,6 +346,7 @@ class TelegramServer(People):
             "setWebhook": self._set_webhook,
             "deleteWebhook": self._delete_webhook,
             "getWebhookInfo": self._webhook_info,
+            "logOut": self._log_out,
             "getFile": self._get_file,
             "sendChatAction": self._act,
             "setMyCommands": self._set_commands,
@@ -421,11 +426,18 @@ class TelegramServer(People):
 
     def _webhook_info(self, _given: Mapping[str, Any]) -> dict[str, Any]:
         waiting = len(self._waiting) + sum(len(lane) for lane in self._lanes.values())
+        error = self.push_error
+        last = {"last_error_date": error[0], "last_error_message": error[1]} if error else {}
         return {
             "url": self.webhook.get("url", ""),
             "has_custom_certificate": False,
             "pending_update_count": waiting,
+            **last,
         }
+
+    def _log_out(self, _given: Mapping[str, Any]) -> bool:
+        self.logged_out = True
+        return True
 
     def _get_file(self, given: Mapping[str, Any]) -> dict[str, Any]:
         kept = self.files.get(str(given.get("file_id", "")))

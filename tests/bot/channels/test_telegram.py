@@ -7,6 +7,8 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from bot.channels import telegram_presses
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_events import NOWHERE
 from bot.dialogue.messages import Button, Incoming, Kind, NotYet, Ordering, Place, Reply, Sent
+from bot.second_poller import last_conflict, note_conflict
 from tests.bot.channels.telegram_bot import (
     BUOI,
     GROUP,
@@ -565,6 +568,31 @@ async def test_a_second_poller_is_alerted_once_and_looked_for_each_minute(
 
     assert [one["event"] for one in written].count("telegram.second_poller") == 1
     assert sleeps.seconds == [60.0] * 3
+
+
+async def test_when_a_second_poller_was_met_is_kept_for_the_doctor(
+    server: TelegramServer, clock: Clock, sleeps: Sleeps, inbox: Inbox, tmp_path: Path
+) -> None:
+    bot = make_bot(server.url, clock, sleeps, conflict=partial(note_conflict, tmp_path))
+    server.fails("getUpdates", Fault.CONFLICT)
+    server.says(BUOI, "một")
+
+    assert last_conflict(tmp_path) is None
+    await heard(bot, inbox, 1)
+    await bot.close()
+
+    assert last_conflict(tmp_path) == clock()
+
+
+async def test_a_home_that_cannot_be_written_to_does_not_end_polling(
+    server: TelegramServer, clock: Clock, sleeps: Sleeps, inbox: Inbox, tmp_path: Path
+) -> None:
+    bot = make_bot(server.url, clock, sleeps, conflict=partial(note_conflict, tmp_path / "none"))
+    server.fails("getUpdates", Fault.CONFLICT)
+    server.says(BUOI, "một")
+
+    await heard(bot, inbox, 1)
+    await bot.close()
 
 
 async def test_of_two_pollers_the_older_one_loses(
