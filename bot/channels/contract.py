@@ -31,8 +31,14 @@ class NotTaken(Exception):
 
 class NotNow(Exception):
     """A file cannot be had now: the platform does not give it, or it was cut off midway. What has
-    come of it is worth nothing; it is fetched again later.
+    come of it is worth nothing; it is fetched again later. `seconds` is how long the platform says
+    to wait, `away` that it gives nobody anything now: that tells nothing of this file.
     """
+
+    def __init__(self, seconds: float = 0.0, *, away: bool = False) -> None:
+        super().__init__()
+        self.seconds = seconds
+        self.away = away
 
 
 class Channel(Protocol):
