@@ -21,7 +21,8 @@ class Take(Protocol):
 
 class NotTaken(Exception):
     """A file on the platform that will never be fetched: `why` is "size" where it is too large,
-    else it does not lie where it may, or is gone.
+    "channel" where it is that for the platform, and not for us; else it does not lie where it may,
+    or is gone.
     """
 
     def __init__(self, why: str = "place") -> None:

@@ -40,6 +40,7 @@ PER_SECOND, CHAT_SECONDS = 30.0, 1.0
 UNPACED = 100_000.0
 STOPPED_WAIT = 3600.0
 TOO_BIG = "too big"  # how the platform says that a bot may not have a file
+MOST_GIVEN = 20 * 1_048_576  # bytes: a bot may have no file that is larger
 MOST_PHOTOS = 10  # and voice notes, of one reply
 
 
@@ -183,7 +184,7 @@ class Telegram(Account):
             self._no_files_before = self.clock() + timedelta(seconds=seconds)
             raise NotNow(seconds, away=True)
         if answer.no == 400 and TOO_BIG in answer.words:
-            raise NotTaken("size")
+            raise NotTaken("channel" if self._media_limit > MOST_GIVEN else "size")
         found = answer.result
         if not answer.done or not isinstance(found, dict):
             raise NotNow(away=not answer.done and answer.no in (0, *sending.NO_TOKEN))

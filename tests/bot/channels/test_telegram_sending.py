@@ -541,13 +541,24 @@ async def test_a_file_is_fetched_byte_for_byte(server: TelegramServer, bot: Tele
 
 async def test_what_is_too_large_is_never_fetched(server: TelegramServer, bot: Telegram) -> None:
     for large in (
-        ref(server, b"x", size=21 << 20),  # the platform refuses
+        ref(server, b"x", size=21 << 20),  # the platform refuses, and we would too
         ref(server, b"x", size=MEDIA_LIMIT + 1),  # it says so
         ref(server, b"x" * (MEDIA_LIMIT + 1), size=10),  # it says otherwise
     ):
         with pytest.raises(NotTaken) as refused:
             await fetched(bot, large)
         assert refused.value.why == "size"
+
+
+async def test_what_the_platform_alone_finds_too_large_is_told_apart(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    bot._media_limit = 50 << 20
+
+    with pytest.raises(NotTaken) as refused:
+        await fetched(bot, ref(server, b"x", size=21 << 20))
+
+    assert refused.value.why == "channel"
 
 
 async def test_a_file_that_is_not_there_any_more_is_not_called_too_large(
