@@ -45,6 +45,10 @@ ALLOWED: dict[Kind, tuple[str, ...]] = {
 }
 
 
+# Film and sound, where nobody has said which of them a file is.
+FILM_OR_SOUND = ("audio/", "video/", "application/ogg")
+
+
 class BadFile(Exception):
     """The file cannot be kept: it is too large, or not what it says it is. `why` is "size" or
     "content".
@@ -70,10 +74,10 @@ def path_of(folder: Path, sha256: str) -> Path:
 
 
 async def keep(
-    folder: Path, kind: Kind, said_mime: str, chunks: AsyncIterator[bytes], limit: int
+    folder: Path, kind: Kind | None, said_mime: str, chunks: AsyncIterator[bytes], limit: int
 ) -> Kept:
-    """Store a stream: temporary file, fsync, rename. Raises BadFile, as soon as it is known, and
-    whatever the stream raises; nothing is left behind then.
+    """Store a stream: temporary file, fsync, rename; `kind` None is any. Raises BadFile, as soon
+    as it is known, and whatever the stream raises; nothing is left behind then.
     """
     partial = folder / "partial"
     partial.mkdir(parents=True, exist_ok=True)
@@ -113,26 +117,30 @@ def sweep(folder: Path) -> None:
                 found.unlink()
 
 
-def look(kind: Kind, head: bytes, said_mime: str) -> str:
+def look(kind: Kind | None, head: bytes, said_mime: str) -> str:
     """Return what a file is by its first bytes. Raises BadFile when that is not what this kind may
-    be.
+    be, or where it is None, any of them.
 
     A recorder's sound is told apart from its film only by what the sender says of it.
     """
     import puremagic  # noqa: PLC0415 - its table of signatures is read when the first file comes, not at start
 
+    text = kind in (None, Kind.FILE) and is_text(head)
+    allowed = ALLOWED.get(kind or Kind.FILE, ())
+    if kind is None and not text:
+        allowed += FILM_OR_SOUND
     found: list[str] = []
     try:
         found = [match.mime_type for match in puremagic.magic_string(head) if match.mime_type]
     except (puremagic.PureError, ValueError):
         found = []
     for mime in found:
-        if mime.startswith(ALLOWED.get(kind, ())):
+        if mime.startswith(allowed):
             heard = (
                 kind is Kind.VOICE and mime.startswith("video/") and said_mime.startswith("audio/")
             )
             return said_mime.partition(";")[0] if heard else mime
-    if kind is Kind.FILE and is_text(head):
+    if text:
         return "text/plain"
     raise BadFile("content")
 

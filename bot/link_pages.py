@@ -59,11 +59,11 @@ class Uploads:
         the conversation's inbox.
         """
         try:
-            kept = await files.keep(self.folder, Kind.FILE, "", upload.chunks(), self.limit)
+            kept = await files.keep(self.folder, None, "", upload.chunks(), self.limit)
         except files.BadFile as error:
             return Arrival(error.why)
         now = self.clock()
-        kind = Kind.PHOTO if kept.mime.startswith("image/") else Kind.FILE
+        kind = kind_of(kept.mime)
         row = File(
             id=f"{kind.value}-{secrets.token_hex(12)}",
             owner=f"{link.bot}:{link.chat}",
@@ -93,6 +93,14 @@ class Uploads:
             return Arrival.USED
         self.arrived(stored, link.bot, *place)
         return Arrival.KEPT
+
+
+def kind_of(mime: str) -> Kind:
+    """Return as what a file is taken that was handed in, by what it is."""
+    if mime == "application/ogg":
+        return Kind.VOICE
+    kinds = {"image": Kind.PHOTO, "video": Kind.VIDEO, "audio": Kind.VOICE}
+    return kinds.get(mime.partition("/")[0], Kind.FILE)
 
 
 def link_routes(

@@ -228,7 +228,10 @@ class Settings(BaseSettings):
         "THIDUA_HOME",
     )
     upload_limit_mb: int = Field(
-        default=20, ge=1, le=500, description="largest file that is taken, in MB"
+        default=50,
+        ge=1,
+        le=500,
+        description="largest file that is taken, in MB; a Telegram bot is given none over 20",
     )
     web_messages_per_minute: int = Field(
         default=30, ge=1, description="how many messages one visitor of the web chat may send"

@@ -33,6 +33,8 @@ from models.store import Tx
 log = structlog.get_logger()
 
 MOST_TRIES = 8
+PATIENCE = 24 * 3600.0  # seconds in which tries do not count while a platform is away
+SLOWEST = 120.0  # seconds between two of them, where the platform asks for no more
 DOCUMENT_TRIES = 3  # somebody waits for it, and what fails thrice fails again
 FETCHES = 8  # at the same time
 FETCHES_OF_ONE = 2  # of one conversation: what hangs there keeps nobody else's files waiting
@@ -92,6 +94,16 @@ class Maker:
     heavy: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """How often a task has been tried, without the tries that do not count, and when it was asked
+    for.
+    """
+
+    made: int
+    asked_ms: int
+
+
 class Tasks:
     """Runs the tasks of the table, a few at a time."""
 
@@ -128,14 +140,14 @@ class Tasks:
             await asyncio.to_thread(files.sweep, self.folder)
         now_ms = to_ms(self.clock())
         due = await self.writer.write(lambda tx: task.waiting(tx, now_ms))
-        for row, kind, *where, payload, attempts, _not_before in due:
+        for row, kind, *where, payload, attempts, asked_ms in due:
             place = Address(*where)
             if row in self._under_way or not self._has_room(kind, place):
                 continue
             if kind == FETCH:
                 self._fetching[row] = place
             work = asyncio.get_running_loop().create_task(
-                self._run(row, kind, place, payload, attempts)
+                self._run(row, kind, place, payload, Tries(attempts, asked_ms))
             )
             self._under_way[row] = work
             work.add_done_callback(lambda _done, row=row: self._end(row))  # type: ignore[misc]
@@ -157,13 +169,13 @@ class Tasks:
             work.cancel()
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
-    async def _run(self, row: int, kind: str, where: Address, payload: str, attempts: int) -> None:
+    async def _run(self, row: int, kind: str, where: Address, payload: str, tries: Tries) -> None:
         """Do one task and write what came of it."""
         try:
             if kind in self.makers:
-                await self._make(row, kind, where, orjson.loads(payload), attempts)
+                await self._make(row, kind, where, orjson.loads(payload), tries)
             elif kind == FETCH and where.bot in self.channels:
-                await self._fetch(row, where, orjson.loads(payload), attempts)
+                await self._fetch(row, where, orjson.loads(payload), tries)
             elif kind == "forget":
                 await self._forget(orjson.loads(payload)["sha256"])
                 await self.writer.write(lambda tx: end(tx, row), owned=True)
@@ -171,28 +183,32 @@ class Tasks:
             pass  # it still stands in the table
         except Exception as error:
             log.error("task.broken", reference=row, exc_info=error)
-            await self._later(row, attempts)
+            await self._later(row, tries)
 
     async def _fetch(
-        self, row: int, where: Address, asked: Mapping[str, str], attempts: int
+        self, row: int, where: Address, asked: Mapping[str, str], tries: Tries
     ) -> None:
         """Fetch a photo or voice note and keep it, byte for byte, as it comes; one that cannot be
-        had or kept is told of, as one more message of the conversation.
+        had or kept is told of, as one more message of the conversation. While the platform is away
+        it still has the file: that is waited for.
         """
         state, sha256, size, mime = FileState.LOST, "", 0, ""
-        why = ""
+        why, wait = "", 0.0
         try:
             async with aclosing(self.channels[where.bot].fetch(asked["ref"])) as pieces:
                 kept = await files.keep(self.folder, Kind(asked["kind"]), "", pieces, self.limit)
             state, sha256, size, mime = FileState.KEPT, kept.sha256, kept.size, kept.mime
-        except NotNow:
-            pass
+        except NotNow as error:
+            if error.away and self._is_patient(tries):
+                await self._put_off(row, tries, error.seconds)
+                return
+            wait = error.seconds
         except (NotTaken, files.BadFile) as error:
             state, why = FileState.REFUSED, error.why
         except OSError as error:  # the disk is full: whoever sent it has to know in the end
             log.error("task.not_kept", reference=row, exc_info=error)
-        if state is FileState.LOST and attempts + 1 < MOST_TRIES:
-            await self._later(row, attempts)
+        if state is FileState.LOST and tries.made + 1 < MOST_TRIES:
+            await self._later(row, tries, wait)
             return
 
         result = self._result(row, where, {"file": asked["file"], "state": state, "why": why})
@@ -209,7 +225,7 @@ class Tasks:
             await self._forget(sha256)  # the person said no while it was fetched
 
     async def _make(
-        self, row: int, kind: str, where: Address, asked: Mapping[str, Any], attempts: int
+        self, row: int, kind: str, where: Address, asked: Mapping[str, Any], tries: Tries
     ) -> None:
         """Write a document, keep it, and hand it over as one more message of the conversation;
         one that cannot be made is told of. Of one that is read what was found comes back.
@@ -229,13 +245,16 @@ class Tasks:
         except (StoreDown, NotOwner):
             raise
         except NotReady:
-            if attempts + 1 < MOST_TRIES:
-                await self._later(row, attempts)
+            if self._is_patient(tries):
+                await self._put_off(row, tries)
+                return
+            if tries.made + 1 < MOST_TRIES:
+                await self._later(row, tries)
                 return
         except Exception as error:
             log.error("task.not_made", reference=row, kind=kind, exc_info=error)
-            if attempts + 1 < DOCUMENT_TRIES:
-                await self._later(row, attempts)
+            if tries.made + 1 < DOCUMENT_TRIES:
+                await self._later(row, tries)
                 return
         result = self._result(row, where, {**asked, "kind": kind, **came})
 
@@ -298,10 +317,25 @@ class Tasks:
             files.path_of(self.folder, sha256).unlink(missing_ok=True)
             pictures.path_of_copy(self.folder, sha256).unlink(missing_ok=True)
 
-    async def _later(self, row: int, attempts: int) -> None:
-        """Try again later, twice as late each time."""
-        due = to_ms(self.clock()) + 1000 * 2**attempts
-        end = attempts + 1 >= MOST_TRIES
+    def _is_patient(self, tries: Tries) -> bool:
+        """Tell whether a try that says nothing of the task itself is not counted."""
+        return to_ms(self.clock()) - tries.asked_ms < PATIENCE * 1000
+
+    async def _put_off(self, row: int, tries: Tries, seconds: float = 0.0) -> None:
+        """Try again after as long as it has waited so far, up to `SLOWEST`, and not before the
+        platform wants to be asked: the try is not counted.
+        """
+        now = to_ms(self.clock())
+        waited = (now - tries.asked_ms) / 1000
+        due = now + int(1000 * max(min(max(waited, 1.0), SLOWEST), seconds))
+        await self.writer.write(
+            lambda tx: tx.run(task.PUT_OFF, row=row, not_before=due), owned=True
+        )
+
+    async def _later(self, row: int, tries: Tries, seconds: float = 0.0) -> None:
+        """Try again later, twice as late each time, and not before so many seconds."""
+        due = to_ms(self.clock()) + int(1000 * max(2**tries.made, seconds))
+        end = tries.made + 1 >= MOST_TRIES
 
         def put_off(tx: Tx) -> None:
             if end:

@@ -21,23 +21,29 @@ SAID = (Says.TRUE, Says.CORRECTED, Says.DOUBTED)
 
 def ask_phone(turn: Turn, deed: Deed, context: Mapping[str, Any]) -> None:
     """Ask who was spoken to."""
-    options = []
+    options, names = [], {}
     for role in (Role.HAMLET_HEAD, Role.HAMLET_FRONT_HEAD):
         holders = holders_with_names(turn.tx, role, deed.hamlet_id) if deed.hamlet_id else []
         label = turn.say(f"role-{role.value.replace('_', '-')}")
-        for _, name in holders[:3]:
+        for person, name in holders[:3]:
+            own = f"{role.value}:{person}"
             who = telling.capital(f"{label} {telling.in_sentence(name)}".strip())
-            options.append(Option(f"{role.value}:{name}", who))
+            options.append(Option(own, who))
+            names[own] = name
     options += turn.options("desk-phone", ("other",))
-    turn.ask("desk-phone", turn.say("desk-phone", who=cases.short(deed)), options, context)
+    text = turn.say("desk-phone", who=cases.short(deed))
+    turn.ask("desk-phone", text, options, {**context, "names": names})
 
 
 def answer_phone(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Ask for a name, or go on to what was said."""
+    names = context.get("names", {})
+    context = {key: value for key, value in context.items() if key != "names"}
     if option.id == "other":
         turn.ask_words("desk-phone-name", turn.say("desk-phone-name"), context)
         return
-    role, _, name = option.id.partition(":")
+    role, _, own = option.id.partition(":")
+    name = names.get(option.id, own)  # what was asked before an update holds the name itself
     ask_said(turn, {**context, "role": role, "name": name or option.label}, option.label)
 
 

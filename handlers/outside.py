@@ -21,7 +21,9 @@ def came_back(turn: Turn, book: Book) -> None:
     use = book.results.get(turn.said.task.get("kind", ""))
     if use is not None:
         use.handle(turn)
-    elif turn.said.task.get("why") == "size":
+    elif turn.said.task.get("why") == "channel" and turn.commune.has_address():
+        turn.tell("engine-file-too-large-here")
+    elif turn.said.task.get("why") in ("size", "channel"):
         turn.tell("engine-file-too-large")
     elif turn.said.task.get("state") == "refused":
         turn.tell("engine-file-refused")

@@ -11,7 +11,8 @@ def send_file(turn: Turn) -> None:
     """Take "gửi tệp": give the page, or say what to do instead."""
     on_our_page = turn.abilities.files and turn.abilities.photos is None
     if not on_our_page and (url := turn.link(Purpose.SEND)):
-        turn.tell("send-file", url=url)  # also where files are carried: it takes larger ones
+        # Also where files are carried: Telegram gives a bot none over 20 MB.
+        turn.tell("send-file", url=url)
     elif turn.abilities.files:
         turn.tell("send-file-here")
     else:

@@ -32,6 +32,7 @@ MOST_TRIES = (
 )
 SLOWEST = 60.0  # seconds between two tries
 MOST_COUNTED = 3  # tries of one message of which nobody knows: the rest is an outage
+MOST_BROKEN = 3  # tries of one that our own program breaks on: others wait behind it
 LONG = 5.0  # seconds in which what waits here may have been given up elsewhere
 STOP_WITHIN = 3.0  # seconds in which what is under way is marked
 MARK_AGAIN = 1.0  # seconds between two tries to mark what is out
@@ -163,8 +164,10 @@ class Delivery:
             again = await self._send(item)
         except Exception as error:
             log.error("delivery.broken", reference=item.row, exc_info=error)
-            again = not self._stopping
-            self.pace.stop(asyncio.get_running_loop().time() + SLOWEST, item.chat)
+            item.broken += 1
+            again = not self._stopping and not await self._gave_up(item)
+            if again:
+                self.pace.stop(asyncio.get_running_loop().time() + SLOWEST, item.chat)
         self.pace.stayed(item.chat)
         self._pushes -= item.is_push
         self._lines.back(item, again=again)
@@ -209,6 +212,18 @@ class Delivery:
             loop.time() + min(2.0 ** min(item.attempts, MOST_TRIES), SLOWEST), item.chat
         )
         item.attempts += 1
+        return True
+
+    async def _gave_up(self, item: Item) -> bool:
+        """Mark a message that has broken our own program too often as refused: no try will ever
+        do, and the chat must not stand still behind it.
+        """
+        if item.broken < MOST_BROKEN:
+            return False
+        log.error("delivery.given_up", reference=item.row)
+        self.count("refused")
+        with suppress(Exception):  # another process delivers now, or we stop: it stays in line
+            await self._mark(item, OutboxState.REFUSED)
         return True
 
     async def _try(self, item: Item, message: Reply) -> Outcome:

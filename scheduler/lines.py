@@ -28,6 +28,7 @@ class Item:
     repeat: bool = field(kw_only=True)
     attempts: int = 0
     unknown: int = 0  # tries of which nobody knows whether they left
+    broken: int = 0  # tries that our own program did not get through
     since: float = 0.0  # when delivery took note of it
 
     @property

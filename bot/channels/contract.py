@@ -21,7 +21,8 @@ class Take(Protocol):
 
 class NotTaken(Exception):
     """A file on the platform that will never be fetched: `why` is "size" where it is too large,
-    else it does not lie where it may, or is gone.
+    "channel" where it is that for the platform, and not for us; else it does not lie where it may,
+    or is gone.
     """
 
     def __init__(self, why: str = "place") -> None:
@@ -31,8 +32,14 @@ class NotTaken(Exception):
 
 class NotNow(Exception):
     """A file cannot be had now: the platform does not give it, or it was cut off midway. What has
-    come of it is worth nothing; it is fetched again later.
+    come of it is worth nothing; it is fetched again later. `seconds` is how long the platform says
+    to wait, `away` that it gives nobody anything now: that tells nothing of this file.
     """
+
+    def __init__(self, seconds: float = 0.0, *, away: bool = False) -> None:
+        super().__init__()
+        self.seconds = seconds
+        self.away = away
 
 
 class Channel(Protocol):

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -40,6 +40,7 @@ PER_SECOND, CHAT_SECONDS = 30.0, 1.0
 UNPACED = 100_000.0
 STOPPED_WAIT = 3600.0
 TOO_BIG = "too big"  # how the platform says that a bot may not have a file
+MOST_GIVEN = 20 * 1_048_576  # bytes: a bot may have no file that is larger
 MOST_PHOTOS = 10  # and voice notes, of one reply
 
 
@@ -102,6 +103,7 @@ class Telegram(Account):
         self._receiver = Receiver(self, self._presses, secret, sleep, tell)
         self._outgoing = Outgoing(self, share, picture, document, sound)
         self._moved: dict[str, str] = {}
+        self._no_files_before = datetime.min.replace(tzinfo=UTC)
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -175,12 +177,19 @@ class Telegram(Account):
 
     async def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         """Yield the bytes of a file that arrived. Raises NotTaken and NotNow."""
+        wait = (self._no_files_before - self.clock()).total_seconds()
+        if self.stopped or wait > 0:
+            raise NotNow(max(wait, 0.0), away=True)
         answer = await self.call("getFile", {"file_id": ref})
+        if answer.no == 429:
+            seconds = answer.retry_after or 1.0
+            self._no_files_before = self.clock() + timedelta(seconds=seconds)
+            raise NotNow(seconds, away=True)
         if answer.no == 400 and TOO_BIG in answer.words:
-            raise NotTaken("size")
+            raise NotTaken("channel" if self._media_limit > MOST_GIVEN else "size")
         found = answer.result
         if not answer.done or not isinstance(found, dict):
-            raise NotNow
+            raise NotNow(away=not answer.done and answer.no in (0, *sending.NO_TOKEN))
         path, size = found.get("file_path"), found.get("file_size")
         if isinstance(size, int) and size > self._media_limit:
             raise NotTaken("size")

@@ -165,7 +165,7 @@ class Api:
                 allow_redirects=False,
             ) as response:
                 if response.status != 200:
-                    raise NotNow
+                    raise NotNow(away=response.status == 429 or response.status >= 500)
                 if (response.content_length or 0) > limit:
                     raise NotTaken("size")
                 async for piece in response.content.iter_chunked(PIECE):
@@ -173,6 +173,8 @@ class Api:
                     if size > limit:
                         raise NotTaken("size")
                     yield piece
+        except NEVER_REACHED:
+            raise NotNow(away=True) from None
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise NotNow from None
 

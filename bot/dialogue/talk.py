@@ -36,6 +36,9 @@ REMEMBERED = 20  # finished questions and drafts set aside, each
 HELD = 50  # messages kept before consent
 
 
+LONGEST_TAP = 64  # bytes of what a button brings back: Telegram takes no more
+
+
 ANY_TIME = 0  # in the place of a question's number: what its buttons say is good at any time
 
 
@@ -344,11 +347,21 @@ def hold(talk: Talk, said: Incoming) -> Talk:
 
 
 def buttons(options: Sequence[Option], key: str, number: int) -> tuple[Button, ...]:
-    """Return options as buttons, numbered as a person may type them."""
+    """Return options as buttons, numbered as a person may type them. Raises ValueError when the id
+    of an option is too long for a button: it is to be the number of something, no words.
+    """
     return tuple(
-        Button(f"{key}:{number}:{option.id}", label_of(option, place))
+        Button(tap_of(option, key, number), label_of(option, place))
         for place, option in enumerate(options, 1)
     )
+
+
+def tap_of(option: Option, key: str, number: int) -> str:
+    """Return what the button of an option brings back. Raises ValueError."""
+    tap = f"{key}:{number}:{option.id}"
+    if len(tap.encode()) > LONGEST_TAP:
+        raise ValueError("the id of an option is too long for a button")
+    return tap
 
 
 def label_of(option: Option, place: int) -> str:

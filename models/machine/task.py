@@ -56,7 +56,7 @@ INSERT = Compiled(
     .returning(T.id)
 )
 WAITING = Compiled(
-    select(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.not_before_ms)
+    select(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.created_ms)
     .where(T.state == TaskState.WAITING.value, T.not_before_ms <= bindparam("now"))
     .order_by(T.kind == FETCH, T.id)
     .limit(200)
@@ -79,6 +79,9 @@ RETRY = Compiled(
     .where(T.id == bindparam("row"))
     .values(attempts=T.attempts + 1, not_before_ms=bindparam("not_before"))
 )
+PUT_OFF = Compiled(
+    update(Task).where(T.id == bindparam("row")).values(not_before_ms=bindparam("not_before"))
+)
 
 
 def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, now_ms: int) -> int:
@@ -90,7 +93,7 @@ def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, n
 
 def waiting(tx: Tx, now_ms: int) -> list[Row]:
     """Return the oldest tasks that are due and not done, files to be fetched after all others:
-    (row, kind, bot, chat, sender, payload, attempts, not before).
+    (row, kind, bot, chat, sender, payload, attempts, when it was asked for).
     """
     return tx.all(WAITING, now=now_ms)
 

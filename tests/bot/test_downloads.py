@@ -22,6 +22,7 @@ from bot.channels import fetching
 from bot.channels.contract import NotNow, NotTaken
 from bot.channels.telegram_transport import Api
 from bot.dialogue.messages import Kind
+from bot.tasks import MOST_TRIES, SLOWEST
 from models.machine.file import File, FileState
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.telegram_server import TOKEN, Fault
@@ -251,6 +252,42 @@ def test_a_photo_whose_download_is_cut_off_is_kept_in_the_end(scene: TelegramSce
     (path,) = kept(scene.home / "files")
     assert (state, path.stat().st_size) == (FileState.KEPT.value, size)
     assert not mui.hears("bị lỡ")
+
+
+def test_a_photo_is_waited_for_while_the_platform_is_away(scene: TelegramScene) -> None:
+    """It still has the file: nobody is to send it again because of an hour without a network."""
+    mui = scene.person("Bà Mùi")
+    scene.server.fails("getFile", Fault.UNAVAILABLE, 1000)
+    mui.says("kể")
+    mui.sends_photo()
+    for _ in range(40):
+        scene.work()
+        scene.wait(minutes=2)
+    assert [state for state, _ in rows(scene)] == [FileState.ANNOUNCED.value]
+    assert scene.server.calls.count("getFile") > MOST_TRIES
+
+    scene.server.recovers("getFile")
+    scene.wait(seconds=SLOWEST)
+    scene.work()
+
+    assert [state for state, _ in rows(scene)] == [FileState.KEPT.value]
+    assert not mui.hears("bị lỡ")
+
+
+def test_a_photo_that_is_not_had_within_a_day_is_asked_for_again(scene: TelegramScene) -> None:
+    mui = scene.person("Bà Mùi")
+    scene.server.fails("getFile", Fault.UNAVAILABLE, 1000)
+    mui.says("kể")
+    mui.sends_photo()
+    scene.work()
+    scene.wait(hours=24)
+    for _ in range(MOST_TRIES):
+        assert [state for state, _ in rows(scene)] == [FileState.ANNOUNCED.value]
+        scene.work()
+        scene.wait(minutes=2, seconds=10)
+
+    assert [state for state, _ in rows(scene)] == [FileState.LOST.value]
+    assert mui.hears("gửi lúc trước bị lỡ, cháu chưa giữ được")
 
 
 def test_a_photo_that_was_half_here_when_the_program_ended_is_fetched_anew(

@@ -207,6 +207,10 @@ class TelegramServer(People):
         """Let the next calls of a method go wrong."""
         self._faults.setdefault(method, deque()).extend([fault] * times)
 
+    def recovers(self, method: str) -> None:
+        """Let nothing go wrong with a method any more."""
+        self._faults.pop(method, None)
+
     def told(self, chat: int | str) -> list[str]:
         """Return what the bot said in a chat, oldest first."""
         return [sent.text for sent in list(self.sent) if sent.chat == str(chat)]

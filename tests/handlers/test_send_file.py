@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from models.machine.file import FileState
 from tests.fakes.scene import Actor, Scene
+from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.web_scene import picture
 from tests.fakes.zalo_scene import ZaloBotScene
 from tests.transcripts.conftest import free_port
@@ -138,6 +139,68 @@ def test_without_a_public_address_it_is_said_what_to_do_instead(on_zalo: Open) -
 
     assert buoi.new[0].startswith("Tệp thì chỗ này cháu chưa nhận được. Bác chụp ảnh gửi")
     assert "0900 000 000" in buoi.new[0]
+
+
+FILM = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(900)
+LARGE = 21 << 20
+
+
+@pytest.fixture
+def on_telegram(sqlite_url: str, tmp_path: Path) -> Iterator[Callable[..., TelegramScene]]:
+    """Opens a commune with a Telegram bot, with settings of the test's own."""
+    opened: list[TelegramScene] = []
+
+    def open_one(**settings: Any) -> TelegramScene:
+        opened.append(TelegramScene(sqlite_url, tmp_path / "home", free_port, **settings))
+        return opened[0]
+
+    yield open_one
+    for scene in opened:
+        assert scene.failed() == 0
+        scene.close()
+
+
+def sends_large(scene: TelegramScene, actor: Actor) -> None:
+    """Send a film that Telegram gives to no bot, where photos are asked for."""
+    actor.says("kể", "Bà Mận bán xôi", "Đoài", "Nhặt được ví, trả lại người mất", "10/11")
+    scene.server.sends_document(int(actor.chat), FILM, name="phim.mp4", size=LARGE)
+    scene.server.wait(lambda: "getFile" in scene.server.calls)
+    scene.work()
+
+
+def test_what_telegram_does_not_give_is_handed_in_on_the_page(
+    on_telegram: Callable[..., TelegramScene],
+) -> None:
+    scene = on_telegram()
+    buoi = scene.person("Bà Bưởi")
+    sends_large(scene, buoi)
+    assert buoi.hears("nặng quá, cháu chưa giữ được. Bác gửi bản nhẹ hơn, hoặc nhắn: gửi tệp.")
+
+    page = page_for(buoi)
+    assert "50 MB" in httpx.get(page, trust_env=False).text
+    hand_in(buoi, page, FILM, "phim.mp4")
+    buoi.says("xong", "1")
+
+    (deed,) = scene.deeds()
+    assert ("video", "phim.mp4", FileState.KEPT) in kept(scene)
+    assert any(name.startswith("video-") for name in names(deed.answers["evidence"]))
+
+
+@pytest.mark.parametrize("settings", [{"public_url": None}, {"upload_limit_mb": 20}])
+def test_the_page_is_not_named_where_it_would_not_help(
+    on_telegram: Callable[..., TelegramScene], settings: dict[str, Any]
+) -> None:
+    scene = on_telegram(**settings)
+    buoi = scene.person("Bà Bưởi")
+    sends_large(scene, buoi)
+
+    assert buoi.hears("nặng quá, cháu chưa giữ được. Bác gửi bản nhẹ hơn giúp cháu nhé.")
+    assert not any("gửi tệp" in shown.text for shown in buoi.screen)
+
+
+def names(evidence: dict[str, Any]) -> list[str]:
+    """Return the ids of the files of an answer."""
+    return [one["file"] for one in evidence["files"]]
 
 
 def test_where_files_can_be_sent_that_is_said(sqlite_url: str) -> None:

@@ -16,7 +16,7 @@ from models.machine.outbox import Priority
 from models.machine.ownership import NotOwner
 from models.store import Tx, open_engine, transaction
 from scheduler import delivery as delivering
-from scheduler.delivery import MOST_COUNTED, Delivery, item_of
+from scheduler.delivery import MOST_BROKEN, MOST_COUNTED, Delivery, Render, item_of
 from scheduler.outcomes import Came
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
@@ -93,10 +93,10 @@ class Stage:
             self.gone.append(came.chat)
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[Delivery]:
+    async def running(self, render: Render = Reply) -> AsyncIterator[Delivery]:
         """Deliver what is queued, with everything known from the start."""
         delivery = Delivery(
-            self.platform, self._write, lambda: self.now, Reply, self._follow, self.counted.append
+            self.platform, self._write, lambda: self.now, render, self._follow, self.counted.append
         )
         with self.write() as tx:
             for row in outbox.waiting(tx, "b"):
@@ -265,6 +265,50 @@ async def test_news_that_broke_on_its_way_is_not_sent_again(stage: Stage) -> Non
         await stage.until("uncertain", "sent")
 
     assert texts(stage.platform) == ["1", "2"]
+
+
+@pytest.mark.parametrize("priority", [Priority.ANSWER, Priority.REQUEST])
+async def test_what_breaks_our_own_program_blocks_a_chat_for_a_few_tries_only(
+    stage: Stage, priority: Priority, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage.platform.outcomes["1"] = [ValueError("never foreseen") for _ in range(20)]
+    stage.queue("1", priority=priority)
+    stage.queue("2", priority=priority)
+
+    async with stage.running():
+        await stage.until("refused", "sent")
+
+    assert texts(stage.platform) == ["1"] * MOST_BROKEN + ["2"]
+    assert [came.state for came in stage.came] == ["refused", "sent"]
+    assert stage.gone == []
+    assert "delivery.given_up" in capsys.readouterr().out
+
+
+async def test_what_breaks_our_own_program_once_is_sent_after(stage: Stage) -> None:
+    stage.platform.outcomes["1"] = [ValueError("never foreseen")] * (MOST_BROKEN - 1)
+    stage.queue("1")
+    stage.queue("2")
+
+    async with stage.running():
+        await stage.until("sent", "sent")
+
+    assert texts(stage.platform) == ["1"] * MOST_BROKEN + ["2"]
+
+
+@pytest.mark.parametrize("priority", list(Priority))
+async def test_what_cannot_even_be_read_blocks_no_chat(stage: Stage, priority: Priority) -> None:
+    stage.queue("1", priority=priority)
+    stage.queue("2", priority=priority)
+
+    def render(payload: str) -> Reply:
+        if payload == "1":
+            raise ValueError("not what we wrote")
+        return Reply(payload)
+
+    async with stage.running(render):
+        await stage.until("refused", "sent")
+
+    assert texts(stage.platform) == ["2"]
 
 
 async def test_when_all_end_with_one_commit_the_rest_follows(stage: Stage) -> None:

@@ -107,7 +107,8 @@ engine-cannot-empty = This message is empty. Please answer:
 engine-cannot-unknown = I cannot read this message. Please answer:
 engine-file-lost = The photo or voice note you sent earlier did not get through. Please send it again.
 engine-file-refused = The file you sent earlier cannot be opened, or is too large. Please send another photo.
-engine-file-too-large = The file sent before is too large to be kept. Send a smaller one, or send the words: send file.
+engine-file-too-large = The file sent before is too large to be kept. Please send a smaller one.
+engine-file-too-large-here = The file sent before is too large to be kept. Send a smaller one, or send the words: send file.
 engine-call-us =
     I still cannot read your messages. Please call { $contact }, { $hours }:
     { $phone }

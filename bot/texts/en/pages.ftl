@@ -21,12 +21,12 @@ page-see-gone-all = The photos and voice notes of this case are no longer there.
 
 page-send-heading = Send a file to the commune
 page-send-choose = Choose a file on this phone
-page-send-limit = A photo, Word, Excel or PDF, up to { $limit } MB.
+page-send-limit = A photo, film, recording, Word, Excel or PDF, up to { $limit } MB.
 page-send-go = Send
 page-send-once = This page takes one file. To send another ask the bot for a new page.
 page-send-none = No file was chosen. Choose one, then send it.
 page-send-large = This file is larger than { $limit } MB and was not taken. Choose a lighter one.
-page-send-kind = This file cannot be opened. Choose a photo, Word, Excel or PDF.
+page-send-kind = This file cannot be opened. Choose a photo, film, recording, Word, Excel or PDF.
 page-send-broken = The connection broke before the whole file came. Choose it again and send it.
 page-send-down = The commune's computer has a problem and the file was not taken. Send it again later.
 page-sent = The commune has your file

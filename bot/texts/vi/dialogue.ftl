@@ -106,7 +106,8 @@ engine-cannot-empty = Tin này trống, { $me } chưa đọc được. { $You } 
 engine-cannot-unknown = { $Me } chưa đọc được tin này. { $You } trả lời giúp { $me }:
 engine-file-lost = Ảnh hay tin thoại { $you } gửi lúc trước bị lỡ, { $me } chưa giữ được. { $You } gửi lại giúp { $me } nhé.
 engine-file-refused = Tệp { $you } gửi lúc trước { $me } chưa mở được, hoặc nặng quá. { $You } gửi ảnh khác giúp { $me } nhé.
-engine-file-too-large = Tệp { $you } gửi lúc trước nặng quá, { $me } chưa giữ được. { $You } gửi bản nhẹ hơn, hoặc nhắn: gửi tệp.
+engine-file-too-large = Tệp { $you } gửi lúc trước nặng quá, { $me } chưa giữ được. { $You } gửi bản nhẹ hơn giúp { $me } nhé.
+engine-file-too-large-here = Tệp { $you } gửi lúc trước nặng quá, { $me } chưa giữ được. { $You } gửi bản nhẹ hơn, hoặc nhắn: gửi tệp.
 engine-call-us =
     { $Me } vẫn chưa đọc được tin của { $you }. { $You } gọi { $contact } giúp { $me }, { $hours }:
     { $phone }

@@ -21,12 +21,12 @@ page-see-gone-all = Ảnh và tin thoại của việc này không còn nữa.
 
 page-send-heading = Gửi tệp cho xã
 page-send-choose = Chọn một tệp trong máy
-page-send-limit = Ảnh, Word, Excel hay PDF, nặng nhất { $limit } MB.
+page-send-limit = Ảnh, phim, ghi âm, Word, Excel hay PDF, nặng nhất { $limit } MB.
 page-send-go = Gửi
 page-send-once = Trang này gửi được một tệp. Muốn gửi tệp nữa thì nhắn máy cho trang mới.
 page-send-none = Chưa chọn tệp nào. Chọn một tệp rồi gửi nhé.
 page-send-large = Tệp này nặng quá { $limit } MB, xã chưa nhận được. Chọn tệp nhẹ hơn nhé.
-page-send-kind = Tệp này xã chưa mở được. Chọn ảnh, Word, Excel hay PDF nhé.
+page-send-kind = Tệp này xã chưa mở được. Chọn ảnh, phim, ghi âm, Word, Excel hay PDF nhé.
 page-send-broken = Tệp chưa lên hết thì đứt mạng. Chọn lại rồi gửi nhé.
 page-send-down = Máy ở xã đang trục trặc, tệp chưa gửi được. Lát nữa gửi lại nhé.
 page-sent = Xã đã nhận được tệp

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.contract import NotTaken
+from bot.channels.contract import NotNow, NotTaken
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_sending import outcome_of
 from bot.channels.telegram_transport import Answer, Came
@@ -541,13 +541,24 @@ async def test_a_file_is_fetched_byte_for_byte(server: TelegramServer, bot: Tele
 
 async def test_what_is_too_large_is_never_fetched(server: TelegramServer, bot: Telegram) -> None:
     for large in (
-        ref(server, b"x", size=21 << 20),  # the platform refuses
+        ref(server, b"x", size=21 << 20),  # the platform refuses, and we would too
         ref(server, b"x", size=MEDIA_LIMIT + 1),  # it says so
         ref(server, b"x" * (MEDIA_LIMIT + 1), size=10),  # it says otherwise
     ):
         with pytest.raises(NotTaken) as refused:
             await fetched(bot, large)
         assert refused.value.why == "size"
+
+
+async def test_what_the_platform_alone_finds_too_large_is_told_apart(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    bot._media_limit = 50 << 20
+
+    with pytest.raises(NotTaken) as refused:
+        await fetched(bot, ref(server, b"x", size=21 << 20))
+
+    assert refused.value.why == "channel"
 
 
 async def test_a_file_that_is_not_there_any_more_is_not_called_too_large(
@@ -559,14 +570,79 @@ async def test_a_file_that_is_not_there_any_more_is_not_called_too_large(
 @pytest.mark.parametrize("fault", [Fault.HTML, Fault.DROPPED, Fault.LIMIT, Fault.UNAVAILABLE])
 @pytest.mark.parametrize("method", ["getFile", "download"])
 async def test_what_cannot_be_had_now_is_tried_again_later(
-    server: TelegramServer, bot: Telegram, fault: Fault, method: str
+    server: TelegramServer, bot: Telegram, clock: Clock, fault: Fault, method: str
 ) -> None:
     name = ref(server, b"a photo")
     # A download whose connection ends is begun anew by itself, once.
     server.fails(method, fault, 2 if (method, fault) == ("download", Fault.DROPPED) else 1)
 
     assert await fetched(bot, name) is None
+    clock.wait(seconds=server.retry_after)
     assert await fetched(bot, name) == b"a photo"
+
+
+async def why_not(bot: Telegram, name: str) -> NotNow:
+    """Return what is said of a file that cannot be had now."""
+    with pytest.raises(NotNow) as refused:
+        await anext(bot.fetch(name))
+    return refused.value
+
+
+@pytest.mark.parametrize("fault", [Fault.HTML, Fault.DROPPED, Fault.LIMIT, Fault.UNAVAILABLE])
+async def test_a_platform_that_is_away_says_nothing_of_a_file(
+    server: TelegramServer, bot: Telegram, fault: Fault
+) -> None:
+    server.retry_after = 31
+    server.fails("getFile", fault)
+
+    said = await why_not(bot, ref(server, b"a photo"))
+
+    assert (said.away, said.seconds) == (True, 31 if fault is Fault.LIMIT else 0)
+
+
+async def test_what_a_file_itself_is_to_blame_for_is_told_apart(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    assert not (await why_not(bot, "no name of a file")).away
+    server.fails("download", Fault.CUT)
+    name = ref(server, b"a photo" * 1000)
+    with pytest.raises(NotNow) as refused:
+        assert [piece async for piece in bot.fetch(name)]
+    assert not refused.value.away
+
+
+async def test_nobody_asks_for_files_while_the_platform_says_wait(
+    server: TelegramServer, bot: Telegram, clock: Clock
+) -> None:
+    server.retry_after = 31
+    name = ref(server, b"a photo")
+    server.fails("getFile", Fault.LIMIT)
+    await why_not(bot, name)
+    clock.wait(seconds=30)
+
+    assert (await why_not(bot, name)).seconds == 1
+    assert server.calls.count("getFile") == 1
+    clock.wait(seconds=1)
+    assert await fetched(bot, name) == b"a photo"
+
+
+async def test_without_a_token_that_holds_no_file_is_asked_for(
+    server: TelegramServer, bot: Telegram
+) -> None:
+    name = ref(server, b"a photo")
+    server.token_reset = True
+
+    assert [(await why_not(bot, name)).away for _ in range(3)] == [True] * 3
+    assert server.calls == ["getFile"]
+
+
+async def test_a_platform_that_is_not_reached_is_away(clock: Clock) -> None:
+    bot = make_bot("http://127.0.0.1:9", clock, Sleeps())
+    assert (await why_not(bot, "a file")).away
+    with pytest.raises(NotNow) as refused:
+        await anext(bot._api.download("photos/1.jpg", MEDIA_LIMIT))
+    await bot.close()
+    assert refused.value.away
 
 
 async def test_a_path_that_leads_elsewhere_is_not_followed(

@@ -229,6 +229,28 @@ async def test_a_document_keeps_its_name(site: Site, buoi: Actor) -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "kind", "mime"),
+    [
+        (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(900), "video", "video/mp4"),
+        (b"RIFF\x24\0\0\0AVI LIST" + bytes(900), "video", "video/avi"),
+        (b"\0\0\0\x20ftypM4A \0\0\0\0M4A mp42isom" + bytes(900), "voice", "audio/mp4"),
+        (b"ID3\x04" + bytes(900), "voice", "audio/mpeg"),
+        (SOUND, "voice", "audio/ogg"),
+        ("Kế hoạch".encode(), "file", "text/plain"),
+    ],
+)
+async def test_film_and_sound_are_taken_as_such(
+    site: Site, buoi: Actor, content: bytes, kind: str, mime: str
+) -> None:
+    answer = await site.hand_in(site.link(Purpose.SEND, buoi), content, "tep")
+
+    assert answer.status_code == 200
+    (kept,) = site.received()
+    assert (kept.kind, kept.mime) == (kind, mime)
+    assert kept.id.startswith(f"{kind}-")
+
+
+@pytest.mark.parametrize(
     ("content", "status", "told"),
     [
         pytest.param(PDF + b"0" * LIMIT, 413, "nặng quá 2 MB", id="too large"),
