@@ -58,7 +58,8 @@ class Turned:
     streams' last order keys.
 
     `handled` is False when another process had handled the event before; `passed_on` are inbox
-    rows (row, bot, chat, sender, payload, received) of what goes on in another conversation.
+    rows (row, bot, chat, sender, payload, received) of what goes on in another conversation;
+    `taken` says that the button which was pressed was taken as the choice.
     """
 
     handled: bool = True
@@ -67,6 +68,7 @@ class Turned:
     tasks: bool = False
     passed_on: tuple[Row, ...] = ()
     heard: Mapping[str, int] = field(default_factory=dict)
+    taken: bool = False
 
 
 class TooEarly(Exception):
@@ -122,7 +124,8 @@ def take_turn(
     ours = said.kind is Kind.TASK or said.event_id.startswith(UPLOAD)
     spoke = row[3] if ours else now_ms
     result = close_turn(turn, book, row, heard, spoke, events[0].row)
-    return replace(result, tasks=tasks or turn.asked_work)
+    taken = turn.taken and said.kind is Kind.TAP
+    return replace(result, tasks=tasks or turn.asked_work, taken=taken)
 
 
 def take_push(

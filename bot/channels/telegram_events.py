@@ -233,14 +233,16 @@ def read(raw: Raw, me: Me, commands: Mapping[str, str]) -> Incoming:
 
 def tapped(raw: Raw) -> Incoming:
     """Return which button a person pressed; its label where the message is handed over with it."""
-    query = part(raw, TAPPED)
-    button = (found.button if (found := pressed(raw)) is not None else {}).get("text", "")
+    query, found = part(raw, TAPPED), pressed(raw)
+    button = found.button.get("text", "") if found is not None else ""
+    among_others = found is not None and found.choices > 1
     return Incoming(
         Kind.TAP,
         event_id(raw),
         moment(raw[ARRIVED]),
         text=normal(str(button)),
         tap=str(query["data"]),
+        keyboard=str(found.message) if found is not None and among_others else "",
         message_id=f"tap-{query['id']}",
         order=number(raw["update_id"]),
         name=name_of(part(query, "from")),
