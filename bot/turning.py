@@ -107,10 +107,11 @@ def take_turn(
     marked = [inbox.mark(tx, event.row, InboxState.HANDLED, now_ms, keep=keep) for event in events]
     if not all(marked):
         return Turned(handled=False, heard=heard)
-    if row[12] is not None and said.kind is not Kind.TASK:
+    alone, tasks = address.chat == address.sender, False
+    # Whoever has blocked the bot may still speak in a group.
+    if row[12] is not None and said.kind is not Kind.TASK and alone:
         tx.run(SET_REACHABLE, of_bot=address.bot, of_sender=address.sender)
-    tasks = False
-    if address.chat == address.sender:  # what a group sends goes on in private, files too
+    if alone:  # what a group sends goes on in private, files too
         said, tasks = announce_files(tx, address, said, now_ms)
     turn = open_turn(tx, commune, abilities, address, row, said, now, events[0].row)
     turn.sparing = is_sparing(tx, address.bot, plan, turn.today)

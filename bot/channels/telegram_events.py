@@ -29,6 +29,7 @@ ASKED_FOR = (MESSAGE, EDITED, TAPPED, STANDING)
 ARRIVED = "thidua_arrived"  # ours: when a tap came, which has no date
 NOWHERE = Address(BOT, "", "")  # of what cannot be read: it is stored there and put aside
 START = "start"
+WITH_CODE = ("moi", "noi")  # commands of links alone, which carry a code
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 PAYLOAD = re.compile(r"([a-z]{1,16})_(\d{4})(\d{4})")
 PRIVATE, GROUPS = "private", ("group", "supergroup")
@@ -293,7 +294,7 @@ def worded(command: str, rest: str, commands: Mapping[str, str]) -> str:
         link = PAYLOAD.fullmatch(rest)
         if link is not None and link[1] in commands:
             return f"{commands[link[1]]} {link[2]} {link[3]}"
-        return commands[START]
+        return commands[rest if rest in commands and rest not in WITH_CODE else START]
     return f"{commands[command]} {rest}".strip()
 
 
