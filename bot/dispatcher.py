@@ -246,6 +246,8 @@ class Dispatcher:
         self.metrics.turn_seconds.observe(perf_counter() - begun)
         queue.heard = turned.heard
         if turned.handled:
+            if turned.taken:
+                channel.taken(address.chat, said)
             self.deliver(turned)
         return True
 

@@ -58,7 +58,8 @@ class Turned:
     streams' last order keys.
 
     `handled` is False when another process had handled the event before; `passed_on` are inbox
-    rows (row, bot, chat, sender, payload, received) of what goes on in another conversation.
+    rows (row, bot, chat, sender, payload, received) of what goes on in another conversation;
+    `taken` says that the button which was pressed was taken as the choice.
     """
 
     handled: bool = True
@@ -67,6 +68,7 @@ class Turned:
     tasks: bool = False
     passed_on: tuple[Row, ...] = ()
     heard: Mapping[str, int] = field(default_factory=dict)
+    taken: bool = False
 
 
 class TooEarly(Exception):
@@ -105,10 +107,11 @@ def take_turn(
     marked = [inbox.mark(tx, event.row, InboxState.HANDLED, now_ms, keep=keep) for event in events]
     if not all(marked):
         return Turned(handled=False, heard=heard)
-    if row[12] is not None and said.kind is not Kind.TASK:
+    alone, tasks = address.chat == address.sender, False
+    # Whoever has blocked the bot may still speak in a group.
+    if row[12] is not None and said.kind is not Kind.TASK and alone:
         tx.run(SET_REACHABLE, of_bot=address.bot, of_sender=address.sender)
-    tasks = False
-    if address.chat == address.sender:  # what a group sends goes on in private, files too
+    if alone:  # what a group sends goes on in private, files too
         said, tasks = announce_files(tx, address, said, now_ms)
     turn = open_turn(tx, commune, abilities, address, row, said, now, events[0].row)
     turn.sparing = is_sparing(tx, address.bot, plan, turn.today)
@@ -122,7 +125,8 @@ def take_turn(
     ours = said.kind is Kind.TASK or said.event_id.startswith(UPLOAD)
     spoke = row[3] if ours else now_ms
     result = close_turn(turn, book, row, heard, spoke, events[0].row)
-    return replace(result, tasks=tasks or turn.asked_work)
+    taken = turn.taken and said.kind is Kind.TAP
+    return replace(result, tasks=tasks or turn.asked_work, taken=taken)
 
 
 def take_push(

@@ -89,6 +89,7 @@ def answer(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
                 inbox_id=turn.inbox_id,
             )
     except (NotPossible, NotAllowed):
+        turn.taken = False
         turn.tell(f"{side}-consent-late", who=cases.short(deed))
         return
     done = "later" if scope is None else "none" if scope is Scope.NONE else "given"

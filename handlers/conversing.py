@@ -52,7 +52,8 @@ def take(turn: Turn, book: Book) -> None:
         case talk.OldButton():
             old_button(turn, book)
         case talk.AtAnyTime(chosen):
-            if not pressed(turn, book, chosen):
+            turn.taken = pressed(turn, book, chosen)
+            if not turn.taken:
                 old_button(turn, book)
         case talk.Answered(question, option):
             answered(turn, book, question, option)
@@ -118,11 +119,13 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
     """Hand an answer to the capability that asked, and remember it as given for good."""
     before = len(turn.replies)
     turn.talk = talk.understood(replace(turn.talk, open=None))
+    turn.taken = True
     if question.name == RECAP:
         resume(turn, book, option.id)
     elif question.name == MENU:
         route = book.routes.get(option.id)
         if route is None or not turn.may(route.action):
+            turn.taken = False
             menu(turn, book, "menu-not-yours")
         else:
             route.handle(turn)
@@ -131,6 +134,7 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
     else:
         asked = book.questions.get(question.name)
         if asked is None or not turn.may(asked.action):
+            turn.taken = False
             menu(turn, book, "menu-not-yours")
         else:
             asked.answer(turn, option, question.context)

@@ -43,6 +43,9 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
             reshow(turn, use, draft)
             return
     move = engine.advance(use.form, draft, said_now, turn.world)
+    if said_now.kind is Kind.TAP:
+        last = move.draft.last
+        turn.taken = last is not None and said_now.tap == f"{last.question}:{last.tap}"
     match move.end:
         case End.OPEN | End.PAUSED:
             missed(turn, move)

@@ -87,6 +87,7 @@ def judge(turn: Turn, deed: Deed | None, says: Says, context: Mapping[str, Any])
     except NotPossible:
         too_late(turn, deed)
     except NotAllowed:
+        turn.taken = False
         turn.tell("deed-confirm-not-yours")
     else:
         number = cases.context_for(turn, deed)["number"]
@@ -99,6 +100,7 @@ def judge(turn: Turn, deed: Deed | None, says: Says, context: Mapping[str, Any])
 
 def too_late(turn: Turn, deed: Deed | None) -> None:
     """Say that the commune has decided a deed; of one that was hidden nothing is said."""
+    turn.taken = False
     if deed is None or deed.state == DeedState.HIDDEN.value:
         turn.tell("deed-confirm-not-yours")
     else:

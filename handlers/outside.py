@@ -8,10 +8,19 @@ from bot.dialogue.messages import Incoming, Kind, Option
 from bot.dialogue.reading import cannot, is_words
 from handlers.free_words import route_of
 from handlers.showing import again, follow_with_question, menu
-from handlers.turn import Book, Turn
-from models.machine.conversation import spoke_at
+from handlers.turn import Book, Route, Turn
+from models.machine.conversation import is_open_alone
 
 OPENING = "opening"
+TELEGRAM = "telegram"
+# What a link to the bot begins there, by the names of its commands (`bot/telegram_commands.py`).
+STARTS = {
+    "deed-report": "ke",
+    "deed-mine": "dake",
+    "board": "bangvang",
+    "my-data": "cuatoi",
+    "link": "ketnoi",
+}
 
 
 def came_back(turn: Turn, book: Book) -> None:
@@ -35,28 +44,43 @@ def came_back(turn: Turn, book: Book) -> None:
 
 def in_group(turn: Turn, book: Book) -> None:
     """Go on in private with what was said in a group; in the group itself stand only sentences
-    that name nobody and nothing. Whoever has never written to the bot alone has to do that first.
+    that name nobody and nothing. Whoever has never written to the bot alone, or has blocked it
+    since, has to do that first.
     """
-    where = turn.address
-    link = next((place.link for place in turn.commune.places() if place.bot == where.bot), "")
-    if not spoke_at(turn.tx, where.bot, where.sender):
-        turn.show("\n".join(filter(None, (turn.say("group-first-alone"), link))))
-    elif (wanted := of_group(turn, book)) is not None:
-        turn.passed_on.append(wanted)
-        turn.show("\n".join(filter(None, (turn.say("group-asks-in-private"), link))))
+    where, route = turn.address, begun(turn, book)
+    if not is_open_alone(turn.tx, where.bot, where.sender):
+        tell_with_link(turn, "group-first-alone", STARTS.get(route.name, "") if route else "")
+    elif route is not None and route.of_group and turn.abilities.groups:
+        turn.passed_on.append(of_group(turn, route))
+        tell_with_link(turn, "group-asks-in-private")
     else:
         turn.passed_on.append(turn.said)
-        turn.tell("group-in-private")
+        if where.bot == TELEGRAM:
+            tell_with_link(turn, "group-in-private")
+        else:
+            turn.tell("group-in-private")
 
 
-def of_group(turn: Turn, book: Book) -> Incoming | None:
+def tell_with_link(turn: Turn, key: str, start: str = "") -> None:
+    """Say a sentence and where people open this bot; on Telegram the link begins something."""
+    bot = turn.address.bot
+    link = next((place.link for place in turn.commune.places() if place.bot == bot), "")
+    if link and start and bot == TELEGRAM:
+        link = f"{link}?start={start}"
+    turn.show("\n".join(filter(None, (turn.say(key), link))))
+
+
+def begun(turn: Turn, book: Book) -> Route | None:
+    """Return what the words of a message in a group begin."""
+    said = turn.said
+    if said.kind is not Kind.TEXT:
+        return None
+    return route_of(turn, book, said.text) or route_of(turn, book, understand.bare(said.text))
+
+
+def of_group(turn: Turn, route: Route) -> Incoming:
     """Return what goes on in private where something is wanted for the group itself."""
     said = turn.said
-    if said.kind is not Kind.TEXT or not turn.abilities.groups:
-        return None
-    route = route_of(turn, book, said.text) or route_of(turn, book, understand.bare(said.text))
-    if route is None or not route.of_group:
-        return None
     about = {"kind": route.name, "bot": turn.address.bot, "chat": turn.address.chat}
     return Incoming(Kind.TASK, said.event_id, said.sent_at, task=about)
 

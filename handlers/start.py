@@ -44,6 +44,7 @@ def gate(turn: Turn, book: Book) -> bool:
     if question is not None and question.name != CONSENT:
         question = None
     if question is not None and isinstance(found, talk.Answered):
+        turn.taken = True
         answer_consent(turn, found.option, book)
         return True
     if of_own_data(turn, book, found):

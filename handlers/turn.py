@@ -105,7 +105,8 @@ class Turn:
     again. `sparing` says that the month's messages are nearly used up, `quiet` that
     it is night. `told` are the requests and
     news that were said, `passed_on` what belongs into another conversation, `elsewhere` what is
-    said in other chats: (bot, chat, what).
+    said in other chats: (bot, chat, what). `taken` says that the message was taken as the choice
+    that it makes, which an old button is not.
     """
 
     tx: Tx
@@ -130,6 +131,7 @@ class Turn:
     elsewhere: list[tuple[str, str, Reply]] = field(default_factory=list)
     replaces_question: bool = False
     secret: bool = False
+    taken: bool = False
     asked_work: bool = False
 
     @property

@@ -85,6 +85,12 @@ class Channel(Protocol):
     async def send(self, chat: str, message: Reply) -> Outcome:
         """Send one message. Never raises for anything that the platform or the network does."""
 
+    def taken(self, chat: str, said: Incoming) -> None:
+        """Take note that a button which was pressed was taken as the person's choice; of an old or
+        a forged one this is never said.
+        """
+        return
+
     def refill(self, sent: Sequence[tuple[str, datetime]]) -> None:
         """Take note of what another process has sent in the last minute (chat, when), oldest
         first: limits of the platform's own do not begin anew with us.

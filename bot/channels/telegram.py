@@ -98,7 +98,7 @@ class Telegram(Account):
         self._tell_moved = moved
         self._media_limit = media_limit
         self._pace = Pace(clock, unpaced=unpaced)
-        self._presses = Presses(self, self._pace)
+        self._presses = Presses(self, self._pace, sleep)
         tell = Tellers(left, came_back, put_out, self._follow, conflict)
         self._receiver = Receiver(self, self._presses, secret, sleep, tell)
         self._outgoing = Outgoing(self, share, picture, document, sound)
@@ -136,6 +136,10 @@ class Telegram(Account):
 
     # --- out ---
 
+    def taken(self, chat: str, said: Incoming) -> None:
+        """Let the choice that was taken stay to be seen alone."""
+        self._presses.taken(chat, said)
+
     def refill(self, sent: Sequence[tuple[str, datetime]]) -> None:
         """Take note of what went to groups in the last minute."""
         for chat, at in sent:
@@ -147,6 +151,8 @@ class Telegram(Account):
             return NotYet(STOPPED_WAIT, everywhere=True)
         if (text := normal(message.text).strip()) != message.text:
             message = replace(message, text=text)
+        if (told := self._pace.unheard(chat)) is not None:
+            return told
         if (wait := self._pace.group_wait(chat)) > 0:
             return NotYet(wait)
         answer = await self._outgoing.send(self._moved.get(chat, chat), message)

@@ -29,6 +29,7 @@ ASKED_FOR = (MESSAGE, EDITED, TAPPED, STANDING)
 ARRIVED = "thidua_arrived"  # ours: when a tap came, which has no date
 NOWHERE = Address(BOT, "", "")  # of what cannot be read: it is stored there and put aside
 START = "start"
+WITH_CODE = ("moi", "noi")  # commands of links alone, which carry a code
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 PAYLOAD = re.compile(r"([a-z]{1,16})_(\d{4})(\d{4})")
 PRIVATE, GROUPS = "private", ("group", "supergroup")
@@ -233,14 +234,16 @@ def read(raw: Raw, me: Me, commands: Mapping[str, str]) -> Incoming:
 
 def tapped(raw: Raw) -> Incoming:
     """Return which button a person pressed; its label where the message is handed over with it."""
-    query = part(raw, TAPPED)
-    button = (found.button if (found := pressed(raw)) is not None else {}).get("text", "")
+    query, found = part(raw, TAPPED), pressed(raw)
+    button = found.button.get("text", "") if found is not None else ""
+    among_others = found is not None and found.choices > 1
     return Incoming(
         Kind.TAP,
         event_id(raw),
         moment(raw[ARRIVED]),
         text=normal(str(button)),
         tap=str(query["data"]),
+        keyboard=str(found.message) if found is not None and among_others else "",
         message_id=f"tap-{query['id']}",
         order=number(raw["update_id"]),
         name=name_of(part(query, "from")),
@@ -291,7 +294,7 @@ def worded(command: str, rest: str, commands: Mapping[str, str]) -> str:
         link = PAYLOAD.fullmatch(rest)
         if link is not None and link[1] in commands:
             return f"{commands[link[1]]} {link[2]} {link[3]}"
-        return commands[START]
+        return commands[rest if rest in commands and rest not in WITH_CODE else START]
     return f"{commands[command]} {rest}".strip()
 
 

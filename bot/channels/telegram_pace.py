@@ -2,10 +2,24 @@
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from bot.dialogue.messages import NotYet
 
 GROUP_MINUTE = 20  # messages to one group
 MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Until when somebody was told to wait, and how long that was; `beside` says that it was no
+    message that was told so, of which delivery would know.
+    """
+
+    until: datetime
+    told: timedelta
+    beside: bool
 
 
 class Pace:
@@ -15,7 +29,8 @@ class Pace:
         """`unpaced` lifts the platform's limits, to measure against a server of one's own."""
         self.clock = clock
         self._unpaced = unpaced
-        self._limited: dict[str, tuple[datetime, timedelta]] = {}  # until when, told how long
+        self._limited: dict[str, Limit] = {}
+        self._all: Limit | None = None
         self._groups: dict[str, deque[datetime]] = {}
 
     def group_wait(self, chat: str) -> float:
@@ -36,19 +51,34 @@ class Pace:
             group = self._groups.setdefault(chat, deque(maxlen=GROUP_MINUTE))
             group.extend([at] * many)
 
-    def told_to_wait(self, chat: str, seconds: float) -> bool:
-        """Note that a chat was told to wait; return whether it is for all: told so in two chats at
-        once, we wait in all.
+    def told_to_wait(self, chat: str, seconds: float, *, beside: bool = False) -> bool:
+        """Note that a chat was told to wait, by a message or `beside` them; return whether it is
+        for all: told so in two chats at once, we wait in all.
         """
-        others = any(self.is_waiting(other) for other in self._limited if other != chat)
-        wait = timedelta(seconds=seconds)
-        self._limited = {each: one for each, one in self._limited.items() if self.is_waiting(each)}
-        self._limited[chat] = (self.clock() + wait, wait)
+        self._limited = {each: one for each, one in self._limited.items() if self._left(one)}
+        others = bool(self._limited.keys() - {chat})
+        told = timedelta(seconds=seconds)
+        limit = self._limited[chat] = Limit(self.clock() + told, told, beside)
+        if others and self._left(self._all) < seconds:
+            self._all = limit
         return others
 
-    def is_waiting(self, chat: str) -> bool:
-        """Tell whether a chat was told to wait, and the wait is not over."""
-        if chat not in self._limited:
-            return False
-        until, told = self._limited[chat]
-        return timedelta() < until - self.clock() <= told  # more: the clock was set back
+    def wait(self, chat: str) -> float:
+        """Return the seconds that a chat, or all of them, was told to wait from now."""
+        return max(self._left(self._limited.get(chat)), self._left(self._all))
+
+    def unheard(self, chat: str) -> NotYet | None:
+        """Return the wait of which delivery does not know, if there is one for this chat or for
+        all.
+        """
+        for limit, everywhere in ((self._all, True), (self._limited.get(chat), False)):
+            if limit is not None and limit.beside and (left := self._left(limit)):
+                return NotYet(left, everywhere=everywhere)
+        return None
+
+    def _left(self, limit: Limit | None) -> float:
+        """Return the seconds until a wait is over; it is when the clock was set back since."""
+        if limit is None:
+            return 0.0
+        left = limit.until - self.clock()
+        return left.total_seconds() if timedelta() < left <= limit.told else 0.0

@@ -79,7 +79,8 @@ class Incoming:
     `event_id` is unique within a bot; `order` is the channel's order key (its meaning depends on
     `Ordering`); `message_id` names the message so that a later edit can be matched to it; `edits`
     is set on an edit and names the message that was changed, while the other fields say what it
-    says now. `tap` is the data of the pressed button.
+    says now. `tap` is the data of the pressed button; `keyboard` names the message in which it
+    stood among others.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Incoming:
     sent_at: datetime
     text: str = ""
     tap: str = ""
+    keyboard: str = ""
     media: tuple[Media, ...] = ()
     place: Place | None = None
     album: str = ""

@@ -137,6 +137,18 @@ SPOKE = Compiled(
     )
 )
 
+OPEN_ALONE = Compiled(
+    select(T.id)
+    .join(Account, (A.bot == T.bot) & (A.sender == T.sender))
+    .where(
+        T.bot == bindparam("of_bot"),
+        T.chat == bindparam("of_chat"),
+        T.sender == T.chat,
+        T.spoke_ms > 0,
+        A.unreachable_ms.is_(None),
+    )
+)
+
 
 def load(tx: Tx, bot: str, chat: str, sender: str) -> Row | None:
     """Return the conversation with who is speaking, or None at the very first message."""
@@ -201,6 +213,11 @@ def spoke_at(tx: Tx, bot: str, chat: str) -> int:
     """Return when somebody spoke last in a private conversation, in milliseconds; 0 for never."""
     row = tx.one(SPOKE, of_bot=bot, of_chat=chat)
     return int(row[0]) if row else 0
+
+
+def is_open_alone(tx: Tx, bot: str, sender: str) -> bool:
+    """Tell whether somebody has spoken alone with a bot, and can be reached there."""
+    return tx.one(OPEN_ALONE, of_bot=bot, of_chat=sender) is not None
 
 
 def forget_case(tx: Tx, about: str, words: Sequence[str]) -> None:

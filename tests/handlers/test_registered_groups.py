@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.telegram_events import START, WITH_CODE
 from bot.group_posts import GroupBot, post_one
+from bot.telegram_commands import COMMANDS
+from handlers.outside import STARTS
+from models.base import to_ms
+from models.machine.conversation import can_be_reached
 from models.machine.outbox import OutboxState
+from models.people.person import note_gone
 from models.people.role import Role
 from models.store import Tx
 from models.work.groups import GroupEnd
@@ -22,6 +28,8 @@ from tests.transcripts.conftest import free_port
 GROUP, GROWN = -4_500_001, -1_004_500_001
 NAME = "thidua_dongmay_bot"
 LINK = f"https://t.me/{NAME}"
+ELSEWHERE = "Trong nhóm cháu không nói chuyện riêng. Cháu nhắn riêng bác rồi."
+FIRST_ALONE = "Trong nhóm cháu không nói chuyện riêng. Bác nhắn riêng cho cháu một tiếng chào nhé."
 COMMAND = f"/nhom@{NAME}"
 ASKED = f"Máy hỏi riêng đồng chí rồi mới ghi nhóm này.\n{LINK}"
 ASKED_AT_HOME = f"Cháu hỏi riêng bác rồi mới ghi nhóm này.\n{LINK}"
@@ -157,9 +165,85 @@ def test_whoever_never_wrote_alone_is_told_to_do_that_first(scene: GroupScene) -
     scene.server.adds_to_group(GROUP, int(na.chat))
     scene.says_in_group(na, COMMAND)
 
-    first = "Trong nhóm cháu không nói chuyện riêng. Bác nhắn riêng cho cháu một tiếng chào nhé."
-    assert scene.read_in() == [f"{first}\n{LINK}"]
+    assert scene.read_in() == [f"{FIRST_ALONE}\n{LINK}"]
     assert scene.groups() == []
+
+
+# --- what is begun in a group --------------------------------------------------------------------
+
+
+def test_what_a_newcomer_began_in_the_group_goes_on_behind_the_link(scene: GroupScene) -> None:
+    na = scene.stranger("Bà Na")
+    scene.server.adds_to_group(GROUP, int(na.chat))
+    scene.says_in_group(na, f"@{NAME} kể")
+    assert scene.read_in() == [f"{FIRST_ALONE}\n{LINK}?start=ke"]
+
+    na.says("/start ke")  # what the link sends
+    assert na.hears("Bác có đồng ý không ạ?")
+    na.taps("Đồng ý")
+
+    assert na.hears("Ai làm việc tốt ấy ạ?")
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        pytest.param(f"/bangvang@{NAME}", "?start=bangvang", id="another command"),
+        pytest.param(f"@{NAME} chào cháu", "", id="nothing"),
+    ],
+)
+def test_the_link_begins_what_was_said_in_the_group(
+    scene: GroupScene, said: str, start: str
+) -> None:
+    na = scene.stranger("Bà Na")
+    scene.server.adds_to_group(GROUP, int(na.chat))
+    scene.says_in_group(na, said)
+
+    assert scene.read_in() == [f"{FIRST_ALONE}\n{LINK}{start}"]
+
+
+def test_whoever_is_told_alone_gets_the_link_to_it(scene: GroupScene) -> None:
+    buoi = scene.person("Bà Bưởi")
+    scene.server.adds_to_group(GROUP, int(buoi.chat))
+    scene.says_in_group(buoi, f"@{NAME} kể")
+
+    assert scene.read_in() == [f"{ELSEWHERE}\n{LINK}"]
+    assert buoi.hears("Ai làm việc tốt ấy ạ?")
+
+
+def test_links_begin_by_the_names_of_commands_that_are_shown() -> None:
+    shown = {one.name: one.words for one in COMMANDS if one.about}
+    assert {name: f"{route}-words" for route, name in STARTS.items()}.items() <= shown.items()
+    assert {one.name for one in COMMANDS if not one.about + one.in_groups} == {START, *WITH_CODE}
+
+
+def test_whoever_has_blocked_the_bot_is_not_reached_by_speaking_in_a_group(
+    scene: GroupScene,
+) -> None:
+    buoi = scene.person("Bà Bưởi")
+    scene.server.adds_to_group(GROUP, int(buoi.chat))
+    scene.server.chat(buoi.chat).blocked = True
+    with scene.write() as tx:
+        note_gone("telegram")(tx, buoi.chat, to_ms(scene.now))
+    scene.says_in_group(buoi, f"@{NAME} kể")
+
+    assert scene.read_in() == [f"{FIRST_ALONE}\n{LINK}?start=ke"]
+    assert buoi.screen == []
+    assert not is_reachable(scene, buoi)
+
+    scene.server.chat(buoi.chat).blocked = False
+    buoi.says("/start ke")
+    assert buoi.hears("Ai làm việc tốt ấy ạ?")
+    assert is_reachable(scene, buoi)
+
+
+def is_reachable(scene: GroupScene, actor: Actor) -> bool:
+    """Tell whether the bot may write to somebody, as far as it knows."""
+    with scene.write() as tx:
+        return can_be_reached(tx, actor.id)
+
+
+# --- registering, further ------------------------------------------------------------------------
 
 
 def test_a_draft_is_set_aside_for_it_and_taken_up_again(scene: GroupScene, sung: Actor) -> None:

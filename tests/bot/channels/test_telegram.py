@@ -200,6 +200,9 @@ async def test_only_one_s_own_card_hands_over_a_number(
         pytest.param("/start moi_40712386", "mời 4071 2386", id="the link of an invitation"),
         pytest.param("/start noi_40712386", "nối 4071 2386", id="the link of another phone"),
         pytest.param("/start xoa_40712386", "menu", id="a link of nobody's"),
+        pytest.param("/start ke", "kể", id="the link of a command"),
+        pytest.param("/start xoa", "menu", id="the link of none of ours"),
+        pytest.param("/start moi", "menu", id="the link of an invitation, without its code"),
         pytest.param("/start moi_4071238", "menu", id="a code that is too short"),
         pytest.param("/ke", "kể", id="a command"),
         pytest.param("/ke bà Mận", "kể bà Mận", id="a command and more"),
@@ -292,6 +295,7 @@ async def test_a_press_is_acknowledged_and_the_choice_stays_when_the_answer_is_o
     assert server.answered == [query]
     assert (said.kind, said.tap, said.text) == (Kind.TAP, "a1:3:yes", "1. Gửi")
     assert said.sent_at == NOW
+    bot.taken(str(BUOI), said)
     assert server.keyboard(BUOI, own) == ["1. Gửi", "2. Sửa"]  # the answer is not out yet
     await bot.send(str(BUOI), Reply("Cháu nhận đủ rồi, cảm ơn bác."))
     await until(server, "editMessageReplyMarkup")
@@ -317,10 +321,109 @@ async def test_a_choice_stays_also_where_no_answer_comes(
     assert isinstance(asked, Sent)
     server.taps(BUOI, "Sửa")
 
-    async with polling(bot, inbox):
-        await until(server, "editMessageReplyMarkup")
+    *_, said = await heard(bot, inbox, 2)
+    bot.taken(str(BUOI), said)
+    await until(server, "editMessageReplyMarkup")
 
     assert server.keyboard(BUOI, int(asked.message_id)) == ["2. Sửa"]
+
+
+async def test_a_press_that_was_not_taken_changes_no_keyboard(
+    server: TelegramServer, bot: Telegram, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telegram_presses, "REPLACE_AFTER", 0.01)
+    server.says(BUOI, "kể")
+    asked = await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
+    later = await bot.send(str(BUOI), Reply("Bác sửa gì ạ?", YES_NO))
+    assert isinstance(asked, Sent)
+    assert isinstance(later, Sent)
+    server.presses(BUOI, "a1:3:no", int(asked.message_id))
+    server.presses(BUOI, "a1:3:yes", int(later.message_id))
+    *_, taken = await heard(bot, inbox, 3)
+    bot.taken(str(BUOI), taken)
+    await bot.send(str(BUOI), Reply("Câu ấy đã xong rồi ạ."))
+    await until(server, "editMessageReplyMarkup")
+
+    assert server.keyboard(BUOI, int(asked.message_id)) == ["1. Gửi", "2. Sửa"]
+    assert server.keyboard(BUOI, int(later.message_id)) == ["1. Gửi"]
+
+
+async def test_a_press_that_is_told_to_wait_holds_up_what_is_sent_there(
+    server: TelegramServer, bot: Telegram, inbox: Inbox, clock: Clock
+) -> None:
+    server.says(BUOI, "kể")
+    server.says(THOC, "kể")
+    await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
+    server.retry_after = 17
+    server.fails("answerCallbackQuery", Fault.LIMIT)
+    server.taps(BUOI, "Gửi")
+    async with polling(bot, inbox):
+        await until(server, "answerCallbackQuery")
+        await until(server, "getUpdates", server.calls.count("getUpdates") + 2)
+    sent = server.calls.count("sendMessage")
+
+    assert await bot.send(str(BUOI), Reply("Vâng ạ.")) == NotYet(17.0)
+    assert server.calls.count("sendMessage") == sent
+    assert isinstance(await bot.send(str(THOC), Reply("Vâng ạ.")), Sent)
+    clock.wait(seconds=18)
+    assert isinstance(await bot.send(str(BUOI), Reply("Vâng ạ.")), Sent)
+
+
+async def test_told_to_wait_in_two_chats_no_keyboard_changes_before_the_wait_is_over(
+    server: TelegramServer, inbox: Inbox, clock: Clock
+) -> None:
+    waited, over = [], asyncio.Event()
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+        await over.wait()
+        clock.wait(seconds=seconds)
+
+    bot = make_bot(server.url, clock, wait)  # type: ignore[arg-type]
+    for chat in (BUOI, THOC):
+        server.says(chat, "kể")
+    asked = await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
+    assert isinstance(asked, Sent)
+    server.taps(BUOI, "Gửi")
+    *_, said = await heard(bot, inbox, 3)
+    await until(server, "answerCallbackQuery")
+    server.retry_after = 30
+    server.fails("sendMessage", Fault.LIMIT, 2)
+    for other in ("77", str(THOC)):  # neither is the chat of the press
+        await bot.send(other, Reply("Còn 2 việc."))
+    bot.taken(str(BUOI), said)
+    bot._presses.replace(str(BUOI))
+    bot._presses.acknowledge(list(inbox.events.values())[-1])
+    await asyncio.sleep(0)
+
+    assert "editMessageReplyMarkup" not in server.calls
+    assert server.calls.count("answerCallbackQuery") == 1  # nobody waits half a minute for that
+    assert [round(seconds) for seconds in waited] == [30]
+    over.set()
+    await until(server, "editMessageReplyMarkup")
+    await bot.close()
+    assert server.keyboard(BUOI, int(asked.message_id)) == ["1. Gửi"]
+
+
+async def test_a_keyboard_whose_change_is_told_to_wait_changes_later(
+    server: TelegramServer, bot: Telegram, inbox: Inbox, clock: Clock, sleeps: Sleeps
+) -> None:
+    server.says(BUOI, "kể")
+    asked = await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
+    assert isinstance(asked, Sent)
+    server.taps(BUOI, "Gửi")
+    *_, said = await heard(bot, inbox, 2)
+    server.retry_after = 17
+    server.fails("editMessageReplyMarkup", Fault.LIMIT)
+    bot.taken(str(BUOI), said)
+    sleeps.most = 1  # from now on nobody goes on
+    sleeps.seconds.clear()
+    await bot.send(str(BUOI), Reply("Vâng ạ."))
+    await sleeps.enough.wait()
+
+    assert [round(seconds) for seconds in sleeps.seconds] == [17]
+    assert await bot.send(str(BUOI), Reply("Vâng ạ.")) == NotYet(17.0)
+    assert server.keyboard(BUOI, int(asked.message_id)) == ["1. Gửi", "2. Sửa"]
 
 
 async def test_forged_and_old_presses_arrive_and_change_nothing(

@@ -186,7 +186,9 @@ async def test_aiogram_reads_everything_that_we_say(server: TelegramServer, bot:
     async with polling(bot, inbox):
         await inbox.holds(3)
         await until(server, "answerCallbackQuery")
-    await fetched(bot, bot.read(list(inbox.events.values())[-1]).media[0].ref)
+    _, pressed, photo = [bot.read(raw) for raw in inbox.events.values()]
+    await fetched(bot, photo.media[0].ref)
+    bot.taken(str(BUOI), pressed)
     await bot.send(str(BUOI), Reply("Vâng ạ."))
     await until(server, "editMessageReplyMarkup")
 

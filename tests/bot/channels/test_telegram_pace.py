@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.telegram_pace import GROUP_MINUTE, Pace
+from bot.dialogue.messages import NotYet
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 GROUP = "-4500001"
@@ -37,7 +38,7 @@ def test_a_clock_that_is_set_back_silences_nobody_for_long() -> None:
     clock.now -= timedelta(hours=1)
 
     assert pace.group_wait(GROUP) == 60
-    assert not pace.is_waiting("1")
+    assert pace.wait("1") == 0
     assert not pace.told_to_wait("2", 5)
 
 
@@ -57,5 +58,24 @@ def test_told_to_wait_in_two_chats_at_once_it_is_for_all() -> None:
     assert not pace.told_to_wait("1", 30)
     assert not pace.told_to_wait("1", 30)
     assert pace.told_to_wait("2", 5)
+    assert [pace.wait(chat) for chat in ("1", "2", "3")] == [30, 5, 5]
     clock.now += timedelta(seconds=31)
     assert not pace.told_to_wait("3", 5)
+
+
+def test_what_no_message_was_told_delivery_hears_once_it_asks() -> None:
+    clock = Clock()
+    pace = Pace(clock, unpaced=False)
+    pace.told_to_wait("1", 30)
+    assert pace.unheard("1") is None
+
+    pace.told_to_wait("2", 20, beside=True)
+    assert pace.unheard("1") == NotYet(20, everywhere=True)
+    clock.now += timedelta(seconds=21)
+    assert pace.unheard("1") is None
+    pace.told_to_wait("2", 20, beside=True)  # the first still waits: it is for all again
+    clock.now += timedelta(seconds=10)
+    pace.told_to_wait("2", 15, beside=True)
+    assert pace.unheard("3") == NotYet(10, everywhere=True)
+    clock.now += timedelta(seconds=11)
+    assert (pace.unheard("2"), pace.unheard("3")) == (NotYet(4), None)
