@@ -124,6 +124,7 @@ class TelegramServer(People):
         self.answered: list[str] = []  # callback queries
         self.calls: list[str] = []
         self.bodies: list[tuple[str, dict[str, Any]]] = []  # what was said, where `records` is set
+        self.answers: list[tuple[str, bytes]] = []  # what it answered, where `records` is set
         self.brought: list[dict[str, Any]] = []  # every update, where `records` is set
         self.newest = 0  # the number of the newest update
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
@@ -294,6 +295,8 @@ class TelegramServer(People):
             answered = success(await self._do(method, given))
         except Refusal as error:
             answered = refused(error.code, str(error), **error.parameters)
+        if self.records:
+            self.answers.append((method, answered.body))
         if fault in SPOILT:
             self.unheard.update(sent.message_id for sent in self.sent[before:])
             answered_as = {

@@ -32,6 +32,7 @@ from tests.bot.channels.telegram_bot import (
     until,
 )
 from tests.fakes.fetched import fetched
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 
 YES_NO = (Button("a1:3:yes", "1. Gửi"), Button("a1:3:no", "2. Sửa"))
@@ -42,6 +43,7 @@ def server() -> Iterator[TelegramServer]:
     found = TelegramServer(poll_seconds=0.05)
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture

@@ -3,14 +3,14 @@ each other.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import aiogram
 import httpx
 import pytest
 import telegram
-from aiogram import methods, types
+from aiogram import types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -36,24 +36,17 @@ from tests.bot.channels.telegram_bot import (
     until,
 )
 from tests.fakes.fetched import fetched
-from tests.fakes.telegram_http import Part
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.fakes.telegram_shapes import picture
 
 RECEIPT = "Mã của bác 🍚:\n4071 2386\nBác giữ lại nhé."
 YES_NO = (Button("a1:3:yes", "1. Gửi"), Button("a1:3:no", "2. Sửa"))
-# What we say by JSON, as aiogram would say it; files go through python-telegram-bot.
-METHODS: Mapping[str, type[methods.TelegramMethod[Any]]] = {
-    "sendMessage": methods.SendMessage,
-    "answerCallbackQuery": methods.AnswerCallbackQuery,
-    "editMessageReplyMarkup": methods.EditMessageReplyMarkup,
-    "getUpdates": methods.GetUpdates,
-    "getMe": methods.GetMe,
-    "getFile": methods.GetFile,
-    "sendPhoto": methods.SendPhoto,
-    "sendVoice": methods.SendVoice,
-    "sendMediaGroup": methods.SendMediaGroup,
-}
+# All that we say when people write to us; what an operator says is read in the tests of that.
+SAID = {
+    "sendMessage", "answerCallbackQuery", "editMessageReplyMarkup", "getUpdates", "getMe",
+    "getFile", "sendPhoto", "sendVoice", "sendDocument", "sendMediaGroup",
+}  # fmt: skip
 NEWER = {"persistent_id", "allows_revoting", "members_only"}  # than what the library knows
 
 
@@ -187,23 +180,39 @@ async def test_aiogram_reads_everything_that_we_say(server: TelegramServer, bot:
         await inbox.holds(3)
         await until(server, "answerCallbackQuery")
     await fetched(bot, bot.read(list(inbox.events.values())[-1]).media[0].ref)
-    await bot.send(str(BUOI), Reply("Vâng ạ."))
+    await bot.send(str(BUOI), Reply("Số của bác ạ?", form="phone"))
+    await bot.send(str(BUOI), Reply("Bà Mận", public=("https://xa.example.vn/1.jpg",)))
+    await bot.send(str(BUOI), Reply("Đây ạ", YES_NO, files=("doc-1",)))
     await until(server, "editMessageReplyMarkup")
 
-    spoken = [
-        (name, {field: value for field, value in given.items() if not isinstance(value, Part)})
-        for name, given in server.bodies
-        if not isinstance(given.get("photo", given.get("voice")), Part)
-    ]
-    albums = [given["media"] for name, given in spoken if name == "sendMediaGroup"]
+    albums = [given["media"] for name, given in server.bodies if name == "sendMediaGroup"]
     assert [one["media"].startswith("attach://") for album in albums for one in album] == [
         *(True, True), *(False, False),
     ]  # fmt: skip
-    assert {name for name, _ in spoken} == set(METHODS)
-    for name, given in spoken:
-        read = METHODS[name].model_validate(given)
-        assert read.__api_method__ == name
-        assert not read.model_extra, name
+    assert {name for name, _ in server.bodies} == SAID
+    assert unread(server) == []
+
+
+async def test_what_aiogram_cannot_read_is_found(server: TelegramServer, bot: Telegram) -> None:
+    server.says(BUOI, "kể")
+    call = bot.api.call
+    await call("sendMessage", {"chat_id": BUOI, "text": "Vâng ạ", "mesage_thread_id": 5})
+    await call("sendMessage", {"chat_id": BUOI, "text": "a", "entities": [{"type": "bold"}]})
+    button = {"text": "Gửi", "callback_data": "y", "colour": "red"}
+    markup = {"inline_keyboard": [[button]]}
+    await call("sendMessage", {"chat_id": BUOI, "text": "Vâng ạ", "reply_markup": markup})
+    await call("sendWords")
+    server.name = ""
+    server.id = "no number"  # type: ignore[assignment]
+    await call("getMe")
+
+    found = unread(server)
+
+    assert [problem.partition(":")[0] for problem in found] == [
+        *["we say sendMessage"] * 4, "we say sendWords", "sendMessage answers", "getMe answers"
+    ]  # fmt: skip
+    assert "mesage_thread_id is unknown" in found[0]
+    assert "reply_markup.inline_keyboard.colour is unknown" in found[3]
 
 
 async def test_both_libraries_read_what_stands_in_the_chat(

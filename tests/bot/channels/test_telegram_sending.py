@@ -32,6 +32,7 @@ from tests.bot.channels.telegram_bot import (
     until,
 )
 from tests.fakes.fetched import fetched
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_rules import Refusal
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.fakes.telegram_shapes import picture
@@ -47,6 +48,7 @@ def server() -> Iterator[TelegramServer]:
     found.says(THOC, "chào")
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from tests.bot.channels.telegram_bot import (
     make_bot,
     until,
 )
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TelegramServer
 
 HEADERS = {SECRET_HEADER: SECRET}
@@ -35,6 +36,7 @@ def server() -> Iterator[TelegramServer]:
     found.private_webhooks = True
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture
