@@ -39,6 +39,7 @@ log = structlog.get_logger()
 PER_SECOND, CHAT_SECONDS = 30.0, 1.0
 UNPACED = 100_000.0
 STOPPED_WAIT = 3600.0
+GET_FILE = "getFile"
 TOO_BIG = "too big"  # how the platform says that a bot may not have a file
 MOST_PHOTOS = 10  # and voice notes, of one reply
 
@@ -143,7 +144,8 @@ class Telegram(Account):
             return NotYet(STOPPED_WAIT, everywhere=True)
         if (text := normal(message.text).strip()) != message.text:
             message = replace(message, text=text)
-        if (wait := self._pace.group_wait(chat)) > 0:
+        # Writing on while told to wait is what gets a bot banned.
+        if (wait := max(self._pace.group_wait(chat), self._pace.told_wait(chat))) > 0:
             return NotYet(wait)
         answer = await self._outgoing.send(self._moved.get(chat, chat), message)
         if answer is not None and answer.moved_to:
@@ -173,7 +175,11 @@ class Telegram(Account):
 
     async def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         """Yield the bytes of a file that arrived. Raises NotTaken and NotNow."""
-        answer = await self.call("getFile", {"file_id": ref})
+        if self._pace.is_waiting(GET_FILE):
+            raise NotNow
+        answer = await self.call(GET_FILE, {"file_id": ref})
+        if answer.no == 429:
+            self._pace.told_to_wait(GET_FILE, answer.retry_after or 1.0)
         if answer.no == 400 and TOO_BIG in answer.words:
             raise NotTaken("size")
         found = answer.result

@@ -37,8 +37,8 @@ class Pace:
             group.extend([at] * many)
 
     def told_to_wait(self, chat: str, seconds: float) -> bool:
-        """Note that a chat was told to wait; return whether it is for all: told so in two chats at
-        once, we wait in all.
+        """Note that a chat, or a method that is in none, was told to wait; return whether it is
+        for all: told so in two chats at once, we wait in all.
         """
         others = any(self.is_waiting(other) for other in self._limited if other != chat)
         wait = timedelta(seconds=seconds)
@@ -48,7 +48,13 @@ class Pace:
 
     def is_waiting(self, chat: str) -> bool:
         """Tell whether a chat was told to wait, and the wait is not over."""
+        return self.told_wait(chat) > 0
+
+    def told_wait(self, chat: str) -> float:
+        """Return the seconds for which a chat that was told to wait still has to."""
         if chat not in self._limited:
-            return False
+            return 0.0
         until, told = self._limited[chat]
-        return timedelta() < until - self.clock() <= told  # more: the clock was set back
+        left = until - self.clock()
+        # More than it was told: the clock was set back.
+        return left.total_seconds() if timedelta() < left <= told else 0.0

@@ -9,6 +9,7 @@ from bot.channels.telegram_account import Account
 from bot.channels.telegram_events import Pressed
 from bot.channels.telegram_pace import Pace
 
+ANSWER = "answerCallbackQuery"  # which is in no chat
 REPLACE_AFTER = 3.0  # seconds, where no answer has come after a press until then
 
 
@@ -28,7 +29,7 @@ class Presses:
         if found is None:
             return
         # "query is too old" is no error: the answer itself comes as a message.
-        self._ask("answerCallbackQuery", {"callback_query_id": found.query})
+        self._ask(ANSWER, ANSWER, {"callback_query_id": found.query})
         if found.choices < 2:
             return
         self._pressed.setdefault(found.chat, []).append(found)
@@ -46,11 +47,19 @@ class Presses:
                 "message_id": found.message,
                 "reply_markup": {"inline_keyboard": [[found.button]]},
             }
-            self._ask("editMessageReplyMarkup", given)
+            self._ask(chat, "editMessageReplyMarkup", given)
 
     def forget(self) -> None:
         """Replace no more: the bot ends."""
         self._pressed.clear()
 
-    def _ask(self, method: str, given: Mapping[str, Any]) -> None:
-        self.account.aside(self.account.api.call(method, given))
+    def _ask(self, whom: str, method: str, given: Mapping[str, Any]) -> None:
+        self.account.aside(self._asked(whom, method, given))
+
+    async def _asked(self, whom: str, method: str, given: Mapping[str, Any]) -> None:
+        """Ask; who was told to wait is left alone for as long, by messages too."""
+        if self.pace.is_waiting(whom):
+            return
+        answer = await self.account.api.call(method, given)
+        if answer.no == 429:
+            self.pace.told_to_wait(whom, answer.retry_after or 1.0)

@@ -28,6 +28,7 @@ from tests.bot.channels.telegram_bot import (
     BUOI,
     COMMANDS,
     GROUP,
+    THOC,
     Clock,
     Inbox,
     Sleeps,
@@ -438,6 +439,96 @@ async def test_confirmed_updates_are_gone_and_others_come_again(
     assert [one.message.text for one in after if one.message] == ["ba"]
     assert server.waiting() == 1
     assert await plain.get_updates(offset=-1) == after
+
+
+async def test_a_limit_that_holds_refuses_and_counts_who_sends_on(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    clock = Clock()
+    server.clock = lambda: clock().timestamp()
+    server.retry_after, server.holds = 30, True
+    server.says(BUOI, "chào")
+    server.says(THOC, "chào")
+    server.fails("sendMessage", Fault.LIMIT)
+
+    for left in (30, 20):
+        with pytest.raises(TelegramRetryAfter) as told:
+            await plain.send_message(BUOI, "Vâng")
+        assert told.value.retry_after == left
+        clock.wait(seconds=10)
+    assert await plain.send_message(THOC, "Vâng")
+    assert server.held == ["sendMessage"]
+    server.fails("getMe", Fault.LIMIT_ALL)
+    with pytest.raises(TelegramRetryAfter):
+        await plain.get_me()
+    with pytest.raises(TelegramRetryAfter):
+        await plain.send_message(THOC, "Vâng")
+    clock.wait(seconds=30)
+    for chat in (BUOI, THOC):
+        assert await plain.send_message(chat, "Vâng")
+    assert server.held == ["sendMessage", "sendMessage"]
+
+
+async def test_a_limit_stands_in_the_head_of_the_answer_too(server: TelegramServer) -> None:
+    server.fails("getMe", Fault.LIMIT)
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{server.url}/bot{TOKEN}/getMe")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
+    assert answer.json()["parameters"] == {"retry_after": 2}
+
+
+async def test_a_group_has_twenty_messages_and_twenty_edits_a_minute(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    now = 0.0
+    server.paced, server.ticks = True, lambda: now
+    server.adds_to_group(GROUP, BUOI)
+    for place in range(20):
+        sent = await plain.send_message(GROUP, f"Còn {place} việc")
+        await plain.edit_message_text("Xong", chat_id=GROUP, message_id=sent.message_id)
+
+    with pytest.raises(TelegramRetryAfter):
+        await plain.send_message(GROUP, "Vâng")
+    with pytest.raises(TelegramRetryAfter) as told:
+        await plain.edit_message_text("Thôi", chat_id=GROUP, message_id=sent.message_id)
+    assert 60 <= told.value.retry_after <= 61
+    now = 61.0
+    assert await plain.edit_message_text("Thôi", chat_id=GROUP, message_id=sent.message_id)
+
+
+async def test_presses_wait_150_seconds_and_everything_else_a_day(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    clock = Clock()
+    server.clock = lambda: clock().timestamp()
+    server.says(BUOI, "một")
+    server.presses(BUOI, "y", 0)
+    clock.wait(seconds=150)
+    assert len(await plain.get_updates()) == 2
+    server.presses(BUOI, "y", 0)
+    clock.wait(seconds=1)
+    assert [one.event_type for one in await plain.get_updates()] == ["message", "callback_query"]
+    clock.wait(hours=24)
+    server.says(BUOI, "hai")
+
+    assert [one.message.text for one in await plain.get_updates() if one.message] == ["hai"]
+    assert len(server.expired) == 3
+
+
+async def test_an_offset_far_beyond_the_queue_means_from_the_oldest(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    server.says(BUOI, "một")
+    (first,) = await plain.get_updates()
+    assert await plain.get_updates(offset=first.update_id + 1) == []
+    server.renumbers(41)
+    server.says(BUOI, "hai")
+
+    after = await plain.get_updates(offset=first.update_id + 1)
+
+    assert [one.message.text for one in after if one.message] == ["hai"]
+    assert await plain.get_updates(offset=42) == []
 
 
 async def test_people_of_another_process_act_over_http(server: TelegramServer) -> None:
