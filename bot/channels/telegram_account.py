@@ -72,8 +72,9 @@ class Account(Channel):
         async with self._meeting:
             if self.link or self.stopped or self.clock() < self._meet_after:
                 return
-            self._meet_after = self.clock() + ASK_AGAIN
             answer = await self.call("getMe")
+            wait = max(ASK_AGAIN, timedelta(seconds=answer.retry_after))
+            self._meet_after = self.clock() + wait
             if answer.done and isinstance(answer.result, dict):
                 self.name = str(answer.result.get("username") or "")
                 self.link = f"https://t.me/{self.name}" if self.name else ""

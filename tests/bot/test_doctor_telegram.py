@@ -12,6 +12,7 @@ from bot.doctor import Finding, Level
 from bot.doctor_telegram import MANY, telegram_findings
 from bot.second_poller import note_conflict
 from tests.bot.builders import settings_in
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 
 SECRET = "a-secret-of-the-webhook"
@@ -26,6 +27,7 @@ def server() -> Iterator[TelegramServer]:
     found = TelegramServer(poll_seconds=0.02)
     yield found
     found.close()
+    assert unread(found) == []
 
 
 def findings(home: Path, server: TelegramServer, **given: Any) -> list[Finding]:

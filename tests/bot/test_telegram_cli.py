@@ -25,6 +25,7 @@ from bot.telegram_commands import COMMANDS, spoken
 from handlers.book import BOOK
 from tests.bot.builders import environment, settings_in
 from tests.bot.sentences import WORDS
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 
 SECRET = "a-secret-of-the-webhook"
@@ -36,6 +37,7 @@ def server() -> Iterator[TelegramServer]:
     found = TelegramServer(poll_seconds=0.02)
     yield found
     found.close()
+    assert unread(found) == []
 
 
 def settings(home: Path, server: TelegramServer, **given: Any) -> Settings:

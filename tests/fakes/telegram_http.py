@@ -16,13 +16,14 @@ import orjson
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An answer over HTTP; `cut` is after how many bytes of it the connection ends, 0 where it
-    does not.
+    does not; `retry_after` stands in its head, where it is not 0.
     """
 
     status: int
     body: bytes
     mime: str = "application/json"
     cut: int = 0
+    retry_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,10 @@ class Connection(asyncio.Protocol):
         if found is None or self._transport is None:
             self.cut()
             return
+        wait = b"Retry-After: %d\r\n" % found.retry_after if found.retry_after else b""
         self._transport.write(
-            b"HTTP/1.1 %d X\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n"
-            % (found.status, found.mime.encode(), len(found.body))
+            b"HTTP/1.1 %d X\r\n%bContent-Type: %b\r\nContent-Length: %d\r\n\r\n"
+            % (found.status, wait, found.mime.encode(), len(found.body))
             + found.body[: found.cut or None]
         )
         if found.cut:
@@ -185,7 +187,8 @@ def refused(code: int, description: str, **parameters: int) -> Answered:
     body: dict[str, Any] = {"ok": False, "error_code": code, "description": description}
     if parameters:
         body["parameters"] = parameters
-    return Answered(code, orjson.dumps(body))
+    wait = parameters.get("retry_after", 0)
+    return Answered(code, orjson.dumps(body), retry_after=wait)
 
 
 def limited(seconds: int) -> Answered:

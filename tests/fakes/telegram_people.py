@@ -35,6 +35,7 @@ class Chat:
     moved_to: int = 0
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     left: deque[float] = field(default_factory=deque)  # when the bot wrote, of the last minute
+    edits: deque[float] = field(default_factory=deque)  # and when it changed what it wrote
 
     @property
     def is_group(self) -> bool:

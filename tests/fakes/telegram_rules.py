@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import deque
 from collections.abc import Mapping
 from html import unescape
 from typing import Any
@@ -87,6 +88,24 @@ def check_markup(markup: Any) -> None:
     for row in markup.get("keyboard", ()):
         if any(not str(b.get("text", "") if isinstance(b, dict) else b).strip() for b in row):
             raise Refusal(400, "Bad Request: keyboard button without text")
+
+
+def check_pace(log: deque[float], now: float, seconds: float, most: int) -> None:
+    """Refuse what is too soon, by when what was before it went out."""
+    while log and log[0] <= now - seconds:
+        log.popleft()
+    if len(log) >= most:
+        wait = max(1, round(log[0] + seconds - now + 0.5))
+        raise Refusal(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+
+
+def push_pause(failures: int, asked: str) -> float:
+    """Return the seconds until an update is brought again after so many failures, or for as long
+    as the bot has asked for.
+    """
+    if asked.isdecimal():
+        return min(float(asked), 3600.0)
+    return 0.0 if failures == 1 else min(2.0 ** (failures - 1), 60.0)
 
 
 def check_voice(content: bytes) -> None:

@@ -24,6 +24,7 @@ from tests.fakes.app_scene import AppScene
 from tests.fakes.forms import Register
 from tests.fakes.own_process import REGISTER, OwnProcess
 from tests.fakes.scene import Actor, Shown
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, SentMessage, TelegramServer
 from tests.fakes.telegram_shapes import OGG
 from tests.fakes.web_scene import picture
@@ -84,6 +85,7 @@ class TelegramScene(AppScene):
                 super().close()
             finally:
                 self.server.close()
+            assert unread(self.server) == []
 
     # --- people: Telegram's ids are numbers ---
 

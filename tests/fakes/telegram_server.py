@@ -13,10 +13,11 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from itertools import chain, count
+from math import ceil
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -39,10 +40,12 @@ from tests.fakes.telegram_rules import (
     check_album,
     check_entities,
     check_markup,
+    check_pace,
     check_picture,
     check_text,
     check_voice,
     formatted,
+    push_pause,
     scope_of,
 )
 from tests.fakes.telegram_shapes import buttons_of, lane_of, picture, user
@@ -51,6 +54,9 @@ TOKEN = "4071238600:AAinvented-secret-of-a-test"
 HTML = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
 MIB = 1 << 20
 DOWNLOAD_LIMIT, PHOTO_LIMIT, FILE_LIMIT = 20 * MIB, 10 * MIB, 50 * MIB
+LANES = 40  # of a webhook, where it does not say how many
+TAP_KEPT, UPDATE_KEPT = 150.0, 24 * 3600.0  # seconds in the queue
+FAR = 10  # beyond the queue, where an offset means "from the oldest"; the number is our guess
 DEFAULT_UPDATES = frozenset(
     {
         "message", "edited_message", "channel_post", "edited_channel_post", "callback_query",
@@ -75,11 +81,14 @@ class Fault(StrEnum):
     GARBLED = "garbled"  # it is done, and the answer is 200 with something unreadable
     HTML_AFTER = "html after"  # it is done, and the answer is 502 with a page of a proxy
     SLOW = "slow"  # it is done when `server.go_on` is called
-    LIMIT = "limit"  # 429 with `server.retry_after`; nothing was done
+    LIMIT = "limit"  # 429 with `server.retry_after`, for that chat; nothing was done
+    LIMIT_ALL = "limit all"  # the same, for the whole bot
     FORBIDDEN = "forbidden"  # 403; nothing was done
     CONFLICT = "conflict"  # 409, as if somebody else polled; nothing was done
 
 
+LIMITS = (Fault.LIMIT, Fault.LIMIT_ALL)
+ALL = "all"
 SPOILT = (Fault.LOST, Fault.GARBLED, Fault.HTML_AFTER)  # it is done, and nobody learns it
 
 
@@ -124,6 +133,7 @@ class TelegramServer(People):
         self.answered: list[str] = []  # callback queries
         self.calls: list[str] = []
         self.bodies: list[tuple[str, dict[str, Any]]] = []  # what was said, where `records` is set
+        self.answers: list[tuple[str, bytes]] = []  # what it answered, where `records` is set
         self.brought: list[dict[str, Any]] = []  # every update, where `records` is set
         self.newest = 0  # the number of the newest update
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
@@ -131,6 +141,9 @@ class TelegramServer(People):
         self.webhook: dict[str, Any] = {}
         self.push_error: tuple[int, str] | None = None  # when and why it was not reached
         self.logged_out = False
+        self.expired: list[int] = []  # updates that waited too long, and were thrown away
+        self.most_pushes_at_once = 0
+        self.held: list[str] = []  # calls within the time of a 429, which they should have awaited
         self.pushed: list[int] = []  # what the webhook answered; 0 where it was not reached
         self.unheard: set[int] = set()  # messages sent whose answer did not reach the bot
         self.chats: dict[int, Chat] = {}
@@ -140,19 +153,24 @@ class TelegramServer(People):
         self.whim: Callable[[str], Fault | None] = lambda _method: None  # beside what `fails` says
         self.hear: Callable[[SentMessage], object] = lambda _sent: None  # in the server's thread
         self.clock: Callable[[], float] = time.time
+        self.ticks: Callable[[], float] = time.monotonic  # by which the pace is kept
         self.records = True
         self.retry_after = 2
+        self.holds = False  # a 429 goes on for its seconds; otherwise it is for one call
         self.delay = 0.0  # seconds before every answer but that of a poll
-        self.paced = False  # one message a second in a chat, thirty in all, 20 a minute in a group
+        # One message a second in a chat, thirty in all; in a group 20 a minute, and 20 edits.
+        self.paced = False
         self.token_reset = False
         self.tap_seconds = 60.0  # how long a press can be acknowledged
         self.private_webhooks = False  # addresses without https and of this machine are taken
-        self.push_again = 0.02  # seconds before an update is brought again
+        self.push_again: float | None = 0.02  # seconds; None: as the platform does it
+        self.sleep: Callable[[float], Awaitable[object]] = asyncio.sleep  # between two pushes
         self.also_at: tuple[str, ...] = ()  # other addresses of the webhook, as behind a proxy
         self.garbles: Mapping[bytes, bytes] = {}  # pieces of polls that arrive as others
         self.reversed_pushes = False  # lanes are emptied from their end
         self._waiting: deque[dict[str, Any]] = deque()
         self._repeated: deque[dict[str, Any]] = deque()
+        self._came: dict[int, float] = {}  # when updates came that wait
         self._confirmed: deque[dict[str, Any]] = deque(maxlen=20_000)
         self._allowed = DEFAULT_UPDATES
         self._updates = count(700_000_001)
@@ -160,9 +178,12 @@ class TelegramServer(People):
         self._taps: dict[str, float] = {}
         self._faults: dict[str, deque[Fault]] = {}
         self._left: deque[float] = deque()
+        self._limited: dict[str, float] = {}  # until when: a chat, a method without one, ALL
         self._poll: asyncio.Future[bool] | None = None
         self._lanes: dict[tuple[str, int], deque[dict[str, Any]]] = {}
         self._pushing: set[asyncio.Task[None]] = set()
+        self._lanes_at_once = asyncio.Semaphore(LANES)
+        self._pushes = 0  # that are on their way
         self._webhook_set = 0.0
         self._pusher = httpx.AsyncClient(trust_env=False, timeout=10)
         # Its thread.
@@ -211,16 +232,22 @@ class TelegramServer(People):
         """Let nothing go wrong with a method any more."""
         self._faults.pop(method, None)
 
+    def renumbers(self, first: int) -> None:
+        """Let the numbers of updates begin anew, as after a week without any."""
+        self._updates = count(first)
+
     def told(self, chat: int | str) -> list[str]:
         """Return what the bot said in a chat, oldest first."""
         return [sent.text for sent in list(self.sent) if sent.chat == str(chat)]
 
     def _bring(self, update: dict[str, Any]) -> None:
         self.newest = int(update["update_id"])
+        self._came[self.newest] = self.clock()
         if self.records:
             self.brought.append(update)
         name = next((key for key in update if key != "update_id"), "")
         if name not in self._allowed and name in DEFAULT_UPDATES:
+            del self._came[self.newest]
             return
         if self.webhook:
             self._queue_push(update)
@@ -238,6 +265,31 @@ class TelegramServer(People):
             if self._poll is not None:
                 end(self._poll, True)
 
+    def _is_over(self, update: Mapping[str, Any]) -> bool:
+        """Tell whether an update has waited too long."""
+        came = self._came.get(update["update_id"])
+        kept = TAP_KEPT if "callback_query" in update else UPDATE_KEPT
+        return came is not None and self.clock() - came > kept
+
+    def _expire(self) -> None:
+        """Throw away what nobody has fetched in its time."""
+        # The oldest stands first: where that is young all are, and nothing is gone through.
+        first = self._came.get(self._waiting[0]["update_id"]) if self._waiting else None
+        if first is not None and self.clock() - first > TAP_KEPT:
+            over = [update for update in self._waiting if self._is_over(update)]
+            for update in over:
+                self._waiting.remove(update)
+                self._throw_away(update)
+
+    def _throw_away(self, update: Mapping[str, Any]) -> None:
+        self.expired.append(update["update_id"])
+        self._came.pop(update["update_id"], None)
+        self.changed()
+
+    def _done(self, update: dict[str, Any]) -> None:
+        self._confirmed.append(update)
+        self._came.pop(update["update_id"], None)
+
     # --- a webhook ---
 
     def _queue_push(self, update: dict[str, Any]) -> None:
@@ -253,30 +305,46 @@ class TelegramServer(People):
     async def _push(self, lane: tuple[str, int]) -> None:
         """Bring everything of a lane, one update at a time, each until it is taken."""
         await asyncio.sleep(0)  # what comes in the same breath is there before
-        waiting = self._lanes[lane]
+        waiting, failures = self._lanes[lane], 0
         while waiting and self.webhook:
             place = -1 if self.reversed_pushes else 0
             update = waiting[place]
-            headers = {
-                "Content-Type": "application/json",
-                "X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", ""),
-            }
-            addresses = (self.webhook["url"], *self.also_at)
-            url = addresses[len(self.pushed) % len(addresses)]
-            try:
-                answer = await self._pusher.post(
-                    url, content=orjson.dumps(update), headers=headers
-                )
-                status = answer.status_code
-            except httpx.HTTPError:
-                status = 0
-            self.pushed.append(status)
-            if 200 <= status < 300:
+            if self._is_over(update):
                 waiting.remove(update)
-                self._confirmed.append(update)
+                self._throw_away(update)
+                continue
+            async with self._lanes_at_once:
+                if not self.webhook:
+                    return
+                self._pushes += 1
+                self.most_pushes_at_once = max(self.most_pushes_at_once, self._pushes)
+                status, wait = await self._post(update)
+                self._pushes -= 1
+            self.pushed.append(status)
+            taken = 200 <= status < 300
+            if taken:
+                waiting.remove(update)
+                self._done(update)
             self.changed()
-            if not 200 <= status < 300:
-                await asyncio.sleep(self.push_again)
+            failures = 0 if taken else failures + 1
+            if not taken and (wait or self.push_again is None):
+                await self.sleep(push_pause(failures, wait))
+            elif not taken:
+                await self.sleep(self.push_again or 0.0)
+
+    async def _post(self, update: Mapping[str, Any]) -> tuple[int, str]:
+        """Bring an update; return what the bot answered and how long it wants to be left alone."""
+        headers = {
+            "Content-Type": "application/json",
+            "X-Telegram-Bot-Api-Secret-Token": self.webhook.get("secret_token", ""),
+        }
+        addresses = (self.webhook["url"], *self.also_at)
+        url = addresses[len(self.pushed) % len(addresses)]
+        try:
+            answer = await self._pusher.post(url, content=orjson.dumps(update), headers=headers)
+        except httpx.HTTPError:
+            return 0, ""
+        return answer.status_code, answer.headers.get("Retry-After", "")
 
     # --- what the bot asks ---
 
@@ -286,6 +354,11 @@ class TelegramServer(People):
         if self.records:
             self.bodies.append((method, given))
         self.changed()
+        whom = str(given.get("chat_id") or method)
+        if self._limited and (wait := self._wait_left(whom)) > 0:
+            self.held.append(method)
+            if self.holds:
+                return self._answered(method, limited(wait))
         faults = self._faults.get(method)
         fault = faults.popleft() if faults else self.whim(method)
         if self.delay and method != "getUpdates":
@@ -294,12 +367,18 @@ class TelegramServer(People):
             await self._told.wait()
         elif fault is not None and fault not in SPOILT:
             self.changed()
+            if fault in LIMITS:
+                self._limit(ALL if fault is Fault.LIMIT_ALL else whom, self.retry_after)
+                return self._answered(method, limited(self.retry_after))
             return self._failed(fault)
         before = len(self.sent)
         try:
             answered = success(await self._do(method, given))
         except Refusal as error:
             answered = refused(error.code, str(error), **error.parameters)
+        if answered.retry_after:
+            self._limit(whom, answered.retry_after)
+        self._answered(method, answered)
         if fault in SPOILT:
             self.unheard.update(sent.message_id for sent in self.sent[before:])
             answered_as = {
@@ -310,6 +389,19 @@ class TelegramServer(People):
             return Answered(*answered_as[fault]) if fault in answered_as else None
         self.changed()
         return self._garbled(answered) if self.garbles and method == "getUpdates" else answered
+
+    def _answered(self, method: str, answered: Answered) -> Answered:
+        if self.records:
+            self.answers.append((method, answered.body))
+        return answered
+
+    def _limit(self, whom: str, seconds: int) -> None:
+        self._limited[whom] = self.clock() + seconds
+
+    def _wait_left(self, whom: str) -> int:
+        """Return the seconds for which a chat, or a method without one, still has to wait."""
+        until = max(self._limited.get(whom, 0.0), self._limited.get(ALL, 0.0))
+        return max(0, ceil(until - self.clock()))
 
     def _garbled(self, answered: Answered) -> Answered:
         body = answered.body
@@ -325,7 +417,7 @@ class TelegramServer(People):
                 return Answered(400, HTML, "text/html")
             case Fault.UNAVAILABLE:
                 return refused(500, "Internal Server Error")
-            case Fault.LIMIT:
+            case Fault.LIMIT | Fault.LIMIT_ALL:  # of a download, which is in no chat
                 return limited(self.retry_after)
             case Fault.FORBIDDEN:
                 return refused(403, "Forbidden: bot was blocked by the user")
@@ -406,9 +498,10 @@ class TelegramServer(People):
                 )
         if secret and not SECRET.fullmatch(secret):
             raise Refusal(400, "Bad Request: secret token contains unallowed characters")
-        if not 1 <= int(given.get("max_connections", 40)) <= 100:
+        if not 1 <= int(given.get("max_connections", LANES)) <= 100:
             raise Refusal(400, "Bad Request: max_connections")
         self._webhook_set = now
+        self._lanes_at_once = asyncio.Semaphore(int(given.get("max_connections", LANES)))
         self._allow(given)
         self.webhook = {"url": url, "secret_token": secret}
         if self._poll is not None:
@@ -426,6 +519,7 @@ class TelegramServer(People):
             self._waiting.extend(sorted(kept, key=lambda one: int(one["update_id"])))
         else:
             self._waiting.clear()
+            self._came.clear()
         return True
 
     def _webhook_info(self, _given: Mapping[str, Any]) -> dict[str, Any]:
@@ -503,19 +597,18 @@ class TelegramServer(People):
         return chat
 
     def _keep_pace(self, chat: Chat) -> None:
-        now = time.monotonic()
         if self.paced:
-            for log, seconds, most in (
-                (self._left, 1.0, 30),
-                (chat.left, 60.0 if chat.is_group else 1.0, 20 if chat.is_group else 1),
-            ):
-                while log and log[0] <= now - seconds:
-                    log.popleft()
-                if len(log) >= most:
-                    wait = max(1, round(log[0] + seconds - now + 0.5))
-                    raise Refusal(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
+            now = self.ticks()
+            check_pace(self._left, now, 1.0, 30)
+            check_pace(chat.left, now, *((60.0, 20) if chat.is_group else (1.0, 1)))
             self._left.append(now)
             chat.left.append(now)
+
+    def _keep_pace_of_edits(self, chat: Chat) -> None:
+        if self.paced and chat.is_group:
+            now = self.ticks()
+            check_pace(chat.edits, now, 60.0, 20)
+            chat.edits.append(now)
 
     def _send(self, method: str, given: dict[str, Any]) -> Any:
         chat = self._chat_of(given)
@@ -653,6 +746,7 @@ class TelegramServer(People):
                 "Bad Request: message is not modified: specified new message content and reply "
                 "markup are exactly the same as a current content and reply markup of the message",
             )
+        self._keep_pace_of_edits(chat)
         chat.messages[own] = {**new, "edit_date": int(time.time())}
         self.edited.append((method, str(chat.id), own, given))
         return chat.messages[own]
@@ -677,7 +771,9 @@ class TelegramServer(People):
             end(self._poll, False)  # the older one has lost
         self.most_polls_at_once = max(self.most_polls_at_once, 1)
         limit = min(max(int(given.get("limit", 100)), 1), 100)
-        self._confirm(int(given.get("offset", 0)))
+        offset = int(given.get("offset", 0))
+        self._confirm(offset if offset <= self.newest + FAR else 0)
+        self._expire()
         wait = min(float(given.get("timeout", 0)), 50.0, self.poll_seconds)
         if not self._waiting and not self._repeated and wait > 0:
             waiting = self._poll = self._loop.create_future()
@@ -696,9 +792,9 @@ class TelegramServer(People):
         """Forget what lies below an offset; a negative one keeps only so many."""
         if offset < 0:
             while len(self._waiting) > -offset:
-                self._confirmed.append(self._waiting.popleft())
+                self._done(self._waiting.popleft())
         while self._waiting and int(self._waiting[0]["update_id"]) < offset:
-            self._confirmed.append(self._waiting.popleft())
+            self._done(self._waiting.popleft())
 
     def waiting(self) -> int:
         """Return how many updates nobody has confirmed."""

@@ -36,6 +36,17 @@ class Clock:
         self.now += timedelta(**how_long)
 
 
+class Passing:
+    """Waits in which the clock goes on, and nobody waits."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    async def __call__(self, seconds: float) -> None:
+        self.clock.wait(seconds=seconds)
+        await asyncio.sleep(0)
+
+
 class Inbox:
     """Keeps events as commit 1 does; `down` is how often it fails before it works again."""
 
@@ -107,7 +118,7 @@ class Files:
         return self.documents.get(name)
 
 
-def make_bot(url: str, clock: Clock, sleeps: Sleeps, **given: Any) -> Telegram:
+def make_bot(url: str, clock: Clock, sleeps: Sleeps | Passing, **given: Any) -> Telegram:
     """Return a bot of ours on a platform."""
     files = given.pop("files", None) or Files()
     token = given.pop("token", TOKEN)

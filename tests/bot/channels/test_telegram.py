@@ -28,6 +28,7 @@ from tests.bot.channels.telegram_bot import (
     THOC,
     Clock,
     Inbox,
+    Passing,
     Sleeps,
     heard,
     make_bot,
@@ -35,6 +36,7 @@ from tests.bot.channels.telegram_bot import (
     until,
 )
 from tests.fakes.fetched import fetched
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 
 YES_NO = (Button("a1:3:yes", "1. Gửi"), Button("a1:3:no", "2. Sửa"))
@@ -45,6 +47,7 @@ def server() -> Iterator[TelegramServer]:
     found = TelegramServer(poll_seconds=0.05)
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture
@@ -660,6 +663,96 @@ async def test_a_poll_that_is_told_to_wait_waits_so_long(
     assert sleeps.seconds == [17.0]
 
 
+async def test_a_limit_that_holds_is_waited_for_by_polls_and_by_asking_who_the_bot_is(
+    server: TelegramServer, clock: Clock, inbox: Inbox
+) -> None:
+    server.clock = lambda: clock().timestamp()
+    server.retry_after, server.holds = 300, True
+    server.fails("getMe", Fault.LIMIT)
+    server.fails("getUpdates", Fault.LIMIT, 2)
+    bot = make_bot(server.url, clock, Passing(clock))
+    server.says(BUOI, "một")
+
+    async with polling(bot, inbox):
+        await inbox.holds(1)
+    await bot.close()
+
+    assert (server.held, bot.link) == ([], "https://t.me/thidua_dongmay_bot")
+
+
+async def test_a_press_that_is_told_to_wait_is_followed_by_nothing_in_its_time(
+    server: TelegramServer, bot: Telegram, inbox: Inbox, clock: Clock
+) -> None:
+    server.clock = lambda: clock().timestamp()
+    server.retry_after, server.holds = 30, True
+    server.says(BUOI, "kể")
+    for _ in range(2):
+        await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
+    server.fails("answerCallbackQuery", Fault.LIMIT)
+    server.fails("editMessageReplyMarkup", Fault.LIMIT)
+    server.taps(BUOI, "Gửi")
+
+    async with polling(bot, inbox):
+        await inbox.holds(2)
+        await until(server, "answerCallbackQuery")
+        await bot.send(str(BUOI), Reply("Vâng ạ."))
+        await until(server, "editMessageReplyMarkup")
+        await noted(bot)
+        server.taps(BUOI, "Sửa")  # neither acknowledged nor replaced
+        await inbox.holds(3)
+        await until(server, "getUpdates", server.calls.count("getUpdates") + 1)
+        await noted(bot)
+        assert await bot.send(str(BUOI), Reply("Đã ghi ạ.")) == NotYet(30.0)
+        clock.wait(seconds=30)
+        assert isinstance(await bot.send(str(BUOI), Reply("Đã ghi ạ.")), Sent)
+        await until(server, "editMessageReplyMarkup", 2)
+        query = server.taps(BUOI, "Sửa")
+        await until(server, "answerCallbackQuery", 2)
+        await noted(bot)
+
+    assert server.held == []
+    assert server.answered == [query]
+
+
+async def noted(bot: Telegram) -> None:
+    """Return when what is done beside everything else is done."""
+    await asyncio.gather(*bot._background)
+
+
+async def test_after_a_long_stop_presses_are_gone_and_words_are_not(
+    server: TelegramServer, bot: Telegram, inbox: Inbox, clock: Clock
+) -> None:
+    server.clock = lambda: clock().timestamp()
+    server.says(BUOI, "kể")
+    await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
+    server.taps(BUOI, "Gửi")
+    server.says(BUOI, "alo")
+    clock.wait(seconds=151)
+
+    said = await heard(bot, inbox, 2)
+
+    assert [one.text for one in said] == ["kể", "alo"]
+    assert len(server.expired) == 1
+
+
+async def test_numbers_that_begin_anew_are_followed(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    server.says(BUOI, "một")
+    async with polling(bot, inbox):
+        await inbox.holds(1)
+        await until(server, "getUpdates", 2)
+        server.renumbers(41)
+        server.says(BUOI, "hai")
+        server.says(BUOI, "ba")
+        await inbox.holds(3)
+        asked = server.calls.count("getUpdates")
+        await until(server, "getUpdates", asked + 2)
+
+    assert [bot.read(raw).text for raw in inbox.events.values()] == ["một", "hai", "ba"]
+    assert server.waiting() == 0
+
+
 async def test_a_second_poller_is_alerted_once_and_looked_for_each_minute(
     server: TelegramServer, bot: Telegram, inbox: Inbox, sleeps: Sleeps
 ) -> None:
@@ -819,7 +912,9 @@ async def test_the_token_and_what_was_said_stand_nowhere(
         await inbox.holds(2)
     for _ in Fault:
         await bot.send(str(BUOI), Reply("Vâng ạ, bà Mận"))
+        clock.wait(seconds=server.retry_after)
         await bot.send(str(BUOI), Reply("Bà Mận", files=("doc-1",)))
+        clock.wait(seconds=server.retry_after)
     away = make_bot("http://127.0.0.1:1", clock, sleeps)
     assert await away.send(str(BUOI), Reply("Bà Mận", files=("doc-1",))) == NotYet()
     assert await fetched(away, "a-file") is None

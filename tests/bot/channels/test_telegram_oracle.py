@@ -3,14 +3,14 @@ each other.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import aiogram
 import httpx
 import pytest
 import telegram
-from aiogram import methods, types
+from aiogram import types
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -28,6 +28,7 @@ from tests.bot.channels.telegram_bot import (
     BUOI,
     COMMANDS,
     GROUP,
+    THOC,
     Clock,
     Inbox,
     Sleeps,
@@ -36,24 +37,17 @@ from tests.bot.channels.telegram_bot import (
     until,
 )
 from tests.fakes.fetched import fetched
-from tests.fakes.telegram_http import Part
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.fakes.telegram_shapes import picture
 
 RECEIPT = "Mã của bác 🍚:\n4071 2386\nBác giữ lại nhé."
 YES_NO = (Button("a1:3:yes", "1. Gửi"), Button("a1:3:no", "2. Sửa"))
-# What we say by JSON, as aiogram would say it; files go through python-telegram-bot.
-METHODS: Mapping[str, type[methods.TelegramMethod[Any]]] = {
-    "sendMessage": methods.SendMessage,
-    "answerCallbackQuery": methods.AnswerCallbackQuery,
-    "editMessageReplyMarkup": methods.EditMessageReplyMarkup,
-    "getUpdates": methods.GetUpdates,
-    "getMe": methods.GetMe,
-    "getFile": methods.GetFile,
-    "sendPhoto": methods.SendPhoto,
-    "sendVoice": methods.SendVoice,
-    "sendMediaGroup": methods.SendMediaGroup,
-}
+# All that we say when people write to us; what an operator says is read in the tests of that.
+SAID = {
+    "sendMessage", "answerCallbackQuery", "editMessageReplyMarkup", "getUpdates", "getMe",
+    "getFile", "sendPhoto", "sendVoice", "sendDocument", "sendMediaGroup",
+}  # fmt: skip
 NEWER = {"persistent_id", "allows_revoting", "members_only"}  # than what the library knows
 
 
@@ -189,23 +183,39 @@ async def test_aiogram_reads_everything_that_we_say(server: TelegramServer, bot:
     _, pressed, photo = [bot.read(raw) for raw in inbox.events.values()]
     await fetched(bot, photo.media[0].ref)
     bot.taken(str(BUOI), pressed)
-    await bot.send(str(BUOI), Reply("Vâng ạ."))
+    await bot.send(str(BUOI), Reply("Số của bác ạ?", form="phone"))
+    await bot.send(str(BUOI), Reply("Bà Mận", public=("https://xa.example.vn/1.jpg",)))
+    await bot.send(str(BUOI), Reply("Đây ạ", YES_NO, files=("doc-1",)))
     await until(server, "editMessageReplyMarkup")
 
-    spoken = [
-        (name, {field: value for field, value in given.items() if not isinstance(value, Part)})
-        for name, given in server.bodies
-        if not isinstance(given.get("photo", given.get("voice")), Part)
-    ]
-    albums = [given["media"] for name, given in spoken if name == "sendMediaGroup"]
+    albums = [given["media"] for name, given in server.bodies if name == "sendMediaGroup"]
     assert [one["media"].startswith("attach://") for album in albums for one in album] == [
         *(True, True), *(False, False),
     ]  # fmt: skip
-    assert {name for name, _ in spoken} == set(METHODS)
-    for name, given in spoken:
-        read = METHODS[name].model_validate(given)
-        assert read.__api_method__ == name
-        assert not read.model_extra, name
+    assert {name for name, _ in server.bodies} == SAID
+    assert unread(server) == []
+
+
+async def test_what_aiogram_cannot_read_is_found(server: TelegramServer, bot: Telegram) -> None:
+    server.says(BUOI, "kể")
+    call = bot.api.call
+    await call("sendMessage", {"chat_id": BUOI, "text": "Vâng ạ", "mesage_thread_id": 5})
+    await call("sendMessage", {"chat_id": BUOI, "text": "a", "entities": [{"type": "bold"}]})
+    button = {"text": "Gửi", "callback_data": "y", "colour": "red"}
+    markup = {"inline_keyboard": [[button]]}
+    await call("sendMessage", {"chat_id": BUOI, "text": "Vâng ạ", "reply_markup": markup})
+    await call("sendWords")
+    server.name = ""
+    server.id = "no number"  # type: ignore[assignment]
+    await call("getMe")
+
+    found = unread(server)
+
+    assert [problem.partition(":")[0] for problem in found] == [
+        *["we say sendMessage"] * 4, "we say sendWords", "sendMessage answers", "getMe answers"
+    ]  # fmt: skip
+    assert "mesage_thread_id is unknown" in found[0]
+    assert "reply_markup.inline_keyboard.colour is unknown" in found[3]
 
 
 async def test_both_libraries_read_what_stands_in_the_chat(
@@ -431,6 +441,96 @@ async def test_confirmed_updates_are_gone_and_others_come_again(
     assert [one.message.text for one in after if one.message] == ["ba"]
     assert server.waiting() == 1
     assert await plain.get_updates(offset=-1) == after
+
+
+async def test_a_limit_that_holds_refuses_and_counts_who_sends_on(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    clock = Clock()
+    server.clock = lambda: clock().timestamp()
+    server.retry_after, server.holds = 30, True
+    server.says(BUOI, "chào")
+    server.says(THOC, "chào")
+    server.fails("sendMessage", Fault.LIMIT)
+
+    for left in (30, 20):
+        with pytest.raises(TelegramRetryAfter) as told:
+            await plain.send_message(BUOI, "Vâng")
+        assert told.value.retry_after == left
+        clock.wait(seconds=10)
+    assert await plain.send_message(THOC, "Vâng")
+    assert server.held == ["sendMessage"]
+    server.fails("getMe", Fault.LIMIT_ALL)
+    with pytest.raises(TelegramRetryAfter):
+        await plain.get_me()
+    with pytest.raises(TelegramRetryAfter):
+        await plain.send_message(THOC, "Vâng")
+    clock.wait(seconds=30)
+    for chat in (BUOI, THOC):
+        assert await plain.send_message(chat, "Vâng")
+    assert server.held == ["sendMessage", "sendMessage"]
+
+
+async def test_a_limit_stands_in_the_head_of_the_answer_too(server: TelegramServer) -> None:
+    server.fails("getMe", Fault.LIMIT)
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.get(f"{server.url}/bot{TOKEN}/getMe")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "2")
+    assert answer.json()["parameters"] == {"retry_after": 2}
+
+
+async def test_a_group_has_twenty_messages_and_twenty_edits_a_minute(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    now = 0.0
+    server.paced, server.ticks = True, lambda: now
+    server.adds_to_group(GROUP, BUOI)
+    for place in range(20):
+        sent = await plain.send_message(GROUP, f"Còn {place} việc")
+        await plain.edit_message_text("Xong", chat_id=GROUP, message_id=sent.message_id)
+
+    with pytest.raises(TelegramRetryAfter):
+        await plain.send_message(GROUP, "Vâng")
+    with pytest.raises(TelegramRetryAfter) as told:
+        await plain.edit_message_text("Thôi", chat_id=GROUP, message_id=sent.message_id)
+    assert 60 <= told.value.retry_after <= 61
+    now = 61.0
+    assert await plain.edit_message_text("Thôi", chat_id=GROUP, message_id=sent.message_id)
+
+
+async def test_presses_wait_150_seconds_and_everything_else_a_day(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    clock = Clock()
+    server.clock = lambda: clock().timestamp()
+    server.says(BUOI, "một")
+    server.presses(BUOI, "y", 0)
+    clock.wait(seconds=150)
+    assert len(await plain.get_updates()) == 2
+    server.presses(BUOI, "y", 0)
+    clock.wait(seconds=1)
+    assert [one.event_type for one in await plain.get_updates()] == ["message", "callback_query"]
+    clock.wait(hours=24)
+    server.says(BUOI, "hai")
+
+    assert [one.message.text for one in await plain.get_updates() if one.message] == ["hai"]
+    assert len(server.expired) == 3
+
+
+async def test_an_offset_far_beyond_the_queue_means_from_the_oldest(
+    server: TelegramServer, plain: aiogram.Bot
+) -> None:
+    server.says(BUOI, "một")
+    (first,) = await plain.get_updates()
+    assert await plain.get_updates(offset=first.update_id + 1) == []
+    server.renumbers(41)
+    server.says(BUOI, "hai")
+
+    after = await plain.get_updates(offset=first.update_id + 1)
+
+    assert [one.message.text for one in after if one.message] == ["hai"]
+    assert await plain.get_updates(offset=42) == []
 
 
 async def test_people_of_another_process_act_over_http(server: TelegramServer) -> None:

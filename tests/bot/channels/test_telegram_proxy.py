@@ -28,6 +28,7 @@ from tests.bot.channels.telegram_bot import BUOI, Clock, Inbox, Sleeps, make_bot
 from tests.fakes.certificates import contexts
 from tests.fakes.fetched import fetched
 from tests.fakes.socks_server import SocksServer
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
@@ -42,6 +43,7 @@ def server() -> Iterator[TelegramServer]:
     found = TelegramServer(poll_seconds=0.05)
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture

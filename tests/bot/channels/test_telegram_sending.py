@@ -32,6 +32,7 @@ from tests.bot.channels.telegram_bot import (
     until,
 )
 from tests.fakes.fetched import fetched
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_rules import Refusal
 from tests.fakes.telegram_server import TOKEN, Fault, TelegramServer
 from tests.fakes.telegram_shapes import picture
@@ -47,6 +48,7 @@ def server() -> Iterator[TelegramServer]:
     found.says(THOC, "chào")
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture
@@ -64,6 +66,12 @@ async def bot(server: TelegramServer, clock: Clock, files: Files) -> AsyncIterat
     found = make_bot(server.url, clock, Sleeps(), files=files)
     yield found
     await found.close()
+
+
+def limits_hold(server: TelegramServer, clock: Clock) -> None:
+    """Let a wait last for its thirty seconds, by the clock of the test."""
+    server.clock = lambda: clock().timestamp()
+    server.retry_after, server.holds = 30, True
 
 
 def last_body(server: TelegramServer) -> dict[str, Any]:
@@ -386,6 +394,7 @@ async def test_a_public_picture_is_fetched_by_telegram_with_the_words_under_it(
 async def test_what_comes_of_a_message(
     server: TelegramServer,
     bot: Telegram,
+    clock: Clock,
     method: str,
     message: Reply,
     fault: Fault,
@@ -396,6 +405,7 @@ async def test_what_comes_of_a_message(
 
     assert await bot.send(CHAT, message) == outcome
     assert bool(server.sent) is arrives
+    clock.wait(seconds=2)
     assert isinstance(await bot.send(CHAT, message), Sent)
 
 
@@ -439,15 +449,71 @@ async def test_who_cannot_be_reached_any_more_is_gone(
 async def test_a_wait_is_for_one_chat_until_a_second_is_told_to_wait(
     server: TelegramServer, bot: Telegram, clock: Clock
 ) -> None:
-    server.retry_after = 30
+    limits_hold(server, clock)
     server.fails("sendMessage", Fault.LIMIT, 3)
 
     assert await bot.send(CHAT, Reply("Vâng ạ")) == NotYet(30.0)
-    assert await bot.send(CHAT, Reply("Vâng ạ")) == NotYet(30.0)
+    clock.wait(seconds=10)
+    assert await bot.send(CHAT, Reply("Vâng ạ")) == NotYet(20.0)  # without asking
     assert await bot.send(str(THOC), Reply("Vâng ạ")) == NotYet(30.0, everywhere=True)
     clock.wait(seconds=31)
-    server.fails("sendMessage", Fault.LIMIT)
     assert await bot.send(CHAT, Reply("Vâng ạ")) == NotYet(30.0)
+    clock.wait(seconds=30)
+    assert isinstance(await bot.send(CHAT, Reply("Vâng ạ")), Sent)
+    assert server.held == []
+
+
+async def test_a_wait_for_the_whole_bot_is_known_from_the_second_chat_on(
+    server: TelegramServer, bot: Telegram, clock: Clock
+) -> None:
+    limits_hold(server, clock)
+    server.fails("sendMessage", Fault.LIMIT_ALL)
+
+    assert await bot.send(CHAT, Reply("Vâng ạ")) == NotYet(30.0)
+    assert await bot.send(str(THOC), Reply("Vâng ạ")) == NotYet(30.0, everywhere=True)
+    assert server.held == ["sendMessage"]
+    clock.wait(seconds=30)
+    assert isinstance(await bot.send(str(THOC), Reply("Vâng ạ")), Sent)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(Reply("Đây ạ", photos=("photo-1",)), id="a photo"),
+        pytest.param(Reply("Đây ạ", photos=("photo-1", "photo-2")), id="an album"),
+        pytest.param(Reply("", photos=("voice-1",)), id="a voice"),
+        pytest.param(Reply("a" * 2000, files=("doc-1", "doc-1")), id="files and their words"),
+        pytest.param(Reply("Đây ạ", public=("https://a.vn/a.png",)), id="a public picture"),
+    ],
+)
+async def test_told_to_wait_nothing_goes_out_in_another_way(
+    server: TelegramServer, bot: Telegram, clock: Clock, message: Reply
+) -> None:
+    limits_hold(server, clock)
+    for method in ("sendPhoto", "sendMediaGroup", "sendVoice", "sendDocument"):
+        server.fails(method, Fault.LIMIT)
+
+    for left in (30.0, 20.0, 10.0):
+        assert await bot.send(CHAT, message) == NotYet(left)
+        clock.wait(seconds=10)
+
+    assert (server.held, len(server.calls)) == ([], 1)
+    assert isinstance(await bot.send(CHAT, message), Sent)
+
+
+async def test_told_to_wait_no_file_is_asked_for(
+    server: TelegramServer, bot: Telegram, clock: Clock
+) -> None:
+    limits_hold(server, clock)
+    name = ref(server, b"a photo")
+    server.fails("getFile", Fault.LIMIT)
+
+    for _ in range(3):
+        assert await fetched(bot, name) is None
+        clock.wait(seconds=10)
+
+    assert await fetched(bot, name) == b"a photo"
+    assert server.held == []
 
 
 async def test_the_platform_s_own_pace_is_obeyed(server: TelegramServer, bot: Telegram) -> None:

@@ -1,7 +1,7 @@
 """Telegram brings updates to us: only with the secret, and never twice or for nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 
 import httpx
@@ -9,6 +9,9 @@ import orjson
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from bot.channels.http import BODY_LIMIT
 from bot.channels.telegram import Telegram
@@ -24,6 +27,7 @@ from tests.bot.channels.telegram_bot import (
     make_bot,
     until,
 )
+from tests.fakes.telegram_reading import unread
 from tests.fakes.telegram_server import TelegramServer
 
 HEADERS = {SECRET_HEADER: SECRET}
@@ -35,6 +39,7 @@ def server() -> Iterator[TelegramServer]:
     found.private_webhooks = True
     yield found
     found.close()
+    assert unread(found) == []
 
 
 @pytest.fixture
@@ -52,19 +57,26 @@ def inbox() -> Inbox:
 @asynccontextmanager
 async def site(bot: Telegram, inbox: Inbox) -> AsyncIterator[str]:
     """Serve the bot's paths; yields the address of its webhook."""
+    async with serving(bot.routes(inbox)) as url:
+        yield url
+
+
+@asynccontextmanager
+async def serving(routes: Sequence[BaseRoute]) -> AsyncIterator[str]:
+    """Serve some paths; yields the address of a webhook."""
     config = uvicorn.Config(
-        Starlette(routes=bot.routes(inbox)), host="127.0.0.1", port=0, log_config=None,
+        Starlette(routes=routes), host="127.0.0.1", port=0, log_config=None,
         lifespan="off", timeout_graceful_shutdown=1,
     )  # fmt: skip
-    serving = uvicorn.Server(config)
+    found = uvicorn.Server(config)
     door = config.bind_socket()
-    running = asyncio.create_task(serving._serve([door]))
-    while not serving.started:  # noqa: ASYNC110 # uvicorn offers nothing to wait for
+    running = asyncio.create_task(found._serve([door]))
+    while not found.started:  # noqa: ASYNC110 # uvicorn offers nothing to wait for
         await asyncio.sleep(0)
     try:
         yield f"http://127.0.0.1:{door.getsockname()[1]}{PATH}"
     finally:
-        serving.should_exit = True
+        found.should_exit = True
         await running
         door.close()
 
@@ -139,6 +151,79 @@ async def test_a_press_may_overtake_and_can_be_put_in_its_place(
     assert [one.text for one in said] != ["một", "hai", "ba"]
     assert [one.text for one in sorted(said, key=lambda one: one.order)] == ["một", "hai", "ba"]
     assert bot.abilities.ordering is Ordering.LOOSE
+
+
+async def test_no_more_is_brought_at_once_than_was_asked_for(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    async with site(bot, inbox) as url:
+        given = {"url": url, "secret_token": SECRET, "max_connections": 2}
+        await bot.api.call("setWebhook", given)
+        server.do(lambda: [server.says(chat, "chào") for chat in range(1, 8)])
+        await inbox.holds(7)
+
+    assert server.most_pushes_at_once == 2
+
+
+async def test_what_was_not_taken_is_brought_again_as_late_as_telegram_does_it(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    server.sleep, server.push_again = sleep, None
+    inbox.down = 9
+    async with site(bot, inbox) as url:
+        await bot.api.call("setWebhook", {"url": url, "secret_token": SECRET})
+        server.says(BUOI, "một")
+        await inbox.holds(1)
+
+    assert waits == [0, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+@pytest.mark.parametrize(("asked", "waited"), [("17", 17.0), ("9000", 3600.0)])
+async def test_the_fake_leaves_a_site_alone_for_as_long_as_it_asks(
+    server: TelegramServer, bot: Telegram, asked: str, waited: float
+) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def not_now(_request: Request) -> Response:
+        status = 200 if waits else 503
+        return Response(status_code=status, headers={"Retry-After": asked})
+
+    server.sleep = sleep
+    async with serving((Route(PATH, not_now, methods=["POST"]),)) as url:
+        await bot.api.call("setWebhook", {"url": url, "secret_token": SECRET})
+        server.says(BUOI, "một")
+        await asyncio.to_thread(server.wait, lambda: server.pushed == [503, 200])
+
+    assert waits == [waited]
+
+
+async def test_what_could_not_be_brought_for_a_day_is_gone(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    clock = Clock()
+    server.clock = lambda: clock().timestamp()
+    inbox.down = 1
+
+    async def sleep(_seconds: float) -> None:
+        clock.wait(hours=24, seconds=1)
+
+    server.sleep = sleep
+    async with site(bot, inbox) as url:
+        await bot.api.call("setWebhook", {"url": url, "secret_token": SECRET})
+        server.do(lambda: [server.says(BUOI, text) for text in ("một", "hai")])
+        await asyncio.to_thread(server.wait, lambda: len(server.expired) == 2)
+        server.says(BUOI, "ba")
+        await asyncio.to_thread(server.wait, lambda: server.pushed == [503, 200])
+
+    assert [bot.read(raw).text for raw in inbox.events.values()] == ["ba"]
 
 
 @pytest.mark.parametrize(
