@@ -56,6 +56,7 @@ from models.machine.ownership import NotOwner
 from models.migrating import upgrade
 from models.people.seats import warn_of_limits
 from models.store import Tx, open_engine
+from models.work.announcing import let_old_numbers_go
 from models.working_days import Calendar
 from scheduler import planner
 from scheduler.delivery import Delivery, item_of
@@ -460,6 +461,7 @@ class App:
                 await self.writer.write(lambda tx: erase_old_texts(tx, now))
                 await self.writer.write(lambda tx: drop_old_documents(tx, now))
                 await self.writer.write(lambda tx: drop_old_links(tx, now))
+                await self.writer.write(lambda tx: let_old_numbers_go(tx, now))
                 waiting = await self.writer.write(
                     lambda tx: (tx.one(inbox.COUNT_NEW), tx.one(outbox.COUNT_QUEUED))
                 )

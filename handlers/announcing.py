@@ -33,7 +33,7 @@ from models.work.announcing import (
     send_announcement,
 )
 from models.work.audience import count_persons
-from models.work.list_numbers import case_of_number
+from models.work.list_numbers import case_of_last_number, case_of_number
 
 FLAGS: Mapping[str, Mapping[str, Any]] = {
     "calm": {"urgent": False},
@@ -120,7 +120,7 @@ def take_check(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
             ask_audience(turn, found)
         case "drop":
             drop(turn, found)
-        case "second":
+        case "second" | "another":
             ask_second(turn, found)
         case "urgent":
             options = turn.options("announce-urgent", ("yes", "no"))
@@ -186,7 +186,8 @@ def hear(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 def seen(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "đã rõ 3"."""
     for number in numbers:
-        case = case_of_number(turn.tx, turn.viewer.person, number) or ""
+        mine = (turn.tx, turn.viewer.person, number)
+        case = case_of_number(*mine) or case_of_last_number(*mine) or ""  # said late, it is said
         noun, _, row = case.partition(" ")
         if noun == NOUN:
             see_announcement(turn.tx, turn.viewer.person, int(row), turn.now)

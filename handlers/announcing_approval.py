@@ -10,15 +10,17 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers.announcing_check import changed, check
 from handlers.announcing_report import NOUN, meant
+from handlers.announcing_waiting import read_by_second, whom
 from handlers.duties import number_of
 from handlers.pushing import context_of
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, PushUse, Turn, asked_in_words
-from models.machine.push import Waiting
+from models.machine.push import Waiting, is_asking, is_told
 from models.people.role import Role, holders_with_names
 from models.permissions import Action, NotAllowed
 from models.work.announcement import Announcement, AnnouncementState
 from models.work.announcing import (
+    APPROVE,
     LONGEST,
     NotPossible,
     about,
@@ -26,7 +28,6 @@ from models.work.announcing import (
     find_announcement,
     send_back,
 )
-from models.work.audience import count_persons
 
 SECONDS = (Role.COMMUNE_CHAIR, Role.VICE_CHAIR, Role.TDKT_OFFICER)
 
@@ -62,8 +63,7 @@ def ask_approval(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     found = find_announcement(turn.tx, int(waiting.values["announcement"]))
     if found is None or found.state != AnnouncementState.WAITING:
         return False
-    count = count_persons(turn.tx, found.audience, turn.today, found.made_by)
-    values: dict[str, str | int] = {"text": found.text, "count": count}
+    values = {"text": found.text, **whom(turn, found)}
     if worded:
         turn.tell("announcement-waits", number=number_of(turn, waiting.about), **values)
         return True
@@ -73,12 +73,23 @@ def ask_approval(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     return True
 
 
+def still_waits(turn: Turn, context: Mapping[str, Any]) -> Announcement | None:
+    """Return the announcement that a request shows, while that very request waits for its answer:
+    what was taken back and comes again may read otherwise. Else say that it waits no more.
+    """
+    found = find_announcement(turn.tx, int(context["announcement"]))
+    if found is None or not is_asking(turn.tx, int(context["push"])):
+        turn.tell("announcement-waits-no-more")
+        return None
+    return found
+
+
 def take_approval(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Approve it, or ask why not."""
-    found = find_announcement(turn.tx, int(context["announcement"]))
+    found = still_waits(turn, context)
     if found is None:
-        turn.tell("announce-too-late")
-    elif option.id == "no":
+        return
+    if option.id == "no":
         turn.ask_words("announcement-why", turn.say("announcement-why"), context)
     else:
         approve(turn, found)
@@ -88,8 +99,10 @@ def approve(turn: Turn, found: Announcement) -> None:
     """Let it go out with the second person's word."""
     try:
         approve_announcement(turn.tx, turn.viewer, found, turn.now)
-    except (NotAllowed, NotPossible):
+    except NotAllowed:
         turn.tell("announce-too-late")
+    except NotPossible:
+        turn.tell("announcement-waits-no-more")
     else:
         turn.tell("announce-begun", number=number_of(turn, about(found)))
 
@@ -97,14 +110,14 @@ def approve(turn: Turn, found: Announcement) -> None:
 def take_why(turn: Turn, question: Question) -> None:
     """Send it back with the reason."""
     text = understand.clean(turn.said.text)
-    found = find_announcement(turn.tx, int(question.context["announcement"]))
     if not text:
         again(turn, question, turn.say("desk-words-only"))
         return
     turn.close()
+    found = still_waits(turn, question.context)
+    if found is None:
+        return
     try:
-        if found is None:
-            raise NotPossible
         send_back(turn.tx, turn.viewer, found, text[:LONGEST], turn.now)
     except (NotAllowed, NotPossible):
         turn.tell("announce-too-late")
@@ -115,7 +128,12 @@ def take_why(turn: Turn, question: Question) -> None:
 def approve_numbered(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "duyệt 3"."""
     found = meant(turn, numbers[0])
-    if found is not None:
+    if found is None:
+        return
+    mine = found.state == AnnouncementState.WAITING and found.second == turn.viewer.person
+    if mine and not is_told(turn.tx, APPROVE, about(found)):
+        read_by_second(turn, found)  # as it is now they have not read it
+    else:
         approve(turn, found)
 
 

@@ -15,8 +15,8 @@ from models.work.announcing import NotPossible, change_draft
 
 # What can be done with a draft; `check` shows those that make a difference.
 CHECKS = (
-    *("send", "text", "more", "to", "urgent", "calm", "asked", "unasked", "second", "alone"),
-    "drop",
+    *("send", "text", "more", "to", "urgent", "calm", "asked", "unasked"),
+    *("second", "another", "alone", "drop"),
 )
 
 
@@ -52,7 +52,7 @@ def check(turn: Turn, found: Announcement) -> None:
         late="yes" if turn.commune.is_quiet(turn.now) and not found.urgent else "no",
     )
     flags = ("calm" if found.urgent else "urgent", "unasked" if found.asks else "asked")
-    second = "alone" if found.second else "second"
-    ids = ("send", "text", "more", "to", *flags, second, "drop")
+    second = ("another", "alone") if found.second else ("second",)
+    ids = ("send", "text", "more", "to", *flags, *second, "drop")
     options = [Option(one, turn.say(f"announce-check-{one}")) for one in ids]
     turn.ask("announce-check", text, options, {"announcement": found.id})

@@ -4,12 +4,12 @@ acknowledged it and who has not; and stopping it midway.
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 from bot.dialogue import telling
 from bot.dialogue.messages import Option
 from handlers.announcing_check import check
+from handlers.announcing_waiting import look_at_waiting, take_back
 from handlers.calling_list import contact
 from handlers.duties import number_of
 from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn
@@ -31,13 +31,12 @@ from models.work.groups import groups_told
 from models.work.list_numbers import case_of_number
 
 NOUN = "announcement"
-BACK = timedelta(days=60)
 MOST = 8
 
 
 def show(turn: Turn) -> None:
     """Show the newest announcements with numbers."""
-    found = announcements(turn.tx, turn.now - BACK, MOST)
+    found = announcements(turn.tx, turn.now, MOST)
     if not found:
         turn.tell("announce-none")
         return
@@ -60,6 +59,8 @@ def look(turn: Turn, numbers: tuple[int, ...]) -> None:
         return
     if found.state == AnnouncementState.DRAFT:
         check(turn, found)
+    elif found.state == AnnouncementState.WAITING:
+        look_at_waiting(turn, found)
     else:
         tell_report(turn, found)
 
@@ -105,9 +106,12 @@ def hear_done(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 
 
 def stop(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "dừng 3"."""
+    """Take "dừng 3"; what waits for approval is taken back."""
     found = meant(turn, numbers[0])
     if found is None:
+        return
+    if found.state == AnnouncementState.WAITING:
+        take_back(turn, found)
         return
     try:
         stop_announcement(turn.tx, turn.viewer, found, turn.now)

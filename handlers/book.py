@@ -8,6 +8,7 @@ from handlers import (
     announcing_audience,
     announcing_papers,
     announcing_report,
+    announcing_waiting,
     board,
     calling_list,
     consenting,
@@ -84,6 +85,7 @@ CAPABILITIES = (
     announcing_audience.CAPABILITY,
     announcing_approval.CAPABILITY,
     announcing_report.CAPABILITY,
+    announcing_waiting.CAPABILITY,
     # The desk first: whoever keeps movements means the board by a word of both ("xem 2").
     movements.CAPABILITY,
     movement_part.CAPABILITY,

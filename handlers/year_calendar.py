@@ -32,7 +32,7 @@ from models.permissions import Action
 from models.work.audience import count_persons
 from models.work.due_days import days_between
 from models.work.duty import find_duty
-from models.work.list_numbers import case_of_number, close_number, number_for
+from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import (
     Milestone,
     Occurrence,
@@ -228,7 +228,6 @@ def answer_cancel(turn: Turn, option: Option, context: Mapping[str, Any]) -> Non
     except ValueError:
         turn.tell("calendar-unknown")
         return
-    close_number(turn.tx, f"occurrence {row}", turn.now)
     turn.tell("calendar-cancelled", name=short_name(milestone.name))
 
 

@@ -46,7 +46,7 @@ from models.work.audience import (
     persons_of,
 )
 from models.work.due_days import AHEAD, Moment, days_between
-from models.work.duty import FINISHED, Duty, open_duties
+from models.work.duty import FINISHED, Duty, let_numbers_go, open_duties
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -66,10 +66,11 @@ PERSONS = 150  # planned in one transaction
 DIGESTS = 10  # begun in one transaction, for which answers wait: 20 ms on PostgreSQL
 AT_ONCE = timedelta(days=30)  # of occurrences that are written down together
 LEFT = 20  # settled in one transaction
-CLOSED = 200  # occurrences of the past in one transaction
+CLOSED = 20  # occurrences of the past in one transaction, with the numbers of what was owed
 WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
 RECKONED = timedelta(minutes=1)  # after a start: until then it is written down what was missed
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
+SLIP = timedelta(days=1)  # what somebody said of it can be taken back so long, by its number
 
 D = Duty.__table__.c  # type: ignore[attr-defined]
 G = Grant.__table__.c  # type: ignore[attr-defined]
@@ -117,8 +118,9 @@ def comes_no_more(milestone: Milestone, until: date) -> bool:
 
 
 def close_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
-    """Close occurrences of the past of which nothing is owed, or which were forgotten; tell
-    whether there may be more.
+    """Close occurrences of the past of which nothing is owed, or which were forgotten, and let go
+    of their numbers; tell whether there may be more. What was said of one a moment ago may be a
+    slip ("chưa xong 1"): that one stays open.
     """
     today = hours.today(now)
     query = (
@@ -127,6 +129,10 @@ def close_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
             Occurrence.state == OccurrenceState.OPEN,
             Occurrence.due < today,
             col(Occurrence.next_on).is_(None),
+            ~exists().where(
+                D.occurrence_id == col(Occurrence.id),
+                or_(D.done_at > now - SLIP, D.checked_at > now - SLIP),
+            ),
             or_(
                 ~exists().where(
                     D.occurrence_id == col(Occurrence.id), D.state.not_in(sorted(FINISHED))
@@ -140,6 +146,8 @@ def close_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
     for occurrence in found:
         occurrence.state = OccurrenceState.CLOSED
     tx.session.flush()
+    if found:
+        let_numbers_go(tx, [occurrence.id or 0 for occurrence in found], now)
     return len(found) == CLOSED
 
 

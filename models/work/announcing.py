@@ -5,16 +5,16 @@ that, are its reminders.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import String, and_, bindparam, cast, exists, func, literal, or_, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from models.compiled import Compiled
 from models.machine.outbox import Outbox, OutboxState
-from models.machine.push import Push, close_all, push
+from models.machine.push import Push, close_all, close_requests, push
 from models.machine.reminder import Outcome, Reminder, acknowledge, counts, settle_about
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
@@ -22,8 +22,13 @@ from models.trail import note
 from models.work.announcement import Announcement, AnnouncementState
 from models.work.audience import check_terms
 from models.work.groups import stop_announcement_in_groups
+from models.work.list_numbers import close_number, close_numbers
 
 LONGEST = 3000  # characters: two messages on Zalo; more belongs on paper
+# So long after its end somebody may still ask how far it came, or say that they have read it.
+# After that its numbers are let go; those that a stop kept are caught up with for two months.
+LOOKED_AT, CAUGHT_UP = timedelta(days=30), timedelta(days=60)
+APPROVE = "announcement-approve"  # the request to the second person
 S = AnnouncementState
 
 O = Outbox.__table__.c  # type: ignore[attr-defined]  # noqa: E741 - beside the others
@@ -178,7 +183,7 @@ def send_announcement(tx: Tx, viewer: Viewer, announcement: Announcement, now: d
         push(
             tx,
             announcement.second,
-            "announcement-approve",
+            APPROVE,
             now,
             asks=True,
             about=about(announcement),
@@ -196,6 +201,7 @@ def approve_announcement(
 ) -> None:
     """Approve what another person wrote: it goes out. Raises NotAllowed, NotPossible."""
     check_second(viewer, announcement)
+    close_requests(tx, APPROVE, about(announcement), now)
     announcement.approved_by = viewer.person
     begin(tx, viewer, announcement, now)
 
@@ -205,6 +211,7 @@ def send_back(tx: Tx, viewer: Viewer, announcement: Announcement, why: str, now:
     NotPossible.
     """
     check_second(viewer, announcement)
+    close_requests(tx, APPROVE, about(announcement), now)
     announcement.state = S.DRAFT
     push(
         tx,
@@ -217,6 +224,25 @@ def send_back(tx: Tx, viewer: Viewer, announcement: Announcement, why: str, now:
     )
     changed(tx, announcement)
     note(tx, viewer.person, "announcement.send_back", about(announcement))
+
+
+def take_back_announcement(
+    tx: Tx, viewer: Viewer, announcement: Announcement, now: datetime
+) -> None:
+    """Take an announcement back from the second person, whatever they do: it is a draft again.
+    Whoever wrote it hears of it where that was somebody else. Raises NotAllowed, NotPossible.
+    """
+    if not may(viewer, Action.ANNOUNCE):
+        raise NotAllowed
+    if announcement.state != S.WAITING:
+        raise NotPossible
+    announcement.state, what = S.DRAFT, about(announcement)
+    tx.run(GIVE_UP, what=what, but=what)
+    close_all(tx, what, now)
+    if viewer.person != announcement.made_by:
+        push(tx, announcement.made_by, "announcement-taken-back", now, about=what)
+    changed(tx, announcement)
+    note(tx, viewer.person, "announcement.take_back", what)
 
 
 def check_second(viewer: Viewer, announcement: Announcement) -> None:
@@ -268,6 +294,7 @@ def drop_announcement(tx: Tx, viewer: Viewer, announcement: Announcement, now: d
         raise NotPossible
     announcement.state, announcement.ended_at = S.DROPPED, now
     close_all(tx, about(announcement), now)
+    close_number(tx, about(announcement), now)
     changed(tx, announcement)
     note(tx, viewer.person, "announcement.drop", about(announcement))
 
@@ -306,15 +333,29 @@ def count_people(tx: Tx, announcement: Announcement, which: Listed) -> int:
     return int(row[0]) if row else 0
 
 
-def announcements(tx: Tx, since: datetime, most: int) -> list[Announcement]:
-    """Return the newest announcements, dropped ones left out."""
+def announcements(tx: Tx, now: datetime, most: int) -> list[Announcement]:
+    """Return the newest announcements that have not gone out or are still looked at, dropped ones
+    left out.
+    """
+    ended = col(Announcement.ended_at)
     query = (
         select_rows(Announcement)
-        .where(Announcement.state != S.DROPPED, col(Announcement.made_at) >= since)
+        .where(Announcement.state != S.DROPPED, or_(ended.is_(None), ended > now - LOOKED_AT))
         .order_by(col(Announcement.id).desc())
         .limit(most)
     )
     return list(tx.session.exec(query))
+
+
+def let_old_numbers_go(tx: Tx, now: datetime) -> int:
+    """Let go of the list numbers of announcements that nobody looks at any more; return how many
+    that were.
+    """
+    ended = col(Announcement.ended_at)
+    old = select(literal("announcement ") + cast(col(Announcement.id), String)).where(
+        ended <= now - LOOKED_AT, ended > now - LOOKED_AT - CAUGHT_UP
+    )
+    return close_numbers(tx, old, now)
 
 
 def changed(tx: Tx, announcement: Announcement) -> None:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import String, UniqueConstraint, false, or_
+from sqlalchemy import String, UniqueConstraint, cast, false, literal, or_
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Field, SQLModel, col, select
@@ -22,6 +23,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
 from models.work.audience import FIRST_HEADS, HEADS, KINDS
+from models.work.list_numbers import close_number, close_numbers
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
 from models.work.movement import Registration
 
@@ -270,6 +272,21 @@ def duties_of(tx: Tx, occurrence: int) -> list[Duty]:
     """Return every duty of an occurrence, in the order in which they were written down."""
     query = select(Duty).where(Duty.occurrence_id == occurrence).order_by(col(Duty.id))
     return list(tx.session.exec(query))
+
+
+def let_numbers_go(tx: Tx, occurrences: Sequence[int], now: datetime) -> None:
+    """Let go of the list numbers of occurrences that are over, and of all that was owed of
+    them.
+    """
+    for number in occurrences:
+        close_number(tx, f"occurrence {number}", now)
+    close_numbers(
+        tx,
+        select_columns(literal("duty ") + cast(col(Duty.id), String)).where(
+            col(Duty.occurrence_id).in_(occurrences)
+        ),
+        now,
+    )
 
 
 def finish_duty(tx: Tx, viewer: Viewer, number: int, now: datetime) -> OfDuty:

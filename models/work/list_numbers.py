@@ -2,7 +2,8 @@
 ("nhận 27").
 
 A case keeps its number for a person while it is open, and the number is not given again for seven
-days after.
+days after: messages that name it are still on the screen. A case is open as long as its number may
+be said: what is owed until its occurrence closes, an announcement until nobody looks at it.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import (
     BigInteger,
     Index,
+    Select,
     UniqueConstraint,
     bindparam,
     delete,
@@ -156,6 +158,17 @@ def case_of_last_number(tx: Tx, person: int, number: int) -> str | None:
 def close_number(tx: Tx, about: str, now: datetime) -> None:
     """Let go of a case's numbers, for everybody."""
     tx.run(CLOSE, case=about, at=to_ms(now))
+
+
+def close_numbers(tx: Tx, cases: Select[str], now: datetime) -> int:
+    """Let go of the numbers of many cases, for everybody; return how many that were."""
+    tx.session.flush()
+    done = tx.session.connection().execute(
+        update(ListNumber)
+        .where(T.about.in_(cases), T.closed_ms.is_(None))
+        .values(closed_ms=to_ms(now))
+    )
+    return done.rowcount
 
 
 def forget_numbers(tx: Tx, person: int) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import String, cast, literal
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from models.machine.push import push
@@ -17,6 +19,7 @@ from models.store import Tx
 from models.trail import note
 from models.work.audience import HEADS
 from models.work.launching import NotPossible, about, targets_of
+from models.work.list_numbers import close_numbers
 from models.work.movement import (
     Movement,
     MovementState,
@@ -245,9 +248,20 @@ def judge_progress(
     tx.session.add(progress)
     tx.session.flush()
     what = f"progress {progress.id}"
+    close_reports(tx, progress, now)
     if state is ProgressState.RETURNED:
         push(tx, progress.reported_by, "movement-returned", now, about=what, progress=progress.id)
     note(tx, viewer.person, f"movement.{state.value}", what)
+
+
+def close_reports(tx: Tx, judged: Progress, now: datetime) -> None:
+    """Let go of the list numbers of a report that was judged, and of those before it: the board
+    shows the newest alone.
+    """
+    cases = select_columns(literal("progress ") + cast(col(Progress.id), String)).where(
+        col(Progress.registration_id) == judged.registration_id, col(Progress.id) <= judged.id
+    )
+    close_numbers(tx, cases, now)
 
 
 def standing(tx: Tx, registration: Registration) -> list[Standing]:

@@ -15,7 +15,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
 from models.work.due_days import Moment, moments, moments_pushed_back
-from models.work.duty import OWING, Duty, DutyState, duties_of
+from models.work.duty import OWING, Duty, DutyState, duties_of, let_numbers_go
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -78,6 +78,7 @@ def cancel_occurrence(tx: Tx, viewer: Viewer, number: int, now: datetime) -> Occ
     occurrence.moves += 1
     take_back(tx, number, "cancelled", now)
     tell_told(tx, number, "milestone-cancelled", now, due=occurrence.due.isoformat())
+    let_numbers_go(tx, [number], now)
     note(tx, viewer.person, "occurrence.cancel", f"occurrence {number}")
     tx.session.flush()
     return occurrence

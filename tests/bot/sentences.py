@@ -198,6 +198,8 @@ KEPT = """– Tên bà Nguyễn Thị Mận, cháu gọi là bà
 STAYS = """Cháu sẽ xóa tên, lời nhắn của bác, 12 việc xã chưa quyết, cùng ảnh và tin thoại.
 Việc xã đã quyết vẫn ở lại, không còn tên của bác. Việc kể giúp ai vẫn là của người ấy.
 Ngày đồng ý vẫn ghi, không còn tên. Tin cán bộ đã nhận thì còn trên máy họ."""
+# Three groups at once: whoever chooses more chooses everybody.
+AUDIENCE = "Trưởng thôn, Trưởng ban Mặt trận thôn, Cơ quan, đoàn thể"
 CLOSER: dict[str, dict[str, str]] = {
     "plan-facts": {
         "value": "12/KH-UBND",
@@ -219,6 +221,9 @@ CLOSER: dict[str, dict[str, str]] = {
     },
     "digest-review": {"what": "final", "state": "today"},
     "announce-share": {"groups": "2"},
+    "announcement-approve": {"names": AUDIENCE, "state": "urgent"},
+    "announcement-waits": {"names": AUDIENCE, "state": "urgent"},
+    "announce-waiting": {"names": AUDIENCE, "state": "urgent"},
     "week-desk": {
         "due": "– Tuần này 4 việc đến hạn, gần nhất: Báo quý, thứ Sáu, 27/11; Họp hội đồng, "
         "thứ Bảy, 28/11.",

@@ -11,13 +11,20 @@ from sqlmodel import col, select
 
 from bot.dialogue.spoken import spoken
 from handlers.book import BOOK
+from models.base import to_ms
 from models.machine.reminder import Outcome, Reminder
 from models.people.person import SET_UNREACHABLE
 from models.people.role import Role, roles_of
 from models.people.seats import MeetingPlace
 from models.permissions import Viewer
 from models.work.announcement import Announcement, AnnouncementState
-from models.work.announcing import NotPossible, change_draft, stop_announcement
+from models.work.announcing import (
+    NotPossible,
+    change_draft,
+    let_old_numbers_go,
+    stop_announcement,
+)
+from models.work.list_numbers import case_of_number, number_for
 from scheduler import planner
 from scheduler.announcing import plan_announcements
 from scheduler.others import begin_others
@@ -159,9 +166,9 @@ def test_a_second_person_approves_or_sends_it_back(
     assert lua.hears("Đã chuyển duyệt.")
     scene.tick()
     assert heads[0].new == []
-    assert chair.hears("Thông báo chờ duyệt, gửi 2 người:", TEXT)
+    assert chair.hears("Thông báo chờ duyệt, gửi 2 người: Trưởng thôn.", TEXT)
     chair.says("2", "Ghi rõ mang theo dụng cụ gì.")
-    assert lua.hears("Thông báo chưa được duyệt: Ghi rõ mang theo dụng cụ gì.")
+    assert lua.hears("Thông báo chưa được duyệt:\nGhi rõ mang theo dụng cụ gì.")
     lua.says("xem 1")
     choose(lua, "Sửa nội dung")
     lua.says(f"{TEXT} Mang theo chổi.")
@@ -213,6 +220,157 @@ def test_only_who_was_asked_approves(scene: Scene, lua: Actor, heads: list[Actor
     assert state(scene) == AnnouncementState.WAITING
     chair.says("1")
     assert state(scene) == AnnouncementState.SENDING
+
+
+def wait_for(lua: Actor, second: str, *more: str) -> None:
+    """Write an announcement, and put it before a second person."""
+    write(lua)
+    for label in more:
+        choose(lua, label)
+    choose(lua, "Nhờ người duyệt")
+    choose(lua, second)
+    choose(lua, "Gửi")
+
+
+def test_whoever_approves_reads_for_whom_it_is_and_that_it_rings_at_night(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    wait_for(lua, "Ông Chủ", "Đánh dấu gấp", "Gấp, gửi cả ban đêm và Tết")
+    whom = "gửi 2 người: Trưởng thôn. Gấp: gửi cả ban đêm và Tết.\n" + TEXT
+    assert chair.hears(whom, "Duyệt không?")
+    chair.says("các thông báo", "xem 1")
+    assert chair.hears(whom, "Duyệt thì nhắn: duyệt 1.")
+    chair.says("duyệt 1")
+    assert state(scene) == AnnouncementState.SENDING
+
+
+@pytest.mark.parametrize("words", [("xem 1", "1"), ("dừng 1",)])
+def test_what_waits_is_taken_back_and_given_to_another(
+    scene: Scene, lua: Actor, heads: list[Actor], words: tuple[str, ...]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    vice = scene.person("Ông Phó", Role.VICE_CHAIR)
+    wait_for(lua, "Ông Chủ")
+    assert lua.hears("Lấy lại: dừng 1.")
+    assert chair.hears("Duyệt không?")
+    for word in words:
+        lua.says(word)
+        assert word != "xem 1" or lua.hears("(chờ Ông Chủ duyệt)", "Gửi 2 người: Trưởng thôn.")
+    assert said(lua, "Đã lấy lại, chưa gửi cho ai.", "Gửi cho 2 người")
+    assert state(scene) == AnnouncementState.DRAFT
+    chair.says("1")  # what he was asked is closed
+    assert said(chair, "không chờ duyệt nữa")
+    assert state(scene) == AnnouncementState.DRAFT
+    choose(lua, "Nhờ người khác duyệt")
+    choose(lua, "Ông Phó")
+    choose(lua, "Gửi")
+    assert vice.hears("Duyệt không?")
+    vice.says("1")
+    scene.tick()
+    assert heads[0].hears(TEXT)
+
+
+def test_an_old_request_does_not_approve_what_was_written_since(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    wait_for(lua, "Ông Chủ")
+    chair.says("các thông báo", "tiếp")
+    assert chair.hears("Duyệt không?")
+    chair.says("2")
+    assert chair.hears("Cần sửa gì?")
+    lua.says("dừng 1")
+    choose(lua, "Sửa nội dung")
+    lua.says("Chữ khác hẳn.")
+    choose(lua, "Gửi")
+    assert "Chữ khác hẳn." not in chair.last  # he is still asked why
+    chair.says("duyệt 1")
+    assert said(chair, "Chữ khác hẳn.")
+    assert state(scene) == AnnouncementState.WAITING
+    chair.says("duyệt 1")
+    assert state(scene) == AnnouncementState.SENDING
+
+
+def test_what_was_read_before_the_night_does_not_approve_what_came_in_it(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    scene.now = MORNING + timedelta(hours=11, minutes=50)  # ten to nine in the evening
+    wait_for(lua, "Ông Chủ")
+    assert chair.hears("Duyệt không?")
+    scene.now += timedelta(minutes=20)
+    lua.says("dừng 1")
+    choose(lua, "Sửa nội dung")
+    lua.says("Chữ khác hẳn.")
+    choose(lua, "Gửi")
+    chair.says("1")
+    assert said(chair, "Thông báo này không chờ duyệt nữa.")
+    assert state(scene) == AnnouncementState.WAITING
+    scene.wait(hours=11)
+    assert chair.hears("Chữ khác hẳn.", "Duyệt không?")
+    chair.says("1")
+    assert state(scene) == AnnouncementState.SENDING
+
+
+def test_whoever_wrote_it_hears_that_a_colleague_took_it_back(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    vice = scene.person("Ông Phó", Role.VICE_CHAIR)
+    wait_for(lua, "Ông Chủ")
+    vice.says("các thông báo", "dừng 1")
+    scene.wait(minutes=2)
+    assert lua.hears("đã có người lấy lại, chưa gửi cho ai:\nTám giờ sáng", "Sửa: xem 1.")
+
+
+def test_the_officers_words_stand_on_a_line_of_their_own(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    chair = scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    wait_for(lua, "Ông Chủ")
+    chair.says("2", "thiếu giờ tập trung")
+    assert lua.hears("chưa được duyệt:\nthiếu giờ tập trung\nSửa: xem 1.")
+
+
+def test_a_month_after_its_end_its_numbers_are_let_go(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    write(lua)
+    choose(lua, "Xin người nhận trả lời đã rõ")
+    choose(lua, "Gửi")
+    for _ in range(2):
+        scene.tick()
+    assert state(scene) == AnnouncementState.DONE
+    for days in (0, 29):
+        scene.now += timedelta(days=days)
+        with scene.write() as tx:
+            assert let_old_numbers_go(tx, scene.now) == 0
+    scene.now += timedelta(days=1)
+    with scene.write() as tx:
+        assert let_old_numbers_go(tx, scene.now) == 3  # hers and those of two heads
+    lua.says("các thông báo")
+    assert lua.hears("Chưa có thông báo nào.")
+    heads[0].says("đã rõ 1")  # late, and still heard
+    with scene.write() as tx:
+        seen = tx.session.exec(
+            select(Reminder.seen_ms).where(Reminder.person_id == heads[0].id)
+        ).all()
+        assert seen == [to_ms(scene.now)]
+        assert number_for(tx, heads[0].id, "duty 7", scene.now) == 2  # it rests
+        scene.now += timedelta(days=7)
+        assert number_for(tx, heads[0].id, "duty 8", scene.now) == 1
+
+
+def test_a_draft_that_is_dropped_lets_its_number_go(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    scene.person("Ông Chủ", Role.COMMUNE_CHAIR)
+    wait_for(lua, "Ông Chủ")
+    lua.says("dừng 1")
+    choose(lua, "Không gửi nữa")
+    with scene.write() as tx:
+        assert case_of_number(tx, lua.id, 1) is None
 
 
 def test_stopped_midway_nothing_more_leaves(scene: Scene, lua: Actor, heads: list[Actor]) -> None:

@@ -12,6 +12,7 @@ from models.people.absence import leave_in_peace
 from models.people.role import Role
 from models.permissions import Viewer
 from models.work.duty import Duty, DutyState, check_duty, duties_of
+from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import Milestone, Rule, add_milestone, default_rules
 from models.work.rescheduling import cancel_milestone, move_occurrence
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
@@ -293,6 +294,72 @@ def test_the_board_shows_each_unit_and_the_officer_has_the_last_word(
     lua.says(f"nhận {mine}")
     assert lua.hears("Đã nhận: thôn Đoài.")
     assert states(scene)[0] == DutyState.DONE
+
+
+def test_what_the_officer_asks_for_stands_on_its_own_line(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II", paper="danh sách gương tốt")
+    remind(scene)
+    sung.says("xong 1")
+    lua.says("bảng việc", "xem 1")
+    mine = next(line.split(".")[0] for line in lua.last.splitlines() if "Đoài" in line)
+    lua.says(f"trả {mine}", "thiếu chữ ký")
+    scene.wait(minutes=2)
+    assert sung.hears("1. Gương tốt quý II:\nthiếu chữ ký\nXong thì bác nhắn: xong 1 nhé.")
+
+
+def finish(scene: Scene, lua: Actor, but: int = 0) -> None:
+    """The officer has it from the other hamlets by telephone."""
+    with scene.write() as tx:
+        for duty in duties_of(tx, 1):
+            if duty.id != but:
+                check_duty(tx, viewer(lua), duty.id or 0, DutyState.DONE, scene.now)
+
+
+def owed_numbers(scene: Scene, sung: Actor) -> list[str]:
+    """The open cases that his numbers mean."""
+    with scene.write() as tx:
+        found = (case_of_number(tx, sung.id, number) for number in range(1, 5))
+        return [case for case in found if case is not None]
+
+
+def test_numbers_are_let_go_when_an_occurrence_closes_but_not_before_a_slip_is_noticed(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    lua.says("bảng việc")
+    scene.now = at(30, 9)  # late: after all of its reminders, with one hamlet left
+    scene.tick()
+    finish(scene, lua, but=1)
+    sung.says("xong 1")
+    scene.tick()
+    sung.says("chưa xong 1")
+    assert sung.hears("cháu ghi lại là chưa xong: Gương tốt quý II")
+    sung.says("xong 1")
+    for hours in (1, 22):
+        scene.now += timedelta(hours=hours)
+        scene.tick()
+        assert owed_numbers(scene, sung) == ["duty 1"]
+    scene.now += timedelta(hours=2)
+    scene.tick()
+    assert owed_numbers(scene, sung) == []
+    assert owed_numbers(scene, lua) == []
+    with scene.write() as tx:
+        assert number_for(tx, sung.id, "duty 7", scene.now) == 2  # the first rests
+        assert number_for(tx, sung.id, "duty 8", scene.now + timedelta(days=7)) == 1
+
+
+def test_what_is_cancelled_lets_go_of_what_was_owed_of_it(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    number = due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    assert owed_numbers(scene, sung) == ["duty 1"]
+    with scene.write() as tx:
+        cancel_milestone(tx, viewer(lua), number, scene.now)
+    assert owed_numbers(scene, sung) == []
 
 
 def test_what_is_late_reaches_the_chair_after_five_working_days(

@@ -19,6 +19,7 @@ from models.people.role import Role
 from models.permissions import Viewer
 from models.work.deciding import count_deed
 from models.work.duty import Duty, DutyState
+from models.work.list_numbers import case_of_number
 from models.work.milestone import Milestone, MilestoneState, Occurrence, OccurrenceState
 from models.work.movement import Movement, MovementState, Progress, Registration
 from models.work.week import monday_of
@@ -262,6 +263,25 @@ def test_the_board_and_a_report_that_is_returned(
     assert rows(scene, Movement)[0].state == MovementState.CLOSED
     sung.says("tiến độ 400 m")
     assert sung.hears("chưa đăng ký phong trào nào")
+
+
+def test_a_report_that_is_judged_lets_its_number_go_and_those_before_it(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1")
+    sung.says("tiến độ 320 m")
+    lua.says("xem 1")
+    assert said(lua, "320/500 m. Xem: xem 3")
+    lua.says("nhận 3")
+    assert lua.hears("Đã nhận tin của thôn Đoài")
+    with scene.write() as tx:
+        assert [case_of_number(tx, lua.id, number) for number in (1, 2, 3)] == [
+            "movement 1",
+            None,
+            None,
+        ]
 
 
 def test_deeds_count_for_the_movement_that_the_desk_names(

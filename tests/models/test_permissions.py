@@ -178,6 +178,7 @@ EXPECTED = {
     "question announce-people": DECIDERS,
     "question announce-check": DECIDERS,
     "question announce-second": DECIDERS,
+    "question announce-waiting": DECIDERS,
     "question announcement-approve": DECIDERS,
     "question announcement-why": DECIDERS,
     "phrase rest": EVERYBODY,

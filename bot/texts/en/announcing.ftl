@@ -88,13 +88,24 @@ announce-check-calm = Not urgent
 announce-check-asked = Ask people to acknowledge
 announce-check-unasked = No acknowledgement
 announce-check-second = Let somebody approve it
+announce-check-another = Let somebody else approve it
 announce-check-alone = No approval
 announce-check-drop = Do not send
 announce-urgent = What is urgent arrives at once, also at night and on Tết: the phones of { $count } people ring. Is it urgent?
 announce-urgent-yes = Urgent, at night and on Tết too
 announce-urgent-no = No, it can wait
 announce-begun = It is going out. How far: look { $number }. Stop it: stop { $number }.
-announce-asked = It waits for approval. To see it: look { $number }.
+announce-asked = It waits for approval. To see it: look { $number }. To take it back: stop { $number }.
+announce-waiting =
+    { $text } (waits for { $name })
+    To { $count } people: { $names }.{ $state ->
+        [urgent] {" "}Urgent: at night and on Tết too.
+       *[no] {""}
+    }
+    To change it, or to ask somebody else, take it back.
+announce-waiting-back = Take it back
+announce-waiting-back-others = take back, change, stop
+announce-taken-back = It is a draft again and has gone to nobody.
 announce-dropped = Dropped.
 announce-too-late = This announcement cannot be changed any more.
 announce-second = Who approves it?
@@ -157,19 +168,33 @@ announcement-seen = { $desk ->
     }
 announcement-seen-words = read, noted
 announcement-approve =
-    An announcement to { $count } people waits for approval:
+    An announcement waits for approval, to { $count } people: { $names }.{ $state ->
+        [urgent] {" "}Urgent: at night and on Tết too.
+       *[no] {""}
+    }
     { $text }
     Approve it?
 announcement-approve-yes = Approve, send it
 announcement-approve-no = Not yet
 announcement-waits =
-    An announcement to { $count } people waits for approval:
+    An announcement waits for approval, to { $count } people: { $names }.{ $state ->
+        [urgent] {" "}Urgent: at night and on Tết too.
+       *[no] {""}
+    }
     { $text }
     To approve it, send: approve { $number }.
 announcement-approved-words = approve
 announcement-why = What has to change?
 announcement-sent-back = It went back to its writer.
-announcement-back = The announcement was not approved: { $text } To change it: look { $number }.
+announcement-back =
+    The announcement was not approved:
+    { $text }
+    To change it: look { $number }.
+announcement-waits-no-more = This announcement does not wait for approval any more.
+announcement-taken-back =
+    Somebody took an announcement back that waited for approval; it has gone to nobody:
+    { $text }
+    To change it: look { $number }.
 
 ## On paper, and through the loudspeaker
 

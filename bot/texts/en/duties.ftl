@@ -128,9 +128,11 @@ duty-passed = { $desk ->
    *[no] Hello { $you }. You are asked to do: { $number }. { $name }, due { $due }. When it is done, send: done { $number }.
     }
 duty-returned = { $desk ->
-    [yes] More is needed for: { $number }. { $name }: { $text } When it is done: done { $number }.
-   *[no] Hello { $you }. The commune asks about: { $number }. { $name }: { $text } When it is done, send: done { $number }.
+    [yes] More is needed for: { $number }. { $name }:
+   *[no] Hello { $you }. The commune asks about: { $number }. { $name }:
     }
+    { $text }
+    When it is done, send: done { $number }.
 milestone-moved = { $desk ->
     [yes] Another day: { $name }, now due { $due }.
    *[no] Hello { $you }. { $name }: the day has changed, it is now due { $due }.

@@ -88,13 +88,24 @@ announce-check-calm = Bỏ đánh dấu gấp
 announce-check-asked = Xin người nhận trả lời đã rõ
 announce-check-unasked = Không cần trả lời
 announce-check-second = Nhờ người duyệt
+announce-check-another = Nhờ người khác duyệt
 announce-check-alone = Không cần duyệt
 announce-check-drop = Không gửi nữa
 announce-urgent = Tin gấp đến ngay, cả ban đêm và Tết: máy của { $count } người sẽ kêu. Đánh dấu gấp chứ?
 announce-urgent-yes = Gấp, gửi cả ban đêm và Tết
 announce-urgent-no = Thôi, không gấp
 announce-begun = Đang gửi. Xem đến đâu: xem { $number }. Dừng lại: dừng { $number }.
-announce-asked = Đã chuyển duyệt. Xem: xem { $number }.
+announce-asked = Đã chuyển duyệt. Xem: xem { $number }. Lấy lại: dừng { $number }.
+announce-waiting =
+    { $text } (chờ { $name } duyệt)
+    Gửi { $count } người: { $names }.{ $state ->
+        [urgent] {" "}Gấp: gửi cả ban đêm và Tết.
+       *[no] {""}
+    }
+    Muốn sửa, hay nhờ người khác duyệt, thì lấy lại.
+announce-waiting-back = Lấy lại
+announce-waiting-back-others = lấy lại để sửa, sửa, dừng
+announce-taken-back = Đã lấy lại, chưa gửi cho ai.
 announce-dropped = Đã bỏ thông báo.
 announce-too-late = Thông báo này không đổi được nữa.
 announce-second = Nhờ ai duyệt?
@@ -160,19 +171,33 @@ announcement-seen = { $desk ->
     }
 announcement-seen-words = đã rõ, rõ, rõ rồi, đã nhận, biết rồi
 announcement-approve =
-    Thông báo chờ duyệt, gửi { $count } người:
+    Thông báo chờ duyệt, gửi { $count } người: { $names }.{ $state ->
+        [urgent] {" "}Gấp: gửi cả ban đêm và Tết.
+       *[no] {""}
+    }
     { $text }
     Duyệt không?
 announcement-approve-yes = Duyệt, gửi đi
 announcement-approve-no = Chưa duyệt
 announcement-waits =
-    Thông báo chờ duyệt, gửi { $count } người:
+    Thông báo chờ duyệt, gửi { $count } người: { $names }.{ $state ->
+        [urgent] {" "}Gấp: gửi cả ban đêm và Tết.
+       *[no] {""}
+    }
     { $text }
     Duyệt thì nhắn: duyệt { $number }.
 announcement-approved-words = duyệt
 announcement-why = Cần sửa gì?
 announcement-sent-back = Đã chuyển lại cho người viết.
-announcement-back = Thông báo chưa được duyệt: { $text } Sửa: xem { $number }.
+announcement-back =
+    Thông báo chưa được duyệt:
+    { $text }
+    Sửa: xem { $number }.
+announcement-waits-no-more = Thông báo này không chờ duyệt nữa.
+announcement-taken-back =
+    Thông báo chờ duyệt đã có người lấy lại, chưa gửi cho ai:
+    { $text }
+    Sửa: xem { $number }.
 
 ## On paper, and through the loudspeaker
 

@@ -128,8 +128,13 @@ duty-passed = { $desk ->
    *[no] Chào { $you }. Có việc nhờ { $you } làm: { $number }. { $name }, hạn { $due }. Xong thì { $you } nhắn: xong { $number } nhé.
     }
 duty-returned = { $desk ->
-    [yes] Cần thêm cho: { $number }. { $name }: { $text } Xong thì nhắn: xong { $number }.
-   *[no] Chào { $you }. Xã xin hỏi thêm về: { $number }. { $name }: { $text } Xong thì { $you } nhắn: xong { $number } nhé.
+    [yes] Cần thêm cho: { $number }. { $name }:
+   *[no] Chào { $you }. Xã xin hỏi thêm về: { $number }. { $name }:
+    }
+    { $text }
+    { $desk ->
+        [yes] Xong thì nhắn: xong { $number }.
+       *[no] Xong thì { $you } nhắn: xong { $number } nhé.
     }
 milestone-moved = { $desk ->
     [yes] Đổi ngày: { $name }, hạn mới { $due }.

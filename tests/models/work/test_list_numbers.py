@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import literal, select, union_all
 
 from models.people.person import Person
 from models.store import Tx, open_engine, transaction
-from models.work.list_numbers import REST, case_of_number, close_number, number_for
+from models.work.list_numbers import (
+    REST,
+    case_of_number,
+    close_number,
+    close_numbers,
+    number_for,
+)
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 
@@ -63,6 +70,20 @@ def test_closing_lets_go_of_everybodys_numbers(tx: Tx) -> None:
     close_number(tx, "deed 7", NOW)
 
     assert [case_of_number(tx, person, 1) for person in (1, 2)] == [None, None]
+
+
+def test_the_numbers_of_many_cases_are_let_go_together(tx: Tx) -> None:
+    for case in ("deed 7", "deed 8", "deed 9"):
+        number_for(tx, 1, case, NOW)
+    number_for(tx, 2, "deed 8", NOW)
+    close_number(tx, "deed 9", NOW - timedelta(days=1))
+    cases = union_all(*(select(literal(f"deed {n}")) for n in (8, 9, 10)))
+
+    assert close_numbers(tx, select(cases.subquery().c[0]), NOW) == 2
+
+    assert [case_of_number(tx, 1, n) for n in (1, 2, 3)] == ["deed 7", None, None]
+    assert case_of_number(tx, 2, 1) is None
+    assert number_for(tx, 1, "deed 11", NOW + REST - timedelta(seconds=1)) == 3
 
 
 def test_of_several_rested_numbers_the_lowest_is_given_each_once(tx: Tx) -> None:
