@@ -32,7 +32,7 @@ from models.work.duty import (
     reopen_duty,
 )
 from models.work.list_numbers import case_of_number, number_for
-from models.work.milestone import Milestone, Occurrence
+from models.work.milestone import Milestone, MilestoneState, Occurrence
 
 MOST = 8  # lines of a list that can still be read
 LONGEST = 60  # characters of somebody's name
@@ -332,11 +332,19 @@ def hear_moved(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 
 
 def hear_cancelled(turn: Turn, waiting: Waiting, worded: bool) -> bool:
-    """Tell whoever was told of something that it falls away."""
+    """Tell whoever was told of something that it falls away: this once, or for good."""
+    occurrence = turn.tx.session.get(Occurrence, int(waiting.about.partition(" ")[2]))
     milestone = milestone_of(turn, waiting)
-    if milestone is None:
+    if occurrence is None or milestone is None:
         return False
-    turn.tell("milestone-cancelled", name=milestone.name, desk=desk(turn))
+    once = milestone.rule and milestone.state == MilestoneState.ACTIVE
+    turn.tell(
+        "milestone-cancelled",
+        name=milestone.name,
+        due=telling.full_day(occurrence.due, turn.world),
+        once="yes" if once else "no",
+        desk=desk(turn),
+    )
     return True
 
 

@@ -142,10 +142,11 @@ def came(turn: Turn) -> None:
     found = PlanFindings.from_json(said["found"])
     differences = differences_from(said["differences"]) if said["differences"] else None
     if differences is not None:
+        held = turn.tx.session.get_one(Plan, said["same"])
         if differences.none:
             turn.tell("plan-same", title=telling.shorten(found.title, 12))
             return
-        items = items_of_change(differences, turn.today)
+        items = items_of_change(turn.tx, held, differences, turn.today)
     else:
         items = items_from(found, turn.today)
     items = [owed(turn, found, item) for item in items]
@@ -163,9 +164,9 @@ def came(turn: Turn) -> None:
 
 def owed(turn: Turn, found: PlanFindings, item: Item) -> Item:
     """Return a deadline with who owes it, by whom the plan names; the officer where it names
-    nobody that is known here.
+    nobody that is known here. One that holds already keeps its owners.
     """
-    if item.what != "deadline":
+    if item.what != "deadline" or item.owes:
         return item
     named = next((d.owners for d in found.deadlines if d.what == (item.latest or item.known)), ())
     owes = terms_said(turn, ", ".join(named)) or (OFFICER,)
@@ -344,6 +345,7 @@ def corrected_deadline(item: Item, details: Details) -> Item | None:
         name=details.name or item.name,
         day=day,
         rule=rule,
+        words="" if details.days and rule else item.words,
         hour=details.hour or item.hour,
         owes=owes,
         rules=rules,

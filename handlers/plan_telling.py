@@ -1,11 +1,13 @@
 """What was found in a plan, in words: its head, each finding with its sentence, its tasks."""
 
 import re
+from datetime import timedelta
 
 from bot.dialogue import telling
 from handlers.turn import Turn
 from handlers.year_details import first_offsets, tell_days, tell_hour, tell_reminders, tell_who
 from handlers.year_list import pages
+from models.work.due_days import days_between
 from models.work.movement import Plan
 from models.work.plan_draft import Item, found_in
 
@@ -17,6 +19,7 @@ TASK = 14
 TASK_PAGE = 5  # tasks in one message
 TASK_PAGES = 10
 WHOLE = 40  # syllables of a sentence that is looked at alone
+YEAR = timedelta(days=364)  # of what comes again
 DIRECTIVES = 8  # that are named in one message
 
 
@@ -82,8 +85,10 @@ def line(turn: Turn, number: int, item: Item) -> str:
     if item.what == "movement":
         kind = turn.say(f"plan-kind-{item.kind}")
         return turn.say("plan-movement", kind=kind, years=years(item), **values)
-    days = tell_days(turn, [item.day]) if item.day and not item.rule else item.words
-    over = item.day is not None and not item.rule and item.day < turn.today
+    days = item.words
+    if item.day and not (item.rule and days):
+        days = tell_days(turn, days_between(item.day, item.rule, item.day, item.day + YEAR))
+    over = item.day is not None and item.day < turn.today
     return turn.say(
         "plan-deadline",
         days=days,

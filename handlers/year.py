@@ -104,7 +104,7 @@ def line(turn: Turn, number: int, pick: Pick) -> str:
         hour=tell_hour(turn, pick.hour),
         who=tell_who(turn, pick.owes or first_who(pick.rules)),
         reminders=first_offsets(turn, pick.rules),
-        state="taken" if pick.taken else "dropped",
+        state="taken" if pick.taken else "planned" if pick.planned else "dropped",
         unverified="no" if pick.verified else "yes",
     )
 

@@ -21,7 +21,7 @@ from handlers.year_picks import cells, corrected, fits
 from models.machine.link import Purpose
 from models.permissions import Action
 from models.work.milestone import default_rules
-from models.work.year import Pick, keep_draft, open_draft
+from models.work.year import OWN, Pick, keep_draft, open_draft
 
 NOT_TAKEN = frozenset({"", "-", "0", "k", "khong", "bo"})
 MOST = 5  # differences that are read back
@@ -184,7 +184,7 @@ def new_row(turn: Turn, year: int, row: Sequence[str]) -> Pick | None:
     if details.offsets is not None:
         rules = with_offsets(rules, details.offsets, (), details.who)
     return Pick(
-        key=f"own {understand.fold(details.name)[:60]}",
+        key=f"{OWN}{understand.fold(details.name)[:60]}",
         year=year,
         name=telling.capital(details.name),
         first=first,

@@ -54,7 +54,7 @@ from models.work.milestone import (
     OccurrenceState,
     Rule,
 )
-from models.work.rescheduling import milestone_of, moments_by_due, next_day, start_reminding
+from models.work.rescheduling import add_occurrence, milestone_of, moments_by_due, next_day
 from scheduler.announcing import finish_announcements, plan_announcements
 from scheduler.case_clocks import CASE_CLOCKS
 from scheduler.monday import plan_week
@@ -99,13 +99,7 @@ def write_occurrences(tx: Tx, hours: Hours, now: datetime) -> bool:
     start = milestone.expanded_to + timedelta(days=1)
     end = min(until, milestone.ends) if milestone.ends is not None else until
     for day in days_between(milestone.first, milestone.rule, start, end):
-        occurrence = Occurrence(
-            milestone_id=milestone.id or 0, planned_for=day, due=day, planned_through=today
-        )
-        start_reminding(tx, occurrence, milestone, hours.calendar, today)
-        tx.session.add(occurrence)
-        tx.session.flush()
-        open_duties(tx, occurrence, milestone.owes, today)
+        add_occurrence(tx, milestone, day, hours.calendar, today)
     milestone.expanded_to = date.max if comes_no_more(milestone, until) else until
     tx.session.flush()
     return True

@@ -19,9 +19,15 @@ from models.trail import note
 from models.work.audience import KINDS, check_terms, list_persons
 from models.work.deed import Deed
 from models.work.list_numbers import close_number
-from models.work.milestone import Rule, add_milestone, default_rules
+from models.work.milestone import Milestone, MilestoneState, Rule, add_milestone, default_rules
 from models.work.movement import Movement, MovementKind, MovementState, Target
-from models.work.rescheduling import end_milestones
+from models.work.rescheduling import (
+    cancel_milestone,
+    change_days,
+    change_milestone,
+    end_milestones,
+)
+from models.working_days import Calendar
 
 LAUNCHED = "movement-launched"  # the push by which the units hear of it
 FINAL = "final"  # the review at a movement's end
@@ -227,19 +233,7 @@ def launch_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime, t
     for person in told:
         plan_reminder(tx, person, about(movement), "launch", today, now, LAUNCHED)
     for key, day in reviews(movement, today):
-        add_milestone(
-            tx,
-            viewer,
-            f"{REVIEWS[key]} phong trào {of_name(movement.name)}",
-            day,
-            now,
-            today,
-            rules=(*default_rules(movement.audience, at_desk=False), ON_ITS_DAY),
-            owes=movement.audience,
-            paper=f"báo cáo {REVIEWS[key].lower()}",
-            movement_id=movement.id,
-            key=f"{key} {movement.id}",
-        )
+        add_review(tx, viewer, movement, key, day, now, today)
     note(tx, viewer.person, "movement.launch", about(movement), told=len(told))
     return len(told)
 
@@ -257,6 +251,60 @@ def reviews(movement: Movement, today: date) -> tuple[tuple[str, date], ...]:
     half = start + (movement.ends - start) / 2
     interim = (("interim", half),) if movement.ends - start >= HALF_FROM else ()
     return (*interim, (FINAL, movement.ends))
+
+
+def name_of_review(movement: Movement, key: str) -> str:
+    """Return what a review of a movement is called."""
+    return f"{REVIEWS[key]} phong trào {of_name(movement.name)}"
+
+
+def add_review(
+    tx: Tx, viewer: Viewer, movement: Movement, key: str, day: date, now: datetime, today: date
+) -> None:
+    """Let the units owe a review of a movement by a day."""
+    add_milestone(
+        tx,
+        viewer,
+        name_of_review(movement, key),
+        day,
+        now,
+        today,
+        rules=(*default_rules(movement.audience, at_desk=False), ON_ITS_DAY),
+        owes=movement.audience,
+        paper=f"báo cáo {REVIEWS[key].lower()}",
+        movement_id=movement.id,
+        key=f"{key} {movement.id}",
+    )
+
+
+def follow_reviews(
+    tx: Tx, viewer: Viewer, movement: Movement, ended: date | None, calendar: Calendar,
+    today: date, now: datetime,
+) -> None:  # fmt: skip
+    """Let the reviews of a launched movement go by its name and its end, which was `ended` before;
+    what is over stays as it is. Raises NotAllowed.
+    """
+    if movement.state != MovementState.LAUNCHED or movement.launched_at is None:
+        return
+    days = dict(reviews(movement, movement.launched_at.date()))
+    for key in REVIEWS:
+        query = select(Milestone).where(
+            Milestone.key == f"{key} {movement.id}", Milestone.state == MilestoneState.ACTIVE
+        )
+        row, day = tx.session.exec(query).first(), days.get(key)
+        if row is None:
+            if ended is None and day is not None and day >= today:
+                add_review(tx, viewer, movement, key, day, now, today)
+            continue
+        number, name = row.id or 0, name_of_review(movement, key)
+        if row.name != name:
+            change_milestone(tx, viewer, number, calendar, name=name)
+        if movement.ends == ended:
+            continue
+        if day is None and row.first >= today:
+            cancel_milestone(tx, viewer, number, now)
+        elif day is not None and day >= today:
+            change_days(tx, viewer, number, day, "", None, calendar, today, now)
 
 
 def close_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime) -> None:

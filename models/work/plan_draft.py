@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
-from models.work.due_days import days_between
-from models.work.launching import of_name
+from models.work.due_days import AHEAD, days_between
+from models.work.launching import cancel_movement, change_movement, follow_reviews, of_name
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -34,7 +34,12 @@ from models.work.plan_findings import (
     PlanFindings,
     filled,
 )
-from models.work.rescheduling import cancel_milestone, change_milestone, move_occurrence
+from models.work.rescheduling import (
+    cancel_milestone,
+    change_days,
+    change_milestone,
+    change_owners,
+)
 from models.working_days import Calendar
 
 
@@ -177,11 +182,11 @@ def of_movement(found: FoundMovement) -> Item:
     )
 
 
-def of_deadline(found: Deadline, today: date) -> Item:
+def of_deadline(found: Deadline, today: date, year: int) -> Item:
     """Return a deadline that was found as it is to be confirmed; one that is over and comes no
-    more is not taken by itself.
+    more in the `year` of the plan is not taken by itself.
     """
-    day = coming(found, today)
+    day = coming(found, today, year)
     name = " ".join(found.what.replace(found.words, " ").split()).strip(" .,;:-–")
     return Item(
         "deadline",
@@ -195,31 +200,85 @@ def of_deadline(found: Deadline, today: date) -> Item:
     )
 
 
-def coming(found: Deadline, today: date) -> date | None:
-    """Return the first day of a deadline that is not over, None where all are."""
+def coming(found: Deadline, today: date, year: int) -> date | None:
+    """Return the first day of a deadline that is not over, None where all are: of what comes again
+    those of the `year` of the plan, any where it names none.
+    """
     if found.due >= today or not found.rule:
         return found.due if found.due >= today else None
-    days = days_between(found.due, found.rule, today, today.replace(year=today.year + 2, day=1))
+    end = last_of(year) or today.replace(year=today.year + 2, day=1)
+    days = days_between(found.due, found.rule, today, end)
     return days[0] if days else None
+
+
+def last_of(year: int) -> date | None:
+    """Return the last day of the year of a plan, None where it names none."""
+    return date(year, 12, 31) if year else None
 
 
 def items_from(found: PlanFindings, today: date) -> list[Item]:
     """Return every movement and deadline of a plan that is new."""
     movements = [of_movement(each) for each in found.movements]
-    return [*movements, *(of_deadline(each, today) for each in found.deadlines)]
+    return [*movements, *(of_deadline(each, today, found.year) for each in found.deadlines)]
 
 
-def items_of_change(differences: Differences, today: date) -> list[Item]:
-    """Return what a newer version of a plan says otherwise."""
-    movements = [
-        changed(of_movement(old) if old else None, of_movement(new) if new else None)
-        for old, new in differences.movements
-    ]
-    deadlines = [
-        changed(of_deadline(old, today) if old else None, of_deadline(new, today) if new else None)
-        for old, new in differences.deadlines
-    ]
-    return [*movements, *deadlines]
+def items_of_change(tx: Tx, plan: Plan, differences: Differences, today: date) -> list[Item]:
+    """Return what a newer version of a plan says otherwise. What an officer has corrected since,
+    and the newer version says as before, stays as it is.
+    """
+    found: list[Item] = []
+    for old, new in differences.movements:
+        item = changed(of_movement(old) if old else None, of_movement(new) if new else None)
+        if old and new and (movement := movement_of(tx, plan, old.name)) is not None:
+            item = movement_as_it_is(movement, of_movement(old), item)
+        found.append(item)
+    for before, after in differences.deadlines:
+        was = of_deadline(before, today, plan.year) if before else None
+        item = changed(was, of_deadline(after, today, plan.year) if after else None)
+        if before and after and was and (row := milestone_of_item(tx, plan, item)) is not None:
+            item = deadline_as_it_is(tx, row, before, after, item, was.name, today)
+        found.append(item)
+    return found
+
+
+def movement_as_it_is(row: Movement, old: Item, item: Item) -> Item:
+    """Return a changed movement with what was corrected since of it."""
+    if row.name != old.name:
+        item = replace(item, name=row.name)
+    if item.kind == old.kind:
+        item = replace(item, kind=row.kind)
+    if (item.first, item.last) == (old.first, old.last) and row.begins and row.ends:
+        item = replace(item, first=row.begins.year, last=row.ends.year)
+    return item
+
+
+def deadline_as_it_is(
+    tx: Tx, row: Milestone, old: Deadline, new: Deadline, item: Item, named: str, today: date
+) -> Item:
+    """Return a changed deadline with what was corrected since of it; `named` is how the older
+    version called it.
+    """
+    item = replace(item, hour=row.hour, paper=row.paper)
+    if row.name != named:
+        item = replace(item, name=row.name)
+    if old.owners == new.owners:
+        item = replace(item, owes=tuple(row.owes), rules=row.reminders)
+    if (old.due, old.rule) != (new.due, new.rule):
+        return item
+    words = item.words if row.rule == new.rule else ""
+    day = next_of(tx, row, today)
+    return replace(item, day=day, rule=row.rule, words=words, taken=day >= today)
+
+
+def next_of(tx: Tx, row: Milestone, today: date) -> date:
+    """Return the next day of a milestone; its first where none comes any more."""
+    if row.rule:
+        end = row.ends or today + AHEAD
+        return next(iter(days_between(row.first, row.rule, today, end)), row.first)
+    query = select(col(Occurrence.due)).where(
+        Occurrence.milestone_id == row.id, Occurrence.state == OccurrenceState.OPEN
+    )
+    return tx.session.exec(query).first() or row.first
 
 
 def changed(old: Item | None, new: Item | None) -> Item:
@@ -265,8 +324,11 @@ def confirm_plan(
         if item.taken:
             settle = of_kind[item.what]
             made = settle(tx, viewer, holds, item, calendar, today, now, made)
+        elif item.change == Change.CHANGED:
+            know_again(tx, holds, item)
     if holds is not plan:
-        holds.findings, holds.digest = plan.findings, plan.digest
+        known = holds.findings.get(MOVEMENTS, {})
+        holds.findings, holds.digest = {**plan.findings, MOVEMENTS: known}, plan.digest
         holds.title, holds.year = plan.title, plan.year
         plan.state = PlanState.DROPPED
     holds.state, holds.confirmed_at = PlanState.CONFIRMED, now
@@ -284,19 +346,50 @@ def confirm_plan(
     return made
 
 
+def know_again(tx: Tx, plan: Plan, item: Item) -> None:
+    """Let what holds be found by the newer name from now on, though it was left as it is."""
+    if item.what == "deadline":
+        row = milestone_of_item(tx, plan, item)
+        if row is not None:
+            row.key = latest_key(item)
+    elif (movement := movement_of(tx, plan, item.known)) is not None:
+        know_movement(plan, item, movement)
+
+
+MOVEMENTS = "movements"  # of the findings of a plan: which movement came of which name in it
+
+
+def movement_of(tx: Tx, plan: Plan, known: str) -> Movement | None:
+    """Return the movement that came of a name in a plan, whatever it is called now."""
+    query = select(Movement).where(
+        Movement.plan_id == plan.id, Movement.state != MovementState.CANCELLED
+    )
+    rows = list(tx.session.exec(query.order_by(col(Movement.id))))
+    numbers = plan.findings.get(MOVEMENTS, {})
+    if known in numbers:
+        return next((row for row in rows if row.id == numbers[known]), None)
+    others = set(numbers.values())
+    names = (known, of_name(known))
+    return next((row for row in rows if row.name in names and row.id not in others), None)
+
+
+def know_movement(plan: Plan, item: Item, row: Movement) -> None:
+    """Note which movement came of a name in a plan."""
+    numbers = {**plan.findings.get(MOVEMENTS, {})}
+    numbers.pop(item.known, None)
+    plan.findings = {**plan.findings, MOVEMENTS: {**numbers, item.latest or item.known: row.id}}
+
+
 def settle_movement(
-    tx: Tx, viewer: Viewer, plan: Plan, item: Item, _: Calendar, today: date, now: datetime,
-    made: Made,
+    tx: Tx, viewer: Viewer, plan: Plan, item: Item, calendar: Calendar, today: date,
+    now: datetime, made: Made,
 ) -> Made:  # fmt: skip
     """Make one movement hold, or change or end it."""
-    query = select(Movement).where(Movement.plan_id == plan.id).order_by(col(Movement.id))
-    known = (item.known, of_name(item.known))
-    rows = [row for row in tx.session.exec(query) if row.state != MovementState.CANCELLED]
-    row = next((row for row in rows if row.name in known), None)
+    row = movement_of(tx, plan, item.known)
     if item.change == Change.GONE:
         if row is None or row.state != MovementState.DRAFT:
             return made  # what was launched is ended by the officer, not by a document
-        row.state = MovementState.CANCELLED
+        cancel_movement(tx, viewer, row, now)
         return replace(made, ended=made.ended + 1)
     values: dict[str, Any] = {
         "name": item.name,
@@ -306,17 +399,35 @@ def settle_movement(
         "ends": date(item.last, 12, 31) if item.last else None,
     }
     if row is not None:
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.version += 1
+        know_movement(plan, item, row)
+        if row.state not in (MovementState.DRAFT, MovementState.LAUNCHED):
+            return made
+        ended = row.ends
+        change_movement(tx, viewer, row, **otherwise(row, values))
+        follow_reviews(tx, viewer, row, ended, calendar, today, now)
         return replace(made, changed=made.changed + 1)
     fresh = Movement(
         **values, plan_id=plan.id, audience=["units:all"], made_by=viewer.person, made_at=now
     )
     tx.session.add(fresh)
     tx.session.flush()
+    know_movement(plan, item, fresh)
     note(tx, viewer.person, "movement.add", f"movement {fresh.id}", name=fresh.name)
     return replace(made, movements=made.movements + 1)
+
+
+def otherwise(row: Movement, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which values a movement does not have yet. A plan says the years of its period, so a
+    day in the right year stays.
+    """
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        held = getattr(row, name)
+        if isinstance(value, date) and held is not None and held.year == value.year:
+            continue
+        if value is not None and value != held:
+            found[name] = value
+    return found
 
 
 def settle_deadline(
@@ -324,12 +435,7 @@ def settle_deadline(
     now: datetime, made: Made,
 ) -> Made:  # fmt: skip
     """Make one deadline hold, or change or end it."""
-    query = select(Milestone).where(
-        Milestone.plan_id == plan.id,
-        Milestone.key == key_of(item),
-        Milestone.state == MilestoneState.ACTIVE,
-    )
-    row = tx.session.exec(query).first()
+    row = milestone_of_item(tx, plan, item)
     if item.change == Change.GONE:
         if row is None:
             return made
@@ -337,12 +443,12 @@ def settle_deadline(
         return replace(made, ended=made.ended + 1)
     if item.day is None:
         return made
+    ends = last_of(max(plan.year, item.day.year)) if item.rule and plan.year else None
     if row is not None and item.change == Change.NEW:
         return made
-    if row is not None and moved(tx, viewer, row, item, calendar, today, now):
-        return replace(made, changed=made.changed + 1)
     if row is not None:
-        cancel_milestone(tx, viewer, row.id or 0, now)
+        change_deadline(tx, viewer, row, item, ends, calendar, today, now)
+        return replace(made, changed=made.changed + 1)
     add_milestone(
         tx,
         viewer,
@@ -353,44 +459,48 @@ def settle_deadline(
         rules=item.rules,
         owes=item.owes,
         rule=item.rule,
+        ends=ends,
         paper=item.paper,
         hour=item.hour,
         plan_id=plan.id,
-        key=key_of(replace(item, known=item.latest or item.known)),
+        key=latest_key(item),
         said=item.said,
     )
-    if row is not None:
-        return replace(made, changed=made.changed + 1)
     return replace(made, milestones=made.milestones + 1)
 
 
-def moved(
-    tx: Tx, viewer: Viewer, row: Milestone, item: Item, calendar: Calendar, today: date,
-    now: datetime,
-) -> bool:  # fmt: skip
-    """Move a milestone that comes once to another day, so that whoever was told hears the new one;
-    False where it cannot be moved.
+def change_deadline(
+    tx: Tx, viewer: Viewer, row: Milestone, item: Item, ends: date | None, calendar: Calendar,
+    today: date, now: datetime,
+) -> None:  # fmt: skip
+    """Let a milestone be as a newer version of its plan says. Who owes it, and what has become of
+    that, stays; whoever was told of another day hears the new one.
     """
-    if row.rule or item.rule or item.day is None or item.day < today:
-        return False
-    query = select(Occurrence).where(
-        Occurrence.milestone_id == row.id, Occurrence.state == OccurrenceState.OPEN
+    number = row.id or 0
+    values: dict[str, Any] = {"name": item.name, "said": item.said, "key": latest_key(item)}
+    values |= {"hour": item.hour or row.hour, "paper": item.paper or row.paper}
+    if item.rules and item.rules != row.reminders:
+        values["rules"] = item.rules
+    change_milestone(tx, viewer, number, calendar, **values)
+    if item.owes and set(item.owes) != set(row.owes):
+        change_owners(tx, viewer, number, item.owes, calendar, today, now)
+    first = item.day or row.first
+    change_days(tx, viewer, number, first, item.rule, ends, calendar, today, now)
+
+
+def milestone_of_item(tx: Tx, plan: Plan, item: Item) -> Milestone | None:
+    """Return the milestone that came of a deadline of a plan, None where none holds."""
+    query = select(Milestone).where(
+        Milestone.plan_id == plan.id,
+        Milestone.key == key_of(item),
+        Milestone.state == MilestoneState.ACTIVE,
     )
-    occurrence = tx.session.exec(query).first()
-    if occurrence is None:
-        return False
-    if occurrence.due != item.day:
-        move_occurrence(tx, viewer, occurrence.id or 0, item.day, calendar, today, now)
-    change_milestone(
-        tx,
-        viewer,
-        row.id or 0,
-        calendar,
-        name=item.name,
-        said=item.said,
-        key=key_of(replace(item, known=item.latest or item.known)),
-    )
-    return True
+    return tx.session.exec(query).first()
+
+
+def latest_key(item: Item) -> str:
+    """Return by what a milestone of a plan is known from now on."""
+    return key_of(replace(item, known=item.latest or item.known))
 
 
 def key_of(item: Item) -> str:

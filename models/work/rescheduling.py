@@ -2,6 +2,7 @@
 whoever was told before is told of the change.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,8 +15,18 @@ from models.machine.reminder import WAS_TOLD, Outcome, Reminder
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
-from models.work.due_days import Moment, moments, moments_pushed_back
-from models.work.duty import OWING, Duty, DutyState, duties_of, let_numbers_go
+from models.work.audience import check_terms
+from models.work.due_days import AHEAD, DAY, Moment, days_between, moments, moments_pushed_back
+from models.work.duty import (
+    OWING,
+    Duty,
+    DutyState,
+    check_duty,
+    duties_of,
+    let_numbers_go,
+    open_duties,
+    owners,
+)
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -169,6 +180,107 @@ def change_milestone(
         reckon_anew(tx, calendar, number)
     note(tx, viewer.person, "milestone.change", f"milestone {number}", **changes)
     return milestone
+
+
+def change_days(
+    tx: Tx,
+    viewer: Viewer,
+    number: int,
+    first: date,
+    rule: str,
+    ends: date | None,
+    calendar: Calendar,
+    today: date,
+    now: datetime,
+) -> None:
+    """Let a milestone come on other days. Each occurrence goes over to the new day that is nearest
+    to its own: who owes it and what has become of that stays, an open one is moved unless its day
+    is the same. What has no day any more falls away unless it is late, and a day without an
+    occurrence gets one. Raises NotAllowed, ValueError.
+    """
+    milestone = change_milestone(tx, viewer, number, calendar, rule=rule)
+    milestone.first, milestone.ends = first, ends
+    query = select(Occurrence).where(Occurrence.milestone_id == number)
+    rows = list(tx.session.exec(query.order_by(col(Occurrence.planned_for))))
+    until = today + AHEAD
+    coming = days_between(first, rule, today, min(until, ends or until))
+    start = min([today, *(row.planned_for for row in rows)]) - BEFORE
+    past = days_between(start, rule, start, today - DAY) if rule else []
+    if not rule and first < today:
+        past = [first]
+    gone_to = nearest(rows, [*past, *coming])
+    for row in rows:
+        day = gone_to.get(row.id or 0)
+        if row.state != OccurrenceState.OPEN or day == row.planned_for:
+            continue
+        if day is not None:
+            row.planned_for = day
+            tx.session.flush()
+        if day is None and row.due >= today:
+            cancel_occurrence(tx, viewer, row.id or 0, now)
+        elif day is not None and day >= today and day != row.due:
+            move_occurrence(tx, viewer, row.id or 0, day, calendar, today, now)
+    for day in sorted(set(coming) - set(gone_to.values())):
+        add_occurrence(tx, milestone, day, calendar, today)
+    milestone.expanded_to = until
+    tx.session.flush()
+
+
+BEFORE = timedelta(days=31)  # so far before the first occurrence its new day may lie
+
+
+def nearest(rows: Sequence[Occurrence], days: Sequence[date]) -> dict[int, date]:
+    """Return for occurrences the one of some days that each goes over to, the nearest pairs first;
+    no day is given twice.
+    """
+    near = sorted(
+        (abs((row.planned_for - day).days), row.planned_for, day, row.id or 0)
+        for row in rows
+        for day in days
+    )
+    found, taken = dict[int, date](), set[date]()
+    for _, _, day, row in near:
+        if row not in found and day not in taken:
+            found[row] = day
+            taken.add(day)
+    return found
+
+
+def add_occurrence(
+    tx: Tx, milestone: Milestone, day: date, calendar: Calendar, today: date
+) -> Occurrence:
+    """Write down a milestone on one of its days, with who owes it."""
+    occurrence = Occurrence(
+        milestone_id=milestone.id or 0, planned_for=day, due=day, planned_through=today
+    )
+    start_reminding(tx, occurrence, milestone, calendar, today)
+    tx.session.add(occurrence)
+    tx.session.flush()
+    open_duties(tx, occurrence, milestone.owes, today)
+    return occurrence
+
+
+def change_owners(
+    tx: Tx, viewer: Viewer, number: int, owes: Sequence[str], calendar: Calendar,
+    today: date, now: datetime,
+) -> None:  # fmt: skip
+    """Let others owe a milestone: of what is open those who do not owe it any more are excused,
+    what is handed in or done stays. Raises NotAllowed, ValueError.
+    """
+    check_terms(owes)
+    change_milestone(tx, viewer, number, calendar, owes=list(owes))
+    many = any(term.partition(":")[0] in ("everyone", "registered") for term in owes)
+    held = {duty.owner for duty in owners(tx, owes, today)}
+    held |= {term.replace(":", " ") for term in owes if term.startswith("person:")}
+    query = select(Occurrence).where(
+        Occurrence.milestone_id == number, Occurrence.state == OccurrenceState.OPEN
+    )
+    for occurrence in tx.session.exec(query.order_by(col(Occurrence.id))).all():
+        for duty in duties_of(tx, occurrence.id or 0):
+            stays = duty.owner in held or (many and duty.person_id is not None)
+            if not stays and duty.state in OWING:
+                check_duty(tx, viewer, duty.id or 0, DutyState.EXCUSED, now)
+        open_duties(tx, occurrence, owes, today)
 
 
 def reckon_anew(tx: Tx, calendar: Calendar, milestone: int | None = None) -> None:

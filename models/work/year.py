@@ -27,6 +27,7 @@ from models.work.milestone import (
 from models.work.movement import Plan
 
 PUBLICITY = "publicity"
+OWN = "own "  # how the key of a row begins that an officer wrote into the workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Row:
 class Pick:
     """A suggestion for one year as it stands after an officer's corrections. `opens` is the first
     day of the usual window, None where it is one day; `first` and `rule` as in a milestone;
-    `group` are the days of a group, each with its name. `taken` says that it is to be made.
+    `group` are the days of a group, each with its name. `taken` says that it is to be made,
+    `planned` that a plan asks for the same on the same days.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Pick:
     verified: bool = True
     group: tuple[tuple[date, str], ...] = ()
     taken: bool = True
+    planned: bool = False
 
     @property
     def mark(self) -> str:
@@ -80,6 +83,10 @@ class Pick:
         if self.group:
             return [day for day, _ in self.group]
         return days_between(self.first, self.rule, self.first, last_day(self.year))
+
+    def comes_by(self, today: date) -> bool:
+        """Tell whether one of its days is still to come."""
+        return any(day >= today for day in self.days)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as it is stored."""
@@ -152,10 +159,41 @@ def in_year(year: int, on: str) -> date:
 
 def suggest(tx: Tx, year: int, today: date) -> list[Pick]:
     """Return what of the usual year is to come and not made yet, in the order of the days."""
-    made = marks_made(tx)
+    made, planned = marks_made(tx), days_planned(tx, year, today)
     found = (pick_of(row, year, today) for row in rows())
-    new = [pick for pick in found if pick is not None and pick.mark not in made]
+    new = [
+        replace(pick, taken=False, planned=True) if is_planned(pick, planned) else pick
+        for pick in found
+        if pick is not None and pick.mark not in made
+    ]
     return sorted(new, key=lambda pick: (pick.key == PUBLICITY, pick.first))
+
+
+Planned = list[tuple[frozenset[str], list[date]]]
+
+
+def days_planned(tx: Tx, year: int, today: date) -> Planned:
+    """Return who owes what plans ask for again and again, with its days of a year to come."""
+    query = select(Milestone).where(
+        Milestone.state == MilestoneState.ACTIVE,
+        col(Milestone.plan_id).is_not(None),
+        col(Milestone.rule) != "",
+    )
+    start, end = max(date(year, 1, 1), today), last_day(year)
+    return [
+        (
+            frozenset(row.owes),
+            days_between(row.first, row.rule, start, min(end, row.ends or end)),
+        )
+        for row in tx.session.exec(query)
+    ]
+
+
+def is_planned(pick: Pick, planned: Planned) -> bool:
+    """Tell whether a plan asks the same owners for something on the very same days. One single
+    day proves nothing: many things are due on it.
+    """
+    return bool(pick.rule and pick.owes) and (frozenset(pick.owes), pick.days) in planned
 
 
 def pick_of(row: Row, year: int, today: date) -> Pick | None:
@@ -260,7 +298,7 @@ def year_to_plan(today: date) -> int:
 
 def open_draft(tx: Tx, viewer: Viewer, year: int, today: date, now: datetime) -> Plan:
     """Return the year that is being ticked, with what is new since and without what was made
-    meanwhile. It is one for all officers. Raises NotAllowed.
+    meanwhile; rows of an officer's own stay. It is one for all officers. Raises NotAllowed.
     """
     if not may(viewer, Action.KEEP_CALENDAR):
         raise NotAllowed
@@ -271,9 +309,19 @@ def open_draft(tx: Tx, viewer: Viewer, year: int, today: date, now: datetime) ->
         plan = Plan(digest=digest, year=year, state=YearState.DRAFT, findings={"picks": []},
                     sent_by=viewer.person, read_at=now)  # fmt: skip
         tx.session.add(plan)
-    before = {p.mark: p for p in map(Pick.from_json, plan.findings["picks"]) if p.first >= today}
-    keep_draft(tx, plan, [before.get(pick.mark, pick) for pick in suggest(tx, year, today)])
+    held, made = [Pick.from_json(stored) for stored in plan.findings["picks"]], marks_made(tx)
+    before = {pick.mark: pick for pick in held if pick.first >= today}
+    found = [as_left(before.get(pick.mark), pick) for pick in suggest(tx, year, today)]
+    own = [p for p in held if p.key.startswith(OWN) and p.mark not in made and p.comes_by(today)]
+    keep_draft(tx, plan, [*found, *own])
     return plan
+
+
+def as_left(before: Pick | None, pick: Pick) -> Pick:
+    """Return a suggestion as an officer left it; one that a plan asks for since is not taken."""
+    if before is None or before.planned == pick.planned:
+        return before or pick
+    return replace(before, taken=pick.taken, planned=pick.planned)
 
 
 def keep_draft(tx: Tx, plan: Plan, picks: Sequence[Pick]) -> None:

@@ -9,7 +9,10 @@ import pytest
 from sqlmodel import select
 
 from models.people.role import Role
-from models.work.milestone import Milestone
+from models.permissions import Viewer
+from models.work.duty import Duty
+from models.work.launching import launch_movement
+from models.work.milestone import Milestone, Occurrence
 from models.work.movement import Movement, Plan
 from tests.bot.documents import plans
 from tests.fakes.scene import PLAIN, Actor, Scene
@@ -207,6 +210,211 @@ def test_tasks_are_shown_under_their_headings(scene: Scene, lua: Actor, tmp_path
     assert "Tiếp tục thực hiện phong trào" in told(lua)
     lua.says("lấy 1")
     assert lua.hears("Ghi 1 phong trào, 0 hạn")
+
+
+# --- a newer version of what holds ---------------------------------------------------------------
+
+
+def newer(lua: Actor, folder: Path, *changes: tuple[str, str]) -> None:
+    """Send the plan again with other words."""
+    lines = list(BODY)
+    for old, new in changes:
+        assert any(old in line for line in lines)
+        lines = [line.replace(old, new) for line in lines]
+    sends(lua, folder, "ke hoach sua.docx", plans.word(*lines))
+
+
+def quarterly(scene: Scene) -> Milestone:
+    (row,) = [row for row in milestones(scene) if "units:hamlet" in row.owes]
+    return row
+
+
+def occurrences(scene: Scene, milestone: Milestone) -> list[tuple[date, str]]:
+    with scene.write() as tx:
+        rows = tx.session.exec(select(Occurrence).where(Occurrence.milestone_id == milestone.id))
+        return sorted((row.due, row.state) for row in rows)
+
+
+def evening(scene: Scene, month: int, day: int) -> None:
+    scene.now = datetime(2026, month, day, 13, 0, tzinfo=UTC)
+    scene.tick()
+
+
+def morning(scene: Scene, month: int, day: int) -> None:
+    scene.now = datetime(2026, month, day, 2, 0, tzinfo=UTC)
+    scene.tick()
+
+
+SENTENCE = ("gửi báo cáo kết quả về UBND xã", "gửi báo cáo kết quả về Ủy ban xã")
+OTHER_DAY = ("chậm nhất ngày 20", "chậm nhất ngày 25")
+
+
+@pytest.fixture
+def held(scene: Scene, lua: Actor, tmp_path: Path) -> Milestone:
+    """The quarterly report, once the plan holds and one head has heard of it and handed in."""
+    scene.person("Ông Sung", Role.HAMLET_HEAD, "Đoài")
+    scene.person("Bà Mít", Role.HAMLET_HEAD, "Đông")
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*BODY))
+    lua.says("lấy hết", "1")
+    evening(scene, 3, 13)
+    head_of(scene, "Ông Sung").says("xong 1")
+    morning(scene, 3, 16)
+    return quarterly(scene)
+
+
+def head_of(scene: Scene, name: str) -> Actor:
+    return next(actor for actor in scene.people.values() if actor.name == name)
+
+
+def test_another_sentence_for_the_same_days_changes_nothing_for_those_who_owe(
+    scene: Scene, lua: Actor, tmp_path: Path, held: Milestone
+) -> None:
+    sung, mit = head_of(scene, "Ông Sung"), head_of(scene, "Bà Mít")
+    assert "Các thôn gửi" in mit.last
+    shown, before = len(mit.screen), occurrences(scene, held)
+    newer(lua, tmp_path, SENTENCE)
+    lua.says("lấy hết", "1")
+    row = quarterly(scene)
+    assert row.id == held.id
+    assert "Ủy ban xã" in row.said
+    assert occurrences(scene, row) == before
+    assert (len(mit.screen), len(before)) == (shown, 4)
+    done = len(sung.screen)
+    evening(scene, 3, 19)
+    assert (len(mit.screen), len(sung.screen)) == (shown + 1, done)
+    newer(lua, tmp_path, SENTENCE, OTHER_DAY)  # it is known by its newer words
+    lua.says("lấy hết", "1")
+    assert quarterly(scene).id == held.id
+
+
+def test_another_day_moves_what_is_open_and_keeps_what_was_done(
+    scene: Scene, lua: Actor, tmp_path: Path, held: Milestone
+) -> None:
+    mit = head_of(scene, "Bà Mít")
+    newer(lua, tmp_path, OTHER_DAY)
+    lua.says("lấy hết", "1")
+    scene.settle()
+    assert quarterly(scene).id == held.id
+    days = [date(2026, month, 25) for month in (3, 6, 9, 12)]
+    assert occurrences(scene, held) == [(day, "open") for day in days]
+    assert mit.hears("xã đổi ngày, hạn mới là thứ Tư, 25/3")
+    assert not any("không làm nữa" in shown.text for shown in mit.screen)
+    with scene.write() as tx:
+        first = tx.session.exec(select(Occurrence).order_by(Occurrence.due)).first()  # type: ignore[arg-type]
+        assert first is not None
+        query = select(Duty).where(Duty.occurrence_id == first.id).order_by(Duty.id)  # type: ignore[arg-type]
+        states = [duty.state for duty in tx.session.exec(query)]
+    assert states[:2] == ["done", "owed"]
+
+
+def test_what_was_done_before_its_day_moved_is_not_asked_for_again(
+    scene: Scene, lua: Actor, tmp_path: Path, held: Milestone
+) -> None:
+    """Two days after the 20th the plan says the 25th: this quarter's goes over, no fifth comes."""
+    morning(scene, 3, 22)
+    newer(lua, tmp_path, OTHER_DAY)
+    lua.says("lấy hết", "1")
+    days = [date(2026, month, 25) for month in (3, 6, 9, 12)]
+    assert [day for day, _ in occurrences(scene, held)] == days
+
+
+def test_what_is_dropped_of_an_update_is_still_known_by_the_next(
+    scene: Scene, lua: Actor, tmp_path: Path, held: Milestone
+) -> None:
+    newer(lua, tmp_path, SENTENCE)
+    lua.says("bỏ 1", "lấy hết")
+    scene.settle()
+    newer(lua, tmp_path, SENTENCE, OTHER_DAY)
+    lua.says("lấy hết", "1")
+    assert quarterly(scene).id == held.id
+
+
+def test_corrections_stay_and_new_ones_count(scene: Scene, lua: Actor, tmp_path: Path) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*BODY))
+    number = number_of(lua, "hồ sơ sáng kiến")
+    lua.says(f"đổi {number} thành chủ tịch", f"đổi {number} thành nhắc trước 5 ngày")
+    lua.says("lấy hết", "1")
+    scene.tick()
+    (before,) = [row for row in milestones(scene) if not row.rule]
+    assert before.owes == ["role:commune_chair"]
+
+    newer(lua, tmp_path, ("15/6/2026", "25/6/2026"))
+    assert "Chủ tịch" in told(lua)
+    lua.says("sửa 1", "14h30, giấy: công văn")
+    lua.says("lấy hết", "1")
+    (row,) = [row for row in milestones(scene) if not row.rule]
+    assert (row.id, row.hour, row.paper) == (before.id, "14:30", "Công văn")
+    assert (row.owes, row.rules) == (before.owes, before.rules)
+    assert occurrences(scene, row) == [(date(2026, 6, 24), "open")]
+
+    newer(lua, tmp_path, ("15/6/2026", "26/6/2026"))
+    lua.says("đổi 1 thành các thôn", "lấy hết", "1")
+    (row,) = [row for row in milestones(scene) if not row.rule]
+    assert row.owes == ["units:hamlet"]
+    with scene.write() as tx:
+        query = select(Duty).join(Occurrence).where(Occurrence.milestone_id == row.id)
+        states = {duty.owner: duty.state for duty in tx.session.exec(query)}
+    assert states.pop("role commune_chair") == "excused"
+    assert set(states.values()) == {"owed"}
+    assert len(states) == 6
+
+
+def test_what_comes_again_ends_with_the_year_of_its_plan(
+    scene: Scene, lua: Actor, tmp_path: Path
+) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*BODY))
+    lua.says("lấy hết", "1")
+    scene.tick()
+    assert quarterly(scene).ends == date(2026, 12, 31)
+    assert max(occurrences(scene, quarterly(scene)))[0] == date(2026, 12, 20)
+    lua.says("lịch năm 2026")
+    assert any(
+        "Báo cáo quý" in line and "bỏ, kế hoạch đã có" in line for line in told(lua).split("\n")
+    )
+    lua.says("lịch năm 2027")
+    assert "kế hoạch đã có" not in told(lua)
+
+
+def test_a_movement_that_was_renamed_is_found_again(
+    scene: Scene, lua: Actor, tmp_path: Path
+) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*BODY))
+    lua.says(f"sửa {number_of(lua, 'Mỗi nhà một vườn rau')}", "tên: Vườn rau sạch")
+    lua.says("lấy hết", "1")
+    number = movements(scene)["Vườn rau sạch"].id
+
+    newer(lua, tmp_path, ("vườn rau”.", "vườn rau” trong năm 2026."))
+    assert "Vườn rau sạch" in told(lua)
+    lua.says("lấy hết", "1")
+    found = movements(scene)
+    assert len(found) == 2
+    assert found["Vườn rau sạch"].id == number
+    assert "trong năm 2026" in found["Vườn rau sạch"].said
+
+    lines = [line for line in BODY if "vườn rau" not in line]
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*lines))
+    lua.says("lấy hết", "1")
+    assert movements(scene)["Vườn rau sạch"].state == "cancelled"
+
+
+def test_the_reviews_of_a_launched_movement_follow_its_plan(
+    scene: Scene, lua: Actor, tmp_path: Path
+) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*BODY))
+    lua.says("lấy hết", "1")
+    name = "Cả xã chung tay làm sạch kênh mương"
+    with scene.write() as tx:
+        row = tx.session.exec(select(Movement).where(Movement.name == name)).one()
+        desk = Viewer(lua.id, ((Role.TDKT_OFFICER, None),))
+        launch_movement(tx, desk, row, scene.now, scene.commune.today(scene.now))
+    scene.tick()
+    newer(lua, tmp_path, ("2025 - 2027", "2025 - 2026"), ("kênh mương”", "mương máng”"))
+    lua.says("lấy hết", "1")
+    found = {row.key.split()[0]: row for row in milestones(scene) if row.movement_id}
+    assert movements(scene)["Cả xã chung tay làm sạch mương máng"].ends == date(2026, 12, 31)
+    assert found["final"].first == date(2026, 12, 31)
+    assert found["final"].name == "Tổng kết phong trào Cả xã chung tay làm sạch mương máng"
+    assert occurrences(scene, found["final"]) == [(date(2026, 12, 31), "open")]
 
 
 REFUSED = (

@@ -186,6 +186,29 @@ def test_one_of_many_falls_away_or_all_of_them(scene: Scene, lua: Actor) -> None
     assert milestone(scene, "Sổ tay").state == "cancelled"
 
 
+def test_who_was_told_hears_whether_it_falls_away_once_or_for_good(
+    scene: Scene, lua: Actor
+) -> None:
+    head = scene.person("Ông Sung", Role.HAMLET_HEAD, "Đoài")
+    add(scene, lua, "Sổ tay, hằng tháng ngày 12, các thôn")
+    scene.now = datetime(2026, 5, 5, 13, 0, tzinfo=UTC)
+    scene.tick()
+    assert head.hears("Sổ tay")
+    scene.now = datetime(2026, 5, 6, 2, 0, tzinfo=UTC)
+    lua.says("lịch")
+    lua.says(f"hủy {number(lua, 'Sổ tay')}", "1")
+    scene.settle()
+    assert head.hears("Sổ tay: lần này, thứ Ba, 12/5, xã không làm", "lần sau vẫn như cũ")
+
+    scene.now = datetime(2026, 6, 5, 13, 0, tzinfo=UTC)
+    scene.tick()
+    scene.now = datetime(2026, 6, 6, 2, 0, tzinfo=UTC)
+    lua.says("lịch")
+    lua.says(f"hủy {number(lua, 'Sổ tay')}", "2")
+    scene.settle()
+    assert head.hears("Sổ tay: xã không làm nữa, bác khỏi lo nhé")
+
+
 def test_other_reminders(scene: Scene, lua: Actor) -> None:
     head = scene.person("Ông Sung", Role.HAMLET_HEAD, "Đoài")
     add(scene, lua, "Số liệu hộ nghèo, 20/5, các thôn")

@@ -99,6 +99,27 @@ def test_a_workbook_goes_out_and_comes_back(web: WebScene, lua: Actor, tmp_path:
     assert f"initiatives {year}" not in made
 
 
+def test_a_row_of_ones_own_is_there_when_it_is_gone_on_with_later(
+    web: WebScene, lua: Actor, tmp_path: Path
+) -> None:
+    year = web.now.year + 1
+    book = workbook(web, lua)
+    sheet = book.active
+    assert sheet is not None
+    for name, value in (("take", "x"), ("name", "Gặp mặt điển hình"), ("days", f"11/6/{year}")):
+        sheet.cell(HEADINGS + 20, PLACE[name]).value = value
+    path = tmp_path / "lich.xlsx"
+    book.save(path)
+    sends(web, lua, path)
+    assert lua.hears("Ghi 19 mốc")
+    lua.says("để sau", f"lịch năm {year}")
+    assert "Gặp mặt điển hình: thứ Sáu" in "\n".join(lua.new)
+    lua.says("lấy hết", "1")
+    assert f"own gap mat dien hinh {year}" in milestones(web)
+    lua.says(f"lịch năm {year}")
+    assert lua.hears(f"Lịch năm {year} đã đủ")
+
+
 def test_a_workbook_that_changes_nothing(web: WebScene, lua: Actor, tmp_path: Path) -> None:
     path = tmp_path / "lich.xlsx"
     workbook(web, lua).save(path)

@@ -74,6 +74,7 @@ REGULARLY = re.compile(r"định kỳ|(?:hằng|hàng|mỗi) (?:năm|quý)|thán
 # What a fraction may follow: only a day that says that it is one follows these.
 COUNTED = re.compile(r"không quá|hoàn thành|đến hết|xong", re.IGNORECASE)
 FULL = re.compile(r"20\d\d|/\d{1,2}/\d\d$")
+SHORTEST = 28  # days that every month has
 MOST = 500  # deadlines: what has more is no plan
 IN_BRACKETS = re.compile(
     rf"\(\s*(?P<by>{BEFORE}|chậm nhất)\s+(?:ngày\s+)?{DATE}\s*\)", re.IGNORECASE
@@ -271,6 +272,8 @@ def of_quarter(match: re.Match[str], year: int) -> When | None:
     last = written.day - before
     names = ",".join(map(str, months))
     rule = f"FREQ=YEARLY;BYMONTH={names};BYMONTHDAY={last}"
+    if last > SHORTEST:
+        rule = f"FREQ=MONTHLY;BYMONTH={names};{up_to(last)}"
     return When(match[0], written, before, rule)
 
 
@@ -280,7 +283,16 @@ def of_month(match: re.Match[str], year: int) -> When | None:
     before = is_before(match)
     if written is None or (before and written.day == 1):
         return None
-    return When(match[0], written, before, f"FREQ=MONTHLY;BYMONTHDAY={written.day - before}")
+    last = written.day - before
+    of_day = up_to(last) if last > SHORTEST else f"BYMONTHDAY={last}"
+    return When(match[0], written, before, f"FREQ=MONTHLY;{of_day}")
+
+
+def up_to(day: int) -> str:
+    """Return the part of a monthly rule for a day that not every month has: a month without it has
+    its last. As `on_day` of `bot.dialogue.understand.ruling`, which nothing here may import.
+    """
+    return f"BYMONTHDAY={','.join(map(str, range(SHORTEST, day + 1)))};BYSETPOS=-1"
 
 
 def end_of_quarter(match: re.Match[str], year: int) -> When | None:

@@ -138,8 +138,14 @@ milestone-moved = { $desk ->
    *[no] Hello { $you }. { $name }: the day has changed, it is now due { $due }.
     }
 milestone-cancelled = { $desk ->
-    [yes] It falls away: { $name }.
-   *[no] Hello { $you }. { $name }: it falls away, there is nothing to do.
+    [yes] { $once ->
+        [yes] It falls away this once, { $due }: { $name }. It comes again as before.
+       *[no] It falls away: { $name }.
+    }
+   *[no] Hello { $you }. { $name }: { $once ->
+        [yes] it falls away this once, { $due }, there is nothing to do. It comes again as before.
+       *[no] it falls away, there is nothing to do.
+    }
     }
 duty-list-words = what is due, my tasks, to do
 duty-finished-words = done, all done, finished

@@ -9,6 +9,7 @@ year-line = { $number }. { $name }: { $days }{ $hour }. { $who }, { $reminders }
    *[no] {""}
     }{ $state ->
     [dropped] {" "}– dropped
+    [planned] {" "}– dropped, the plan has it
    *[taken] {""}
     }
 year-group = { $count } days

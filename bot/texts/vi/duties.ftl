@@ -141,8 +141,14 @@ milestone-moved = { $desk ->
    *[no] Chào { $you }. { $name }: xã đổi ngày, hạn mới là { $due } nhé.
     }
 milestone-cancelled = { $desk ->
-    [yes] Không làm nữa: { $name }.
-   *[no] Chào { $you }. { $name }: xã không làm nữa, { $you } khỏi lo nhé.
+    [yes] { $once ->
+        [yes] Lần này, { $due }, không làm: { $name }. Những lần sau vẫn như cũ.
+       *[no] Không làm nữa: { $name }.
+    }
+   *[no] Chào { $you }. { $name }: { $once ->
+        [yes] lần này, { $due }, xã không làm, { $you } khỏi lo nhé. Những lần sau vẫn như cũ.
+       *[no] xã không làm nữa, { $you } khỏi lo nhé.
+    }
     }
 duty-list-words = việc đến hạn, việc của tôi, việc phải làm, việc cần làm, hạn
 duty-finished-words = xong, xong rồi, làm xong, làm xong rồi, đã xong, đã làm, đã làm xong, xong việc, xong cả, xong hết, xong cả rồi, xong hết rồi, đã nộp, nộp rồi, nộp xong

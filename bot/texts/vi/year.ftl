@@ -9,6 +9,7 @@ year-line = { $number }. { $name }: { $days }{ $hour }. { $who }, { $reminders }
    *[no] {""}
     }{ $state ->
     [dropped] {" "}– bỏ
+    [planned] {" "}– bỏ, kế hoạch đã có
    *[taken] {""}
     }
 year-group = { $count } ngày

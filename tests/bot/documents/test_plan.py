@@ -175,6 +175,16 @@ def test_findings_are_kept_and_read_again(real: PlanFindings) -> None:
             [date(2026, 1, 24)],
             ["FREQ=MONTHLY;BYMONTHDAY=24"],
         ),
+        (  # a month without such a day has its last
+            "Số liệu gửi chậm nhất ngày 31 hằng tháng.",
+            [date(2026, 1, 31)],
+            ["FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"],
+        ),
+        (
+            "Báo cáo kết quả chậm nhất ngày 31 của tháng cuối quý.",
+            [date(2026, 3, 31)],
+            ["FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"],
+        ),
         ("Thời gian từ ngày 01/3 đến ngày 30/4/2026.", [date(2026, 4, 30)], [""]),
         ("Hoàn thành trong tháng 9/2026.", [date(2026, 9, 30)], [""]),
         # What is no deadline.
