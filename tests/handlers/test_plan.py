@@ -321,10 +321,11 @@ def test_what_was_done_before_its_day_moved_is_not_asked_for_again(
 def test_what_is_dropped_of_an_update_is_still_known_by_the_next(
     scene: Scene, lua: Actor, tmp_path: Path, held: Milestone
 ) -> None:
-    newer(lua, tmp_path, SENTENCE)
-    lua.says("bỏ 1", "lấy hết")
-    scene.settle()
-    newer(lua, tmp_path, SENTENCE, OTHER_DAY)
+    other = ("15/6/2026", "25/6/2026")
+    newer(lua, tmp_path, SENTENCE, other)
+    lua.says(f"bỏ {number_of(lua, 'Các thôn gửi')}", "lấy hết", "1")
+    assert "UBND xã" in quarterly(scene).said
+    newer(lua, tmp_path, SENTENCE, OTHER_DAY, other)
     lua.says("lấy hết", "1")
     assert quarterly(scene).id == held.id
 
