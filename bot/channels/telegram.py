@@ -151,7 +151,8 @@ class Telegram(Account):
             return NotYet(STOPPED_WAIT, everywhere=True)
         if (text := normal(message.text).strip()) != message.text:
             message = replace(message, text=text)
-        if (told := self._pace.unheard(chat)) is not None:
+        # Writing on while told to wait is what gets a bot banned.
+        if (told := self._pace.not_yet(chat)) is not None:
             return told
         if (wait := self._pace.group_wait(chat)) > 0:
             return NotYet(wait)

@@ -13,13 +13,10 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Until when somebody was told to wait, and how long that was; `beside` says that it was no
-    message that was told so, of which delivery would know.
-    """
+    """Until when somebody was told to wait, and how long that was."""
 
     until: datetime
     told: timedelta
-    beside: bool
 
 
 class Pace:
@@ -51,14 +48,14 @@ class Pace:
             group = self._groups.setdefault(chat, deque(maxlen=GROUP_MINUTE))
             group.extend([at] * many)
 
-    def told_to_wait(self, chat: str, seconds: float, *, beside: bool = False) -> bool:
-        """Note that a chat was told to wait, by a message or `beside` them; return whether it is
-        for all: told so in two chats at once, we wait in all.
+    def told_to_wait(self, chat: str, seconds: float) -> bool:
+        """Note that a chat was told to wait; return whether it is for all: told so in two chats at
+        once, we wait in all.
         """
         self._limited = {each: one for each, one in self._limited.items() if self._left(one)}
         others = bool(self._limited.keys() - {chat})
         told = timedelta(seconds=seconds)
-        limit = self._limited[chat] = Limit(self.clock() + told, told, beside)
+        limit = self._limited[chat] = Limit(self.clock() + told, told)
         if others and self._left(self._all) < seconds:
             self._all = limit
         return others
@@ -67,12 +64,10 @@ class Pace:
         """Return the seconds that a chat, or all of them, was told to wait from now."""
         return max(self._left(self._limited.get(chat)), self._left(self._all))
 
-    def unheard(self, chat: str) -> NotYet | None:
-        """Return the wait of which delivery does not know, if there is one for this chat or for
-        all.
-        """
+    def not_yet(self, chat: str) -> NotYet | None:
+        """Return that nothing may be sent to a chat yet, where it or all were told to wait."""
         for limit, everywhere in ((self._all, True), (self._limited.get(chat), False)):
-            if limit is not None and limit.beside and (left := self._left(limit)):
+            if left := self._left(limit):
                 return NotYet(left, everywhere=everywhere)
         return None
 

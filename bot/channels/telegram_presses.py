@@ -76,7 +76,7 @@ class Presses:
                 if answer.no != 429:
                     return
                 wait = answer.retry_after or 1.0
-                self.pace.told_to_wait(chat, wait, beside=True)
+                self.pace.told_to_wait(chat, wait)
             within -= wait
             if within < 0 or self._kept >= MOST_KEPT:
                 return

@@ -680,45 +680,6 @@ async def test_a_limit_that_holds_is_waited_for_by_polls_and_by_asking_who_the_b
     assert (server.held, bot.link) == ([], "https://t.me/thidua_dongmay_bot")
 
 
-async def test_a_press_that_is_told_to_wait_is_followed_by_nothing_in_its_time(
-    server: TelegramServer, bot: Telegram, inbox: Inbox, clock: Clock
-) -> None:
-    server.clock = lambda: clock().timestamp()
-    server.retry_after, server.holds = 30, True
-    server.says(BUOI, "kể")
-    for _ in range(2):
-        await bot.send(str(BUOI), Reply("Gửi ạ?", YES_NO))
-    server.fails("answerCallbackQuery", Fault.LIMIT)
-    server.fails("editMessageReplyMarkup", Fault.LIMIT)
-    server.taps(BUOI, "Gửi")
-
-    async with polling(bot, inbox):
-        await inbox.holds(2)
-        await until(server, "answerCallbackQuery")
-        await bot.send(str(BUOI), Reply("Vâng ạ."))
-        await until(server, "editMessageReplyMarkup")
-        await noted(bot)
-        server.taps(BUOI, "Sửa")  # neither acknowledged nor replaced
-        await inbox.holds(3)
-        await until(server, "getUpdates", server.calls.count("getUpdates") + 1)
-        await noted(bot)
-        assert await bot.send(str(BUOI), Reply("Đã ghi ạ.")) == NotYet(30.0)
-        clock.wait(seconds=30)
-        assert isinstance(await bot.send(str(BUOI), Reply("Đã ghi ạ.")), Sent)
-        await until(server, "editMessageReplyMarkup", 2)
-        query = server.taps(BUOI, "Sửa")
-        await until(server, "answerCallbackQuery", 2)
-        await noted(bot)
-
-    assert server.held == []
-    assert server.answered == [query]
-
-
-async def noted(bot: Telegram) -> None:
-    """Return when what is done beside everything else is done."""
-    await asyncio.gather(*bot._background)
-
-
 async def test_after_a_long_stop_presses_are_gone_and_words_are_not(
     server: TelegramServer, bot: Telegram, inbox: Inbox, clock: Clock
 ) -> None:

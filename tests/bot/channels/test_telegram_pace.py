@@ -63,19 +63,19 @@ def test_told_to_wait_in_two_chats_at_once_it_is_for_all() -> None:
     assert not pace.told_to_wait("3", 5)
 
 
-def test_what_no_message_was_told_delivery_hears_once_it_asks() -> None:
+def test_what_was_told_to_one_or_to_all_holds_until_it_is_over() -> None:
     clock = Clock()
     pace = Pace(clock, unpaced=False)
     pace.told_to_wait("1", 30)
-    assert pace.unheard("1") is None
+    assert (pace.not_yet("1"), pace.not_yet("2")) == (NotYet(30), None)
 
-    pace.told_to_wait("2", 20, beside=True)
-    assert pace.unheard("1") == NotYet(20, everywhere=True)
+    pace.told_to_wait("2", 20)
+    assert pace.not_yet("3") == NotYet(20, everywhere=True)
     clock.now += timedelta(seconds=21)
-    assert pace.unheard("1") is None
-    pace.told_to_wait("2", 20, beside=True)  # the first still waits: it is for all again
+    assert (pace.not_yet("1"), pace.not_yet("3")) == (NotYet(9), None)
+    pace.told_to_wait("2", 20)  # the first still waits: it is for all again
     clock.now += timedelta(seconds=10)
-    pace.told_to_wait("2", 15, beside=True)
-    assert pace.unheard("3") == NotYet(10, everywhere=True)
+    pace.told_to_wait("2", 15)
+    assert pace.not_yet("3") == NotYet(10, everywhere=True)
     clock.now += timedelta(seconds=11)
-    assert (pace.unheard("2"), pace.unheard("3")) == (NotYet(4), None)
+    assert (pace.not_yet("2"), pace.not_yet("3")) == (NotYet(4), None)
