@@ -9,7 +9,7 @@ import structlog
 
 log = structlog.get_logger()
 
-NAME = "telegram-second-poller"
+NAME = "telegram.second-poller"
 
 
 def note_conflict(home: Path, at: datetime) -> None:
