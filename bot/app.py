@@ -155,7 +155,7 @@ class App:
         self._lost = asyncio.Event()
         self._jobs: list[asyncio.Task[None]] = []
         self._polls: list[asyncio.Task[None]] = []
-        self._looked_back = False  # at what a stop before this start has left over
+        self._looked_back = False  # at what a stop before this process owned has left over
 
     # --- the whole run ---
 
@@ -253,6 +253,7 @@ class App:
         """Take up turns and delivery where the last owner left them."""
         self.metrics.owner.set(1)
         self.metrics.epoch.set(self.writer.epoch)
+        self._looked_back = False
         for channel in self.channels.values():
             if channel.pushes:
                 await self._start_delivery(channel)
@@ -387,9 +388,9 @@ class App:
                     work = partial(run, piece=piece, now=self.clock())
                     more = bool(await self._write_owned(work))
             await self._tell_groups()  # of what is written down now
-        if not self._looked_back:
-            await self._tick_left()
+        if self.dispatcher.owner and not self._looked_back:
             self._looked_back = True
+            await self._tick_left()
 
     async def _tell_groups(self) -> None:
         """Tell registered groups what their hour has come for, one message after the other."""

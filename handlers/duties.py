@@ -138,7 +138,10 @@ def done(turn: Turn, numbers: tuple[int, ...]) -> None:
                 turn.tell("duty-unknown", desk=desk(turn))
                 return
         except NotOwed:
-            pass  # said before: the answer is the same
+            if found.duty.state in OWING:
+                turn.tell("duty-over", name=found.milestone.name, desk=desk(turn))
+                return
+            # Said before: the answer is the same.
         names.append(found.milestone.name)
         rows.append(found.duty.id or 0)
     remember(turn, rows)

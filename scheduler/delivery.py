@@ -223,7 +223,7 @@ class Delivery:
         log.error("delivery.given_up", reference=item.row)
         self.count("refused")
         with suppress(Exception):  # another process delivers now, or we stop: it stays in line
-            await self._mark(item, OutboxState.REFUSED)
+            await self._mark(item, OutboxState.REFUSED, broken=True)
         return True
 
     async def _try(self, item: Item, message: Reply) -> Outcome:
@@ -251,12 +251,13 @@ class Delivery:
         *,
         gone: bool = False,
         knock: bool = False,
+        broken: bool = False,
     ) -> None:
         """Commit what came of a message, before the chat's next one may leave."""
         at = to_ms(self.clock())
         left = min(item.unknown, MOST_COUNTED) + int(state is OutboxState.SENT)
         pushed = item.priority != Priority.ANSWER
-        came = Came(item.row, item.chat, state, at, left, gone, knock, pushed)
+        came = Came(item.row, item.chat, state, at, left, gone, knock, pushed, broken)
 
         def run(tx: Tx) -> None:
             if outbox.mark(tx, item.row, state, at, platform_id=message_id):

@@ -15,6 +15,7 @@ from models.store import Tx
 from models.work import groups
 
 REFUSALS = 3  # certain refusals in a row after which a person, or a group, cannot be reached
+MENDED = timedelta(days=1)  # after which what broke our program is tried again
 AGAIN_AFTER = timedelta(hours=1)  # until news that was refused is tried again, on any channel
 
 
@@ -22,7 +23,8 @@ AGAIN_AFTER = timedelta(hours=1)  # until news that was refused is tried again, 
 class Came:
     """What came of one message: `left` is how many tries may have reached the platform, `gone`
     says that the person cannot be reached at all, `knock` that it was the template, `pushed` that
-    it was no answer: reminders may have been told by it.
+    it was no answer: reminders may have been told by it; `broken` that our own program cannot send
+    it, which says nothing of the person.
     """
 
     row: int
@@ -33,6 +35,7 @@ class Came:
     gone: bool = False
     knock: bool = False
     pushed: bool = True
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Outcomes:
             reminder.came(tx, came.row, came.state, self.bot, came.at_ms)
         if came.state is OutboxState.SENT:
             tx.run(RESET_REFUSALS, of_bot=self.bot, of_sender=came.chat)
+        elif came.broken:
+            push.say_again(tx, came.row, came.at_ms + int(MENDED.total_seconds() * 1000))
         elif came.state is OutboxState.REFUSED:
             refusals = note_refusal(tx, self.bot, came.chat)
             if came.gone or refusals >= REFUSALS:

@@ -54,7 +54,13 @@ from models.work.milestone import (
     OccurrenceState,
     Rule,
 )
-from models.work.rescheduling import add_occurrence, milestone_of, moments_by_due, next_day
+from models.work.rescheduling import (
+    add_occurrence,
+    milestone_of,
+    moments_by_due,
+    next_day,
+    pushed_back,
+)
 from scheduler.announcing import finish_announcements, plan_announcements
 from scheduler.case_clocks import CASE_CLOCKS
 from scheduler.monday import plan_week
@@ -168,7 +174,8 @@ def plan_reminders(tx: Tx, hours: Hours, now: datetime, most: int = PERSONS) -> 
         open_duties(tx, occurrence, milestone.owes, today)
     part = Part(tx, hours, occurrence, milestone, occurrence.due, today, after, last, now)
     part.write_duties()
-    for due, found in moments_by_due(tx, occurrence, milestone, hours.calendar).items():
+    later = pushed_back(tx, occurrence.id).get(occurrence.id, ())
+    for due, found in moments_by_due(occurrence, milestone, hours.calendar, later).items():
         for desk in (False, True):
             days = [(moment, moment.desk if desk else moment.home) for moment in found]
             pending = [(m, day) for m, day in days if occurrence.planned_through < day <= today]
@@ -177,7 +184,7 @@ def plan_reminders(tx: Tx, hours: Hours, now: datetime, most: int = PERSONS) -> 
         occurrence.after_person = last
     else:
         occurrence.after_person, occurrence.planned_through = 0, today
-        occurrence.next_on = next_day(tx, occurrence, milestone, hours.calendar)
+        occurrence.next_on = next_day(occurrence, milestone, hours.calendar, later)
     tx.session.flush()
     return True
 

@@ -310,6 +310,7 @@ def reopen_duty(tx: Tx, viewer: Viewer, number: int, now: datetime) -> OfDuty:
     if found.duty.state not in (DutyState.WAITING, DutyState.DONE):
         raise NotOwed
     found.duty.state, found.duty.done_at, found.duty.done_by = DutyState.OWED, None, None
+    remind_anew(found, now)
     return changed(tx, viewer, found, "duty.reopen")
 
 
@@ -317,12 +318,24 @@ def push_back_duty(tx: Tx, viewer: Viewer, number: int, until: date, now: dateti
     """Ask for a later day; the officers hear of it. Raises NotAllowed, NotOwed."""
     found = owed(tx, viewer, number)
     found.duty.until = until
-    found.occurrence.next_on = now.date()  # the next tick reckons who is reminded of that day
+    remind_anew(found, now)
     acknowledge(tx, viewer.person, found.about, now)
     for officer in holders(tx, Role.TDKT_OFFICER):
         if officer != viewer.person:
             push(tx, officer, "duty-pushed-back", now, about=found.about, until=until.isoformat())
     return changed(tx, viewer, found, "duty.push_back", until=until.isoformat())
+
+
+def remind_anew(found: OfDuty, now: datetime) -> None:
+    """Let the next tick reckon who is reminded of the day to which a duty is pushed back. What
+    came before is over, not missed.
+    """
+    occurrence, today = found.occurrence, now.date()
+    if found.duty.until is None:
+        return
+    if occurrence.after_person == 0 and (occurrence.next_on is None or occurrence.next_on > today):
+        occurrence.planned_through = max(occurrence.planned_through, today)
+    occurrence.next_on = today
 
 
 def pass_duty(tx: Tx, viewer: Viewer, number: int, person: int, now: datetime) -> OfDuty:
@@ -351,6 +364,7 @@ def check_duty(
     found.duty.state, found.duty.remark = state, remark
     found.duty.checked_by, found.duty.checked_at = viewer.person, now
     if state is DutyState.RETURNED:
+        remind_anew(found, now)
         for person in persons_owing(tx, found.duty):
             push(tx, person, "duty-returned", now, about=found.about, remark=remark)
     return changed(tx, viewer, found, f"duty.{state.value}")
@@ -369,7 +383,7 @@ def owed(tx: Tx, viewer: Viewer, number: int) -> OfDuty:
     found = loaded(tx, number)
     if not owns(tx, viewer, found.duty):
         raise NotAllowed
-    if found.duty.state not in OWING:
+    if found.duty.state not in OWING or found.occurrence.state != OccurrenceState.OPEN:
         raise NotOwed
     return found
 

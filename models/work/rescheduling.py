@@ -2,7 +2,7 @@
 whoever was told before is told of the change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -154,6 +154,8 @@ def end_occurrence(tx: Tx, viewer: Viewer, occurrence: Occurrence, now: datetime
         )
         due = occurrence.due.isoformat()
         tell_told(tx, number, "milestone-cancelled", now, hears, due=due)
+    if all(duty.state != DutyState.WAITING for duty in duties):
+        let_numbers_go(tx, [number], now)
     note(tx, viewer.person, "occurrence.cancel", f"occurrence {number}")
 
 
@@ -203,12 +205,18 @@ def change_days(
     query = select(Occurrence).where(Occurrence.milestone_id == number)
     rows = list(tx.session.exec(query.order_by(col(Occurrence.planned_for))))
     until = today + AHEAD
+    if not rule:
+        change_only_day(tx, viewer, milestone, rows, calendar, today, now)
+        milestone.expanded_to = max(until, first)
+        tx.session.flush()
+        return
+    # What an officer has cancelled keeps its own day, and no other.
+    cancelled = {row.planned_for for row in rows if row.state == OccurrenceState.CANCELLED}
+    rows = [row for row in rows if row.state != OccurrenceState.CANCELLED]
     coming = days_between(first, rule, today, min(until, ends or until))
     start = min([today, *(row.planned_for for row in rows)]) - BEFORE
-    past = days_between(start, rule, start, today - DAY) if rule else []
-    if not rule and first < today:
-        past = [first]
-    gone_to = nearest(rows, [*past, *coming])
+    past = days_between(start, rule, start, today - DAY)
+    gone_to = nearest(rows, [day for day in (*past, *coming) if day not in cancelled])
     for row in rows:
         day = gone_to.get(row.id or 0)
         if row.state != OccurrenceState.OPEN or day == row.planned_for:
@@ -220,10 +228,44 @@ def change_days(
             cancel_occurrence(tx, viewer, row.id or 0, now)
         elif day is not None and day >= today and day != row.due:
             move_occurrence(tx, viewer, row.id or 0, day, calendar, today, now)
-    for day in sorted(set(coming) - set(gone_to.values())):
+    for day in sorted(set(coming) - set(gone_to.values()) - cancelled):
         add_occurrence(tx, milestone, day, calendar, today)
     milestone.expanded_to = until
     tx.session.flush()
+
+
+def change_only_day(
+    tx: Tx,
+    viewer: Viewer,
+    milestone: Milestone,
+    rows: Sequence[Occurrence],
+    calendar: Calendar,
+    today: date,
+    now: datetime,
+) -> None:
+    """Let what comes once come on the milestone's first day: what is open is moved there, what
+    fell away comes again, and where all is over it is owed once more.
+    """
+    day = milestone.first
+    there = next((row for row in rows if row.planned_for == day), None)
+    still_open = [row for row in rows if row.state == OccurrenceState.OPEN]
+    found = min(still_open, key=lambda row: abs(row.planned_for - day), default=None)
+    for row in still_open:
+        if row is not found and row.due >= today:
+            cancel_occurrence(tx, viewer, row.id or 0, now)
+    if day < today:
+        return
+    if found is not None:
+        if there is None:
+            found.planned_for = day
+        if found.due != day:
+            move_occurrence(tx, viewer, found.id or 0, day, calendar, today, now)
+    elif there is None:
+        add_occurrence(tx, milestone, day, calendar, today)
+    elif there.state == OccurrenceState.CANCELLED:
+        there.state, there.due = OccurrenceState.OPEN, day
+        start_reminding(tx, there, milestone, calendar, today)
+        open_duties(tx, there, milestone.owes, today)
 
 
 BEFORE = timedelta(days=31)  # so far before the first occurrence its new day may lie
@@ -287,11 +329,16 @@ def reckon_anew(tx: Tx, calendar: Calendar, milestone: int | None = None) -> Non
     """Reckon anew on which day the next reminders of open occurrences come: rules or the calendar
     have changed. Of one milestone, or of all.
     """
-    query = select(Occurrence).where(Occurrence.state == OccurrenceState.OPEN)
+    query = (
+        select(Occurrence, Milestone)
+        .join(Milestone, col(Milestone.id) == col(Occurrence.milestone_id))
+        .where(Occurrence.state == OccurrenceState.OPEN)
+    )
     if milestone is not None:
         query = query.where(Occurrence.milestone_id == milestone)
-    for occurrence in tx.session.exec(query).all():
-        occurrence.next_on = next_day(tx, occurrence, milestone_of(tx, occurrence), calendar)
+    later = pushed_back(tx)
+    for occurrence, of in tx.session.exec(query).all():
+        occurrence.next_on = next_day(occurrence, of, calendar, later.get(occurrence.id, ()))
     tx.session.flush()
 
 
@@ -309,16 +356,19 @@ def start_reminding(
     """Let the reminders of an occurrence begin: those of days before today are not said."""
     occurrence.planned_through = today - timedelta(days=1)
     occurrence.after_person = 0
-    occurrence.next_on = next_day(tx, occurrence, milestone, calendar)
+    later = pushed_back(tx, occurrence.id) if occurrence.id is not None else {}
+    occurrence.next_on = next_day(occurrence, milestone, calendar, later.get(occurrence.id, ()))
 
 
 def next_day(
-    tx: Tx, occurrence: Occurrence, milestone: Milestone, calendar: Calendar
+    occurrence: Occurrence, milestone: Milestone, calendar: Calendar, later: Collection[date]
 ) -> date | None:
-    """Return the next day on which somebody is to be reminded, None when no more come."""
+    """Return the next day on which somebody is to be reminded, None when no more come; `later` are
+    the days to which it is pushed back.
+    """
     days = [
         day
-        for found in moments_by_due(tx, occurrence, milestone, calendar).values()
+        for found in moments_by_due(occurrence, milestone, calendar, later).values()
         for moment in found
         for day in (moment.home, moment.desk)
         if day > occurrence.planned_through
@@ -327,23 +377,33 @@ def next_day(
 
 
 def moments_by_due(
-    tx: Tx, occurrence: Occurrence, milestone: Milestone, calendar: Calendar
+    occurrence: Occurrence, milestone: Milestone, calendar: Calendar, later: Collection[date]
 ) -> dict[date, list[Moment]]:
-    """Return when whom is reminded of an occurrence, for its due day and for each later day to
-    which somebody who still owes it has pushed it back.
+    """Return when whom is reminded of an occurrence, for its due day and for each of the later
+    days to which it is pushed back.
     """
-    query = select(Duty).where(
-        Duty.occurrence_id == occurrence.id,
-        col(Duty.until) > occurrence.due,
-        col(Duty.state).in_(sorted(OWING)),
-    )
     rules, due = milestone.reminders, occurrence.due
-    later = {
-        duty.until: moments_pushed_back(rules, due, duty.until, calendar)
-        for duty in tx.session.exec(query)
-        if duty.until is not None
+    after = {
+        until: moments_pushed_back(rules, due, until, calendar) for until in later if until > due
     }
-    return {due: moments(rules, due, calendar), **later}
+    return {due: moments(rules, due, calendar), **after}
+
+
+def pushed_back(tx: Tx, occurrence: int | None = None) -> dict[int | None, set[date]]:
+    """Return by occurrence the later days to which those who still owe it have pushed it back; of
+    one occurrence, or of all.
+    """
+    query = (
+        select(Duty.occurrence_id, col(Duty.until))
+        .distinct()
+        .where(col(Duty.until).is_not(None), col(Duty.state).in_(sorted(OWING)))
+    )
+    if occurrence is not None:
+        query = query.where(Duty.occurrence_id == occurrence)
+    found: dict[int | None, set[date]] = {}
+    for number, until in tx.session.execute(query):
+        found.setdefault(number, set()).add(until)
+    return found
 
 
 def take_back(tx: Tx, occurrence: int, why: str, now: datetime) -> None:

@@ -13,8 +13,15 @@ from models.people.role import Role
 from models.permissions import Viewer
 from models.work.duty import Duty, DutyState, check_duty, duties_of
 from models.work.list_numbers import case_of_number, number_for
-from models.work.milestone import Milestone, Rule, add_milestone, default_rules
-from models.work.rescheduling import cancel_milestone, move_occurrence
+from models.work.milestone import (
+    Milestone,
+    Occurrence,
+    OccurrenceState,
+    Rule,
+    add_milestone,
+    default_rules,
+)
+from models.work.rescheduling import cancel_milestone, change_days, move_occurrence
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
 HAMLETS = ["units:hamlet"]
@@ -178,6 +185,66 @@ def test_what_is_pushed_back_goes_to_the_chair_after_its_own_day(
     last = [shown.text for shown in chair.screen if "Gương tốt quý II" in shown.text][1:]
     assert len(last) == 1
     assert "thôn Đoài" in last[0]
+
+
+def test_what_was_pushed_back_and_returned_is_reminded_of_its_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II", paper="danh sách gương tốt")
+    remind(scene)
+    sung.says("hoãn 1", "ngày 28/6", "xong 1")
+    for day in (14, 22):  # nothing more comes of the old day
+        remind(scene, day, 20)
+    with scene.write() as tx:
+        check_duty(tx, viewer(lua), 1, DutyState.RETURNED, scene.now, "Thiếu chữ ký.")
+    scene.settle()
+    assert sung.hears("Thiếu chữ ký.")
+    remind(scene, 27, 20)
+    assert sung.hears("Gương tốt quý II, hạn Chủ nhật, 28/6")
+
+
+def test_pushed_back_after_its_day_nothing_was_missed(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    for day in (13, 19, 20, 21, 22):
+        remind(scene, day, 20)
+    sung.says("hoãn 1", "ngày 23/6")
+    assert sung.hears("Cháu ghi đến thứ Ba, 23/6")
+    heard = len(sung.screen)
+    remind(scene, 22, 20)
+    assert len(sung.screen) == heard
+    remind(scene, 23, 8)
+    assert sung.hears("hạn chót thứ Ba, 23/6")
+    with scene.write() as tx:
+        rows = list(tx.session.exec(select(Reminder).where(Reminder.person_id == sung.id)))
+    assert Outcome.MISSED not in [row.state for row in rows]
+
+
+def test_what_comes_once_is_owed_again_where_its_day_comes_again(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    number = due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    with scene.write() as tx:
+        for duty in duties_of(tx, 1):
+            check_duty(tx, viewer(lua), duty.id or 0, DutyState.DONE, scene.now)
+    remind(scene, 29, 8)
+
+    def change(day: date) -> list[tuple[date, str]]:
+        with scene.write() as tx:
+            calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+            change_days(tx, viewer(lua), number, day, "", None, calendar, today, scene.now)
+            rows = tx.session.exec(select(Occurrence).order_by(Occurrence.due))  # type: ignore[arg-type]
+            return [(row.due, row.state) for row in rows]
+
+    before = (date(2026, 6, 20), OccurrenceState.CLOSED)
+    assert change(date(2026, 7, 30)) == [before, (date(2026, 7, 30), OccurrenceState.OPEN)]
+    far = date(2028, 1, 10)
+    assert change(far) == [before, (far, OccurrenceState.OPEN)]
+    assert change(date(2026, 7, 15)) == [before, (date(2026, 7, 15), OccurrenceState.OPEN)]
+    sung.says("việc đến hạn")
+    assert sung.hears("Gương tốt quý II, hạn thứ Tư, 15/7")
 
 
 @pytest.mark.parametrize("late", [1, 2, 3, 4])

@@ -94,6 +94,10 @@ duty-done-before = { $desk ->
     [yes] This is done: { $name }.
    *[no] You have done this already: { $name }.
     }
+duty-over = { $desk ->
+    [yes] This is closed: { $name }.
+   *[no] The commune has closed this, you need not do it any more: { $name }.
+    }
 duty-later = { $desk ->
     [yes] Until which day: { $name }? For example 25/6.
    *[no] { $name }: until which day do you need? For example 25/6.

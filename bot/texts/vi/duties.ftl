@@ -94,6 +94,10 @@ duty-done-before = { $desk ->
     [yes] Việc này đã xong: { $name }.
    *[no] Việc này { $you } làm xong rồi ạ: { $name }.
     }
+duty-over = { $desk ->
+    [yes] Việc này đã khép lại: { $name }.
+   *[no] Việc này xã khép lại rồi, { $you } không phải làm nữa: { $name }.
+    }
 duty-later = { $desk ->
     [yes] Hoãn đến ngày nào: { $name }? Ví dụ: 25/6, thêm 3 ngày.
    *[no] { $name }: { $you } cần đến ngày nào ạ? Ví dụ: 25/6, thêm 3 ngày.
