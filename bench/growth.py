@@ -20,7 +20,8 @@ from models.store import open_engine, transaction
 from models.work.deed import Deed
 from models.work.queues import desk_queue
 from models.work.reports import find_twins
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
+from tests.fakes.ports import free_ports
 
 HEADING = "## A store that grows"
 PICTURE = RESULTS.with_name("growth.svg")

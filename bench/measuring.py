@@ -8,7 +8,8 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.people import Person
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
+from tests.fakes.ports import free_ports
 
 TICKS = os.sysconf("SC_CLK_TCK")
 IDLE_SECONDS = 5.0

@@ -28,7 +28,8 @@ from models.people.role import Role
 from models.permissions import Viewer
 from models.store import open_engine, transaction
 from models.work.announcing import change_draft, draft_announcement, send_announcement
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
+from tests.fakes.ports import free_ports
 from tests.fakes.telegram_server import TOKEN, SentMessage, TelegramServer
 
 HEADING = "## A push to everybody"

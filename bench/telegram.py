@@ -24,7 +24,7 @@ from time import perf_counter
 from bench.filling import found
 from bench.telegram_people import UPDATES, Crowd
 from tests.bot.builders import environment
-from tests.crash.process import free_ports
+from tests.fakes.ports import free_ports
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 ROOT = Path(__file__).parents[1]

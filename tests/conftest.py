@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import NullPool
 
 from models import migrating
+from tests.fakes import ports
 
 # The address of a PostgreSQL server on which tests may make databases, such as
 # postgresql+psycopg://user:password@127.0.0.1/postgres
@@ -124,10 +125,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def free_port() -> int:
     """A port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    return ports.free_port()
 
 
 @pytest.fixture

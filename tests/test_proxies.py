@@ -19,6 +19,7 @@ import pytest
 
 from bot.channels import telegram_receiving
 from tests.fakes.certificates import contexts
+from tests.fakes.ports import free_ports
 from tests.test_documents import example_for
 
 NAME = "thidua.dongmay.example.vn"
@@ -79,7 +80,7 @@ def trust(tmp_path: Path) -> ssl.SSLContext:
 def test_nginx_lets_updates_and_the_chat_through(
     tmp_path: Path, upstream: ThreadingHTTPServer, trust: ssl.SSLContext
 ) -> None:
-    plain, secure = free_ports()
+    plain, secure = free_ports(2)
     example = example_for("nginx").replace("/var/log/nginx", str(tmp_path))
     example = re.sub(r"/etc/letsencrypt/\S+\.pem", str(tmp_path / f"{NAME}.pem"), example)
     example = example.replace("listen 80;", f"listen 127.0.0.1:{plain};")
@@ -105,7 +106,7 @@ def test_nginx_lets_updates_and_the_chat_through(
 def test_caddy_lets_updates_and_the_chat_through(
     tmp_path: Path, upstream: ThreadingHTTPServer, trust: ssl.SSLContext
 ) -> None:
-    plain, secure = free_ports()
+    plain, secure = free_ports(2)
     pem = tmp_path / f"{NAME}.pem"
     example = example_for("caddy").replace("127.0.0.1:8080", f"127.0.0.1:{upstream.server_port}")
     example = example.replace(
@@ -122,14 +123,6 @@ def test_caddy_lets_updates_and_the_chat_through(
         tmp_path,
     ):
         goes_through(secure, trust)
-
-
-def free_ports() -> tuple[int, int]:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as one,
-        socket.create_server(("127.0.0.1", 0)) as two,
-    ):
-        return one.getsockname()[1], two.getsockname()[1]
 
 
 @contextmanager

@@ -4,7 +4,6 @@ cut off midway leaves nothing behind and is fetched again.
 
 import asyncio
 import os
-import socket
 import time
 import tracemalloc
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
@@ -24,6 +23,7 @@ from bot.channels.telegram_transport import Api
 from bot.dialogue.messages import Kind
 from bot.tasks import MOST_TRIES, SLOWEST
 from models.machine.file import File, FileState
+from tests.fakes.ports import free_port
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.telegram_server import TOKEN, Fault
 
@@ -211,12 +211,6 @@ def test_what_a_killed_process_left_half_written_goes_when_it_is_old(tmp_path: P
 
 
 # --- in a conversation ---------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from models.base import to_ms
 from models.machine.conversation import Way
 from models.machine.ledger import used_in_month
 from models.people.role import Role
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene, ZaloOaScene
-from tests.transcripts.conftest import free_port
 from tests.transcripts.platform import Platform
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)

@@ -4,7 +4,6 @@ process ends in between.
 
 import errno
 import secrets
-import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.tasks import Document, Maker
 from models.machine.file import File, FileState
 from models.people.role import Role
 from models.store import Tx
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.web_scene import WebScene
 from tests.fakes.zalo_scene import ZaloBotScene
@@ -50,12 +50,6 @@ def exporter(monkeypatch: pytest.MonkeyPatch) -> Exporter:
     makers = {"export": Maker(found.read, found.write)}
     monkeypatch.setattr("bot.app.makers", lambda *_: makers)
     return found
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from bot import demo
 from models import migrating
 from tests.bot.builders import environment, settings_in
+from tests.fakes.ports import free_ports
 from tests.fakes.web_client import request
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ class Program:
         """`command` is what stands after `python -m`, such as "bot", "demo"."""
         self.home = home
         self.command = command
-        self.web_port, self.admin_port = free_ports()
+        self.web_port, self.admin_port = free_ports(2)
         self.url = f"http://127.0.0.1:{self.web_port}"
         self.admin = f"http://127.0.0.1:{self.admin_port}"
         self.log = home.with_name(f"{home.name}.log")
@@ -133,11 +133,3 @@ def copied(template: Path, home: Path) -> Path:
     """Return a data folder of its own, filled alike."""
     shutil.copytree(template, home)
     return home
-
-
-def free_ports() -> tuple[int, int]:
-    """Return two ports on which nothing listens."""
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]

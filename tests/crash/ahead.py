@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
 from tests.crash.waiting import until
 from tests.fakes.lives import OF_EACH
+from tests.fakes.ports import free_ports
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

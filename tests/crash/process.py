@@ -3,12 +3,11 @@
 import asyncio
 import os
 import signal
-import socket
 import sys
 import time
 from asyncio.subprocess import Process
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import ClassVar
@@ -150,22 +149,3 @@ class Bot:
         except (OSError, IndexError):
             return False
         return status < 500
-
-
-def free_ports(how_many: int) -> list[int]:
-    """Return ports on which nothing listens."""
-    with holding(how_many) as ports:
-        return ports
-
-
-@contextmanager
-def holding(how_many: int) -> Iterator[list[int]]:
-    """Hold ports, so that no two are the same."""
-    probes = [socket.socket() for _ in range(how_many)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        yield [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()

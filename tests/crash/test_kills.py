@@ -14,8 +14,9 @@ import pytest
 from tests.crash.counting import check_store, compare
 from tests.crash.entry import PLACES
 from tests.crash.people import Teller
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
 from tests.crash.reaping import Reaper
+from tests.fakes.ports import free_ports
 
 PEOPLE = 12
 MOST_COMMITS = 80  # within the life of one process

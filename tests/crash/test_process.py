@@ -12,8 +12,9 @@ import pytest
 
 from tests.crash.counting import check_store, compare, rows
 from tests.crash.people import RECEIPT, Teller
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
 from tests.crash.waiting import until
+from tests.fakes.ports import free_ports
 
 READY = 3.0  # seconds
 IDLE = 130.0  # MiB

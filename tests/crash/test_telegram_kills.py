@@ -19,7 +19,7 @@ import pytest
 from tests.crash.counting import check_store, rows
 from tests.crash.entry import POLL_PLACES, WEBHOOK_PLACES
 from tests.crash.people import PATIENT
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
 from tests.crash.reaping import Reaper, Stopper
 from tests.crash.telegram_counting import TelegramCount, compare_on_telegram
 from tests.crash.telegram_people import TelegramTeller
@@ -27,6 +27,7 @@ from tests.crash.telegram_platform import TelegramPlatform
 from tests.crash.waiting import until
 from tests.crash.zalo_people import Crier
 from tests.fakes.lives import OF_EACH
+from tests.fakes.ports import free_ports
 from tests.fakes.telegram_server import TOKEN
 
 LISTENERS = ("8000001", "8000002", "8000003")

@@ -27,12 +27,13 @@ from models.store import open_engine, transaction
 from models.work.deed import Deed
 from tests.crash.counting import check_store, rows
 from tests.crash.people import PATIENT
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
 from tests.crash.reaping import Reaper
 from tests.crash.telegram_counting import kept
 from tests.crash.telegram_people import TelegramTeller
 from tests.crash.telegram_platform import TelegramPlatform
 from tests.crash.waiting import until
+from tests.fakes.ports import free_ports
 from tests.fakes.telegram_server import TOKEN, Fault
 
 PEOPLE = 20

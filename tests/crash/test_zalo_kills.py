@@ -23,12 +23,13 @@ from models.machine.oa_grant import keep_grant
 from models.store import open_engine, transaction
 from tests.crash.counting import check_store, rows
 from tests.crash.entry import POLL_PLACES, WEBHOOK_PLACES
-from tests.crash.process import Bot, free_ports
+from tests.crash.process import Bot
 from tests.crash.reaping import Reaper
 from tests.crash.zalo_counting import ZaloCount, compare_on_zalo
 from tests.crash.zalo_people import Crier, ZaloTeller
 from tests.crash.zalo_platform import AccountPlatform, BotPlatform, Platform
 from tests.fakes.lives import OF_EACH
+from tests.fakes.ports import free_ports
 from tests.fakes.zalo_bot_server import TOKEN
 from tests.fakes.zalo_oa_server import APP_SECRET, OA_SECRET, ZaloOaServer
 

@@ -13,9 +13,9 @@ from models.machine.ledger import count, used_in_month
 from models.people.invitations import make_invitation
 from models.people.role import Role
 from models.people.seats import MeetingPlace, warn_of_limits
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor, Scene
 from tests.fakes.zalo_scene import ZaloBotScene
-from tests.transcripts.conftest import free_port
 
 ZALO = MeetingPlace("zalo-4071238600", "https://zalo.me/1", Plan(seats=50, messages=3000))
 WINDOW = Window(

@@ -10,9 +10,9 @@ import pytest
 from handlers.book import BOOK
 from models.people.role import Role
 from tests.fakes.app_scene import AppScene
+from tests.fakes.ports import free_port
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.zalo_scene import ZaloBotScene, ZaloOaScene
-from tests.transcripts.conftest import free_port
 
 SENTENCE = "Tám giờ sáng thứ Bảy, 6/6, cả xã dọn vệ sinh đường làng."
 HALF = "\n".join([SENTENCE] * 20)

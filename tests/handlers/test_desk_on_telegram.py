@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.people.role import Role
-from tests.bot.test_downloads import free_port
+from tests.fakes.ports import free_port
 from tests.fakes.telegram_scene import TelegramScene
 from tests.handlers.desk_stage import desk, told
 

@@ -1,7 +1,6 @@
 """The officer asks for the list of a period and opens it."""
 
 import io
-import socket
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.documents.deeds_workbook import COLUMNS, HEADINGS
 from handlers.export import period
 from models.machine import task
 from models.people.role import Role
+from tests.fakes.ports import free_port
 from tests.fakes.scene import ANY_TIME, Actor, Scene
 from tests.fakes.web_scene import WebScene
 
@@ -128,12 +128,6 @@ def test_who_finds_it_in_the_menu(scene: Scene, role: Role | None, offered: bool
 
 
 # --- through the web chat ------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from models.people.role import Role, grant_role
 from models.people.unit import Unit
 from models.store import Tx
 from models.work.receipts import grouped
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene
 from tests.handlers.desk_stage import tell
-from tests.transcripts.conftest import free_port
 
 GROUP = "nhom-thon-doai"
 MENTION = "@Bot Xã Đồng Mây"

@@ -19,9 +19,9 @@ from models.people.role import Role, roles_of
 from models.people.unit import Unit
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.work.receipts import grouped
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor, Scene
 from tests.fakes.web_scene import WebScene
-from tests.transcripts.conftest import free_port
 
 CODE = re.compile(r"^\d{4} \d{4}$", re.MULTILINE)
 

@@ -3,7 +3,6 @@ and this one; and the chair's page with all that it says.
 """
 
 import io
-import socket
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -31,6 +30,7 @@ from models.work.movement import (
 )
 from models.work.standing import Stands, board_of
 from models.work.week_facts import week_facts
+from tests.fakes.ports import free_port
 from tests.fakes.scene import KEY, PLAIN, Actor, Scene
 from tests.fakes.web_scene import WebScene
 from tests.fakes.working import print_week
@@ -281,12 +281,6 @@ def join(tx: object, movement: Movement, unit: Unit, state: str, lua: Actor, sce
 
 
 # --- with a running app --------------------------------------------------------------------------
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

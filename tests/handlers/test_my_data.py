@@ -12,9 +12,9 @@ from models.people.role import Role, grant_role
 from models.permissions import Viewer
 from models.work.deciding import accept_deed
 from models.work.deed import Deed
+from tests.fakes.ports import free_port
 from tests.fakes.scene import KEY, PLAIN, Actor, Scene
 from tests.fakes.web_scene import WebScene
-from tests.transcripts.conftest import free_port
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The telephone number: the platform hands it over by a form of its own, or it is not taken."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,16 +8,11 @@ from sqlmodel import select
 
 from models.people.person import Account
 from models.people.role import Role
+from tests.fakes.ports import free_port
 from tests.fakes.scene import PLAIN, Actor, Scene
 from tests.fakes.zalo_scene import ZaloOaScene
 
 NUMBER = "84900000000"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from bot.dialogue.messages import Kind, Media
 from models.people.role import Role
 from models.work.movement import Movement
 from tests.bot.documents import plans
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.web_scene import WebScene
 from tests.handlers.test_plan import BODY
-from tests.transcripts.conftest import free_port
 
 
 @pytest.fixture

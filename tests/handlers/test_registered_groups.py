@@ -19,11 +19,11 @@ from models.people.person import note_gone
 from models.people.role import Role
 from models.store import Tx
 from models.work.groups import GroupEnd
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.telegram_server import Fault
 from tests.handlers.groups_stage import THURSDAY, ToldGroups, stop_ticks
-from tests.transcripts.conftest import free_port
 
 GROUP, GROWN = -4_500_001, -1_004_500_001
 NAME = "thidua_dongmay_bot"

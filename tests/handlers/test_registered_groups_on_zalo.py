@@ -13,10 +13,10 @@ from models.machine.ledger import MESSAGES_SPARE, count, used_in_month
 from models.machine.outbox import OutboxState
 from models.people.role import Role
 from models.work.groups import GroupEnd, GroupsTold, groups_told
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene
 from tests.handlers.groups_stage import THURSDAY, ToldGroups, stop_ticks
-from tests.transcripts.conftest import free_port
 
 GROUP = "nhom-thon-doai"
 MENTION = "@Bot Xã Đồng Mây"

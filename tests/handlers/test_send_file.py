@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import text
 
 from models.machine.file import FileState
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor, Scene
 from tests.fakes.telegram_scene import TelegramScene
 from tests.fakes.web_scene import picture
 from tests.fakes.zalo_scene import ZaloBotScene
-from tests.transcripts.conftest import free_port
 
 PAGE = re.compile(r"http://127\.0\.0\.1:\d+/gui/\S+")
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 4

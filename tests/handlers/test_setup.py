@@ -15,10 +15,10 @@ from models.people.facts import FactName, fact, set_fact
 from models.people.role import Role
 from models.people.unit import Unit
 from models.permissions import Viewer
+from tests.fakes.ports import free_port
 from tests.fakes.scene import PLAIN, Actor, Scene
 from tests.fakes.web_client import request
 from tests.fakes.web_scene import WebScene
-from tests.transcripts.conftest import free_port
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ import models.machine.push
 from models.machine.ledger import count
 from models.machine.push import AT_A_TIME, push
 from models.people.role import Role
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene
-from tests.transcripts.conftest import free_port
 
 CODE = re.compile(r"^\d{4} \d{4}$", re.MULTILINE)
 MONTH = 1000  # messages

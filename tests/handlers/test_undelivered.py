@@ -15,11 +15,11 @@ from models.machine.push import bind, push, tell
 from models.machine.undelivered import MOST, count_uncertain
 from models.people.role import Role
 from scheduler.housekeeping import erase_hidden_cases
+from tests.fakes.ports import free_port
 from tests.fakes.scene import BOT, Actor, Scene
 from tests.fakes.zalo_bot_server import Fault
 from tests.fakes.zalo_scene import ZaloBotScene
 from tests.handlers.desk_stage import Desk, desk, told
-from tests.transcripts.conftest import free_port
 
 NEWS = "xã đã nhận"
 

@@ -80,7 +80,7 @@ def test_a_commune_has_its_year_with_ten_messages(scene: Scene, lua: Actor) -> N
     assert made["half-year 2027"].first == date(2027, 6, 20)
     assert made["launch 2027"].hour == "08:00"
     assert made["launch 2027"].rules[0] == {
-        "who": ["role:commune_chair", "role:council_secretary"],
+        "who": ["owner", "role:council_secretary"],
         "days": [-10, -5, -1],
         "unit": "calendar_day",
     }

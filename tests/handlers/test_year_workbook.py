@@ -12,9 +12,9 @@ from bot.dialogue.messages import Kind, Media
 from bot.documents.year_workbook import COLUMNS, HEADINGS
 from models.people.role import Role
 from models.work.milestone import Milestone
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.web_scene import WebScene
-from tests.transcripts.conftest import free_port
 
 PLACE = {name: place for place, (name, _) in enumerate(COLUMNS, 1)}
 

@@ -5,13 +5,13 @@ Zalo or Telegram; `telling` is the form that people fill. A test that needs an a
 it is: see `stage.py`.
 """
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.fakes.forms import TELLINGS, FormScene, Telling
+from tests.fakes.ports import free_port
 from tests.fakes.scene import BUTTONS, DENSE, LOOSE, PLAIN
 from tests.fakes.telegram_scene import TelegramProcessScene
 from tests.fakes.web_scene import WebScene
@@ -34,14 +34,6 @@ def scene(request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path) -> It
         yield from staged(RUNNING[request.param](sqlite_url, tmp_path / "home", free_port))
     else:
         yield from staged(FormScene(sqlite_url, ABILITIES[request.param]))
-
-
-def free_port() -> int:
-    """Return a port on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture

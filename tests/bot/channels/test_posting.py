@@ -10,9 +10,9 @@ import pytest
 
 from bot.channels import posting
 from bot.channels.posting import BrokenOff, NotReached, Poster
-from tests.crash.process import free_ports
 from tests.crash.waiting import until
 from tests.fakes.certificates import contexts
+from tests.fakes.ports import free_ports
 
 WITHIN = 10.0
 YES = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"

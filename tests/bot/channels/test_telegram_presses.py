@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from models.people.role import Role
+from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.telegram_scene import TelegramScene
-from tests.transcripts.conftest import free_port
 
 EDIT = "editMessageReplyMarkup"
 

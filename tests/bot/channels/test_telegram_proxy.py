@@ -4,7 +4,6 @@ lets nobody through.
 
 import asyncio
 import logging
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from bot.settings import SettingsError, load
 from bot.telegram_cli import NotPossible, check
 from tests.bot.builders import environment, settings_in
 from tests.bot.channels.telegram_bot import BUOI, Clock, Inbox, Sleeps, make_bot, polling
+from tests.fakes import ports
 from tests.fakes.certificates import contexts
 from tests.fakes.fetched import fetched
 from tests.fakes.socks_server import SocksServer
@@ -113,12 +113,6 @@ async def test_the_proxy_does_not_read_what_is_said(tmp_path: Path) -> None:
                 await asks.get(f"https://{AWAY_FROM_HERE}/", ssl=strangers)
 
 
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def test_the_whole_program_talks_through_it(sqlite_url: str, tmp_path: Path) -> None:
     with SocksServer({}, USER, PASSWORD) as proxy:
 
@@ -132,7 +126,7 @@ def test_the_whole_program_talks_through_it(sqlite_url: str, tmp_path: Path) -> 
                     **super().settings(), **where, "telegram_proxy": proxy.url(user=written()),
                 }  # fmt: skip
 
-        scene = Behind(sqlite_url, tmp_path / "home", a_free_port)
+        scene = Behind(sqlite_url, tmp_path / "home", ports.free_port)
         try:
             mui = scene.person("Bà Mùi")
             mui.says("kể")
