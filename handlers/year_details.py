@@ -19,7 +19,9 @@ from models.people.role import Grant, Role
 from models.people.unit import UnitKind, units_of
 from models.work.audience import HELPER, OWNER, SUPERIOR
 from models.work.due_days import days_between
+from models.work.launching import find_movement, movements
 from models.work.milestone import CALENDAR_DAY, WORKING_DAY, Rule
+from models.work.movement import MovementState
 
 # The audiences that have a name of their own; the names stand in the catalogue as `year-who-<id>`.
 TERMS = {
@@ -141,7 +143,7 @@ def first_day(rule: str, today: date) -> date | None:
 
 def terms_said(turn: Turn, text: str) -> tuple[str, ...]:
     """Return the audiences that a text names: offices, kinds of units, single units, persons who
-    hold a role.
+    hold a role, those who have registered for a movement.
     """
     said = f" {understand.fold(text)} "
     found: list[tuple[int, str]] = []
@@ -168,6 +170,10 @@ def names_of_terms(turn: Turn) -> Iterable[tuple[str, str]]:
         folded = understand.fold(name)
         if " " in folded:
             yield folded, f"person:{person}"
+    for movement in movements(turn.tx, (MovementState.LAUNCHED,)):
+        name = understand.fold(movement.name)
+        for words in folded_words(turn.say, "year-who-registered-others"):
+            yield f"{words} {name}", f"registered:{movement.id}"
 
 
 def holders_of_roles(turn: Turn) -> list[tuple[int, str]]:
@@ -238,6 +244,8 @@ def tell_term(turn: Turn, term: str) -> str:
         return person.name if person is not None else ""
     if word == "role":
         return turn.say(f"role-{value.replace('_', '-')}") if value in set(Role) else value
+    if word == "registered" and (movement := find_movement(turn.tx, int(value))) is not None:
+        return turn.say("year-who-registered-for", name=movement.name)
     return turn.say("year-who-registered")
 
 

@@ -7,9 +7,12 @@ import pytest
 from sqlmodel import select
 
 from models.machine.audit import Audit
-from models.people.role import Role
+from models.people.role import Role, roles_of
+from models.permissions import Viewer
 from models.work.duty import Duty
+from models.work.launching import draft_movement, launch_movement
 from models.work.milestone import Milestone, Occurrence
+from models.work.registering import register
 from tests.fakes.scene import PLAIN, Actor, Scene
 
 MAY = datetime(2026, 5, 4, 2, 0, tzinfo=UTC)  # a Monday, nine o'clock in the commune
@@ -283,6 +286,29 @@ def test_who_works_at_the_desk_is_reminded_on_the_day_that_is_worked(
     scene.now = datetime(2026, 5, 23, 3, 0, tzinfo=UTC)
     scene.tick()
     assert any("Việc đến hạn:" in text and "Gửi danh sách" in text for text in lua.new)
+
+
+def test_only_those_who_registered_for_a_movement_owe_it(scene: Scene, lua: Actor) -> None:
+    sung, sen = (
+        scene.person(name, Role.HAMLET_HEAD, hamlet)
+        for name, hamlet in (("Ông Sung", "Đoài"), ("Bà Sen", "Đông"))
+    )
+    officer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+    with scene.write() as tx:
+        today = scene.commune.today(scene.now)
+        found = draft_movement(tx, officer, "Xóm xanh", scene.now, audience=["units:hamlet"])
+        launch_movement(tx, officer, found, scene.now, today)
+        head = Viewer(sung.id, roles_of(tx, sung.id), sung.name)
+        (unit,) = head.units(Role.HAMLET_HEAD)
+        register(tx, head, found, unit, {}, scene.now)
+    lua.says("thêm mốc: Nộp số liệu cây xanh, 20/5, nơi đã đăng ký Xóm xanh")
+    assert lua.hears("Nơi đã đăng ký Xóm xanh: nhắc trước 7, 1 ngày")
+    lua.says("1")
+    assert milestone(scene, "Nộp số liệu cây xanh").owes == [f"registered:{found.id}"]
+    scene.tick()
+    for actor, count in ((sung, 1), (sen, 0)):
+        actor.says("việc đến hạn")
+        assert actor.last.count("Nộp số liệu cây xanh") == count
 
 
 def test_heads_cannot_swap_days(scene: Scene) -> None:

@@ -92,6 +92,8 @@ year-who-front-others = fatherland front
 year-who-units = all units
 year-who-units-others = units, everybody
 year-who-registered = those who registered
+year-who-registered-for = those who registered for { $name }
+year-who-registered-others = those who registered for, who registered for
 
 ## The workbook
 

@@ -92,6 +92,8 @@ year-who-front-others = mttq, mặt trận tổ quốc
 year-who-units = mọi đơn vị
 year-who-units-others = các đơn vị, đơn vị, tất cả đơn vị, các thôn và đơn vị, mọi nơi
 year-who-registered = nơi đã đăng ký
+year-who-registered-for = nơi đã đăng ký { $name }
+year-who-registered-others = nơi đã đăng ký, các nơi đã đăng ký, nơi đăng ký, người đã đăng ký, người đăng ký, ai đã đăng ký, ai đăng ký
 
 ## The workbook
 
