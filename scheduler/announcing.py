@@ -18,7 +18,7 @@ from models.work.audience import persons_of
 from scheduler.quiet_hours import Hours
 from scheduler.rows import insert_new, last_person
 
-PERSONS = 500  # written down in one transaction
+PERSONS = 100  # written down in one transaction, for which answers wait
 COLUMNS = ("about", "person_id", "occasion", "name", "day", "send_ms", "state", "why", "bot")
 
 R = Reminder.__table__.c  # type: ignore[attr-defined]

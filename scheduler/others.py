@@ -14,7 +14,7 @@ from models.people.absence import Absence
 from models.store import Tx
 from scheduler.quiet_hours import Hours
 
-ROWS = 100  # queued in one transaction
+ROWS = 25  # queued in one transaction, for which answers wait
 
 R = Reminder.__table__.c  # type: ignore[attr-defined]
 P = Push.__table__.c  # type: ignore[attr-defined]
