@@ -28,6 +28,7 @@ from models.machine.reminder import (
 from models.people.role import Role
 from models.permissions import Action, may
 from models.work import week
+from models.work.audience import INVITED
 from models.work.deed import OPEN, DeedState
 from models.work.duty import OWING, duties_of, find_duty
 from models.work.launching import about, find_movement
@@ -37,7 +38,6 @@ from models.work.standing import count_answered
 
 MOST_HOME, MOST_DESK = 4, 6  # lines that can still be read aloud
 NAMES = 3  # of units that are late, named in one line
-INVITED = ("units:", "unit:", "registered:", "everyone")  # terms of those who are asked to come
 ON_THE_DAY = ":+0"  # how the occasion of a reminder on the day itself ends
 
 

@@ -46,7 +46,7 @@ from models.work.audience import (
     persons_of,
 )
 from models.work.due_days import AHEAD, Moment, days_between
-from models.work.duty import FINISHED, Duty, let_numbers_go, open_duties
+from models.work.duty import FINISHED, SLIP, Duty, let_numbers_go, open_duties
 from models.work.milestone import (
     Milestone,
     MilestoneState,
@@ -76,7 +76,6 @@ CLOSED = 20  # occurrences of the past in one transaction, with the numbers of w
 WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
 RECKONED = timedelta(minutes=1)  # after a start: until then it is written down what was missed
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
-SLIP = timedelta(days=1)  # what somebody said of it can be taken back so long, by its number
 
 D = Duty.__table__.c  # type: ignore[attr-defined]
 G = Grant.__table__.c  # type: ignore[attr-defined]

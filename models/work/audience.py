@@ -25,6 +25,8 @@ from models.store import Tx
 from models.work.movement import Registration
 
 OWNER, HELPER, SUPERIOR = "owner", "helper", "superior"
+# How the terms of those begin who are only asked to come.
+INVITED = ("units:", "unit:", "registered:", "everyone")
 HEADS = frozenset({Role.HAMLET_HEAD, Role.HAMLET_FRONT_HEAD, Role.MASS_ORG_HEAD, Role.UNIT_HEAD})
 # Who is asked first for a unit; the others of `HEADS` are told where there is no such person.
 FIRST_HEADS = frozenset({Role.HAMLET_HEAD, Role.MASS_ORG_HEAD, Role.UNIT_HEAD})

@@ -4,7 +4,7 @@ its heads, an office (the officers, the chair) through whoever holds it, a perso
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,7 +23,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
 from models.work.audience import FIRST_HEADS, HEADS, KINDS
-from models.work.list_numbers import close_number, close_numbers
+from models.work.list_numbers import close_numbers
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
 from models.work.movement import Registration
 
@@ -38,6 +38,7 @@ class DutyState(StrEnum):
     EXCUSED = "excused"  # the officer waived it
 
 
+SLIP = timedelta(days=1)  # what somebody said of a duty can be taken back so long, by its number
 OWING = frozenset({DutyState.OWED, DutyState.RETURNED})
 FINISHED = frozenset({DutyState.DONE, DutyState.EXCUSED})
 
@@ -278,8 +279,13 @@ def let_numbers_go(tx: Tx, occurrences: Sequence[int], now: datetime) -> None:
     """Let go of the list numbers of occurrences that are over, and of all that was owed of
     them.
     """
-    for number in occurrences:
-        close_number(tx, f"occurrence {number}", now)
+    close_numbers(
+        tx,
+        select_columns(literal("occurrence ") + cast(col(Occurrence.id), String)).where(
+            col(Occurrence.id).in_(occurrences)
+        ),
+        now,
+    )
     close_numbers(
         tx,
         select_columns(literal("duty ") + cast(col(Duty.id), String)).where(
