@@ -49,7 +49,7 @@ def choose(
     then nothing waits for a gap (the turn will look).
     """
     head = first(events, ordering)
-    until = held_until(head, heard, ordering)
+    until = held_until(head, heard, ordering, now_ms)
     if until > now_ms:
         # Another stream's event need not wait for this one's gap.
         others = [e for e in events if stream(e) != stream(head)]
@@ -59,7 +59,8 @@ def choose(
     if not album:
         return Ready((head,))
     complete_at = max(e.received_ms for e in album) + HOLD_MS
-    if complete_at > now_ms and head.received_ms + 4 * HOLD_MS > now_ms:
+    in_time = head.received_ms + 4 * HOLD_MS > now_ms and not is_ahead(head, now_ms)
+    if complete_at > now_ms and in_time:
         return Wait(complete_at)
     return Ready((head, *sorted((e for e in album if e.row != head.row), key=order)))
 
@@ -113,9 +114,11 @@ def stream(event: Event) -> str:
     return event.said.stream if event.said else ""
 
 
-def held_until(event: Event, heard: Mapping[str, int] | None, ordering: Ordering) -> int:
+def held_until(
+    event: Event, heard: Mapping[str, int] | None, ordering: Ordering, now_ms: int
+) -> int:
     """Return until when an event waits for an earlier one; 0 when it need not."""
-    if event.said is None:
+    if event.said is None or is_ahead(event, now_ms):
         return 0
     if ordering is Ordering.LOOSE:
         return event.received_ms + HOLD_MS
@@ -126,6 +129,13 @@ def held_until(event: Event, heard: Mapping[str, int] | None, ordering: Ordering
     ):
         return event.received_ms + HOLD_MS
     return 0
+
+
+def is_ahead(event: Event, now_ms: int) -> bool:
+    """Tell whether an event seems to come from the future: the clock was set back, and nothing
+    waits until it is there again.
+    """
+    return event.received_ms > now_ms + HOLD_MS
 
 
 def together(events: Sequence[Event]) -> Incoming:

@@ -102,7 +102,7 @@ def take_turn(
     row = load(tx, address, said, commune.language, now)
     heard: dict[str, int] = orjson.loads(row[2])
     now_ms = to_ms(now)
-    if held_until(events[0], heard, abilities.ordering) > now_ms:
+    if held_until(events[0], heard, abilities.ordering, now_ms) > now_ms:
         raise TooEarly(heard)
     marked = [inbox.mark(tx, event.row, InboxState.HANDLED, now_ms, keep=keep) for event in events]
     if not all(marked):

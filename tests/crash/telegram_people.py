@@ -20,6 +20,7 @@ from tests.fakes.telegram_shapes import picture
 FOR_A_PHOTO = "Không có thì nhắn: không"
 LOOK_AGAIN = 5.0  # seconds between two looks at whether it took too long
 A_PHOTO_EACH = 3  # of so many deeds one has a photo
+SHOWN = 6  # messages of a talk that a failure shows
 
 
 class TelegramTeller:
@@ -118,7 +119,8 @@ class TelegramTeller:
                 died, since = self._reaper.died, loop.time()
             elif loop.time() - since > PATIENT:
                 what = f"{self._said!r} to {self._asked!r}"
-                raise AssertionError(f"{self.chat} got no answer after {what}")
+                last = "\n".join(shown.text for shown in self._screen[-SHOWN:])
+                raise AssertionError(f"{self.chat} got no answer after {what}; at last:\n{last}")
             self._news.clear()
             if len(self._screen) <= self._read:
                 with suppress(TimeoutError):
