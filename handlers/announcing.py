@@ -19,13 +19,14 @@ from handlers.duties import desk, number_of
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, no_choice
 from models.machine.push import Waiting
-from models.machine.reminder import Outcome, settle, tell_reminders, to_tell
+from models.machine.reminder import drop_alone
 from models.permissions import Action, NotAllowed
-from models.work.announcement import Announcement, AnnouncementState
+from models.work.announcement import Announcement
 from models.work.announcing import (
     LONGEST,
     NotPossible,
     about,
+    announced,
     draft_announcement,
     drop_announcement,
     find_announcement,
@@ -167,19 +168,17 @@ def drop(turn: Turn, found: Announcement) -> None:
 
 def hear(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     """Say an announcement to one person; False when it was stopped meanwhile."""
-    found = find_announcement(turn.tx, int(waiting.about.partition(" ")[2]))
-    items = to_tell(turn.tx, turn.viewer.person, waiting.id, turn.today, waiting.name)
-    if found is None or found.state not in (AnnouncementState.SENDING, AnnouncementState.DONE):
-        for item in items:
-            settle(turn.tx, item.id, Outcome.SKIPPED, "stopped", turn.now)
+    found = announced(turn.tx, int(waiting.about.partition(" ")[2]))
+    if found is None:
+        drop_alone(turn.tx, waiting.id, "stopped", turn.now)
         return False
-    tell_reminders(turn.tx, items, waiting.id)
-    if found.asks:
+    text, asks = found
+    if asks:
         number = number_of(turn, waiting.about)
-        text = turn.say("announcement-asks", text=found.text, number=number, desk=desk(turn))
+        text = turn.say("announcement-asks", text=text, number=number, desk=desk(turn))
         offer(turn, text, "announcement-seen", waiting.about)
     else:
-        turn.tell("announcement-plain", text=found.text, desk=desk(turn))
+        turn.tell("announcement-plain", text=text, desk=desk(turn))
     return True
 
 

@@ -16,13 +16,7 @@ from handlers.movements import meant
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, Phrase, PushUse, Route, Turn, asked_in_words
 from models.machine.push import Waiting
-from models.machine.reminder import (
-    Outcome,
-    acknowledge,
-    settle,
-    tell_reminders,
-    to_tell,
-)
+from models.machine.reminder import acknowledge, drop_alone
 from models.permissions import Action, NotAllowed
 from models.work.launching import (
     LAUNCHED,
@@ -64,12 +58,9 @@ COMMON = 1500  # characters of the common list in one message
 def hear(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     """Tell a head that a movement was launched: what, by when, how it is measured."""
     found = find_movement(turn.tx, int(waiting.about.partition(" ")[2]))
-    items = to_tell(turn.tx, turn.viewer.person, waiting.id, turn.today, waiting.name)
     if found is None or found.state != MovementState.LAUNCHED:
-        for item in items:
-            settle(turn.tx, item.id, Outcome.SKIPPED, "closed", turn.now)
+        drop_alone(turn.tx, waiting.id, "closed", turn.now)
         return False
-    tell_reminders(turn.tx, items, waiting.id)
     text = turn.say(
         "movement-launched",
         name=found.name,

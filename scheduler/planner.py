@@ -355,7 +355,7 @@ def begin_digests(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> b
     if hours.is_quiet(now):
         return False
     rows = tx.all(reminder.DUE, now=to_ms(now), called=DIGEST, most=most)
-    for (person,) in rows:
+    for person in dict.fromkeys(person for (person,) in rows):
         begin_digest(tx, person, hours, now)
     return len(rows) == most
 

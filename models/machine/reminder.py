@@ -60,6 +60,7 @@ class Reminder(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("about", "person_id", "occasion"),
         Index(None, "state", "send_ms"),
+        Index(None, "state", "push_id", "send_ms", "id"),  # what is due and not queued
         Index(None, "person_id", "state", "day"),
     )
 
@@ -116,22 +117,23 @@ OF_PERSON = Compiled(
     .where(
         T.person_id == bindparam("person"),
         IS_OPEN,
-        T.name == bindparam("called"),
+        T.name == DIGEST,
         T.day <= bindparam("today"),
         or_(T.push_id.is_(None), T.push_id == bindparam("of_push")),
     )
     .order_by(T.id)
 )
-# Who has something to be told now that no push says yet.
+# Who has something to be told now that no push says yet; somebody may stand there twice. In the
+# order of the index, so that what is queued already is never gone through.
 DUE = Compiled(
     select(T.person_id)
-    .distinct()
     .where(
         T.state == Outcome.PLANNED.value,
         T.send_ms <= bindparam("now"),
         T.name == bindparam("called"),
         T.push_id.is_(None),
     )
+    .order_by(T.push_id, T.send_ms, T.id)
     .limit(bindparam("most"))
 )
 # The newest digest that was queued for a person.
@@ -325,11 +327,11 @@ def plan_reminder(
     return int(row[0]) if row else None
 
 
-def to_tell(tx: Tx, person: int, push: int, today: date, name: str = DIGEST) -> list[Item]:
-    """Return what a push has to tell a person: what is planned through today and said by no other,
-    and what an earlier try of the same push did not bring through.
+def to_tell(tx: Tx, person: int, push: int, today: date) -> list[Item]:
+    """Return what a digest has to tell a person: what is planned through today and said by no
+    other, and what an earlier try of the same push did not bring through.
     """
-    rows = tx.all(OF_PERSON, person=person, of_push=push, today=today.isoformat(), called=name)
+    rows = tx.all(OF_PERSON, person=person, of_push=push, today=today.isoformat())
     return [Item(row[0], row[1], row[2], date.fromisoformat(row[3])) for row in rows]
 
 

@@ -37,6 +37,13 @@ R = Reminder.__table__.c  # type: ignore[attr-defined]
 
 OTHERS = Push.__table__.alias().c  # type: ignore[attr-defined]
 
+T = Announcement.__table__.c  # type: ignore[attr-defined]
+ANNOUNCED = Compiled(
+    select(T.text, T.asks).where(
+        T.id == bindparam("row"), or_(T.state == S.SENDING.value, T.state == S.DONE.value)
+    )
+)
+
 # What is queued of it and has not left stays here. On a thrifty channel other news may stand in
 # the same message: that one leaves, lest the other be lost.
 GIVE_UP = Compiled(
@@ -119,6 +126,14 @@ def about(announcement: Announcement) -> str:
 def find_announcement(tx: Tx, number: int) -> Announcement | None:
     """Return an announcement by its row."""
     return tx.session.get(Announcement, number)
+
+
+def announced(tx: Tx, number: int) -> tuple[str, bool] | None:
+    """Return the text of an announcement that goes out, or has, and whether it is to be
+    acknowledged; None when it was stopped. Asked once for each of thousands.
+    """
+    row = tx.one(ANNOUNCED, row=number)
+    return (row[0], bool(row[1])) if row else None
 
 
 def draft_announcement(tx: Tx, viewer: Viewer, text: str, now: datetime) -> Announcement:

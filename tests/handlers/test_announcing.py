@@ -415,6 +415,26 @@ def test_stopping_one_does_not_lose_what_shares_its_message(
     assert outcomes(scene) == [Outcome.SENT] * 4  # what was in the message was read as well
 
 
+def test_what_is_not_queued_yet_is_not_taken_for_told(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    for text in ("Tin một, họp thôn.", "Tin hai, dọn đường."):
+        lua.says("thông báo", text, "1")
+        choose(lua, "Gửi")
+    with scene.write() as tx:
+        while plan_announcements(tx, scene.commune.hours, scene.now):
+            pass
+        begin_others(tx, scene.commune.hours, scene.now, 2)
+    scene.push()
+    scene.settle()
+    assert [len(head.screen) for head in heads] == [1, 1]
+    for _ in range(3):
+        scene.tick()
+    assert [len(head.screen) for head in heads] == [2, 2]
+    assert heads[0].hears("Tin hai, dọn đường.")
+    assert outcomes(scene) == [Outcome.SENT] * 4
+
+
 def test_who_is_out_of_reach_comes_as_a_list_to_call(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:
