@@ -6,11 +6,11 @@ của tháng cuối quý", "định kỳ 6 tháng (trước 10/6), năm (trướ
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.documents.plan.directives import without_directives
-from bot.documents.plan.outline import Part
+from bot.documents.plan.outline import UPPER, Part
 from bot.documents.plan.owners import owners_of
 from bot.documents.plan.refusing import NotTaken, Reason
 from models.work.plan_findings import Deadline
@@ -18,16 +18,23 @@ from models.work.plan_findings import Deadline
 BEFORE = r"trước(?:\s+hết)?"
 BY = (
     rf"(?P<by>{BEFORE}|chậm nhất(?:\s+là)?(?:\s+(?:đến|vào|trước))?|muộn nhất(?:\s+là)?|không muộn hơn|"
-    r"hạn(?:\s+\w+){0,5}?(?:\s+là)?|thời gian[^,.;:]{0,24}:|"
-    r"đến hết|xong(?:\s+trong)?|hoàn thành(?:\s+(?:vào|trong|trước))?|không quá|từ\s+[^,.;]{1,24}?\s+đến(?:\s+hết)?|"
-    r"đến(?=\s+ngày)|vào(?=\s+ngày)|kết thúc)"
+    r"hạn(?!\s+(?:chế|hán|hẹp|mức))(?:\s+\w+){0,5}?(?:\s+là)?|thời gian[^,.;:]{0,24}:|"
+    r"đến hết|xong(?:\s+trong)?|hoàn thành(?:\s+(?:vào|trong|trước))?|không quá|"
+    r"từ\s+[^,.;]{1,24}?(?:\s+đến(?:\s+hết)?|\s*[-–—])|"
+    r"(?<!tính )đến(?=\s+(?:ngày|\d))|vào(?=\s+(?:các\s+)?ngày)|kết thúc|dự kiến(?:\s+(?:là|vào|trong))?)"
 )
+NEXT_YEAR = r"\s+(?:của\s+)?năm\s+(?P<next>sau|tới|kế tiếp|tiếp theo)"
+OF_YEAR = rf"(?:\s*(?:/|năm\s+)(?P<y>20\d{{2}})|{NEXT_YEAR})?"
 DATE = (
-    r"(?P<as>ngày\s+)?(?P<d>\d{1,2})\s*(?P<sign>/|\.(?=\d{1,2}\.20\d\d)|-(?=\d)|\s+tháng\s+)\s*(?P<m>\d{1,2})(?!\d)"
-    r"(?:\s*(?:/|\.(?=\d)|-(?=\d)|\s+năm\s+)\s*(?P<y>20\d{2})|/(?P<short>\d{2})(?![\d/]))?"
+    r"(?P<as>ngày\s+)?(?:(?:mùng|mồng)\s+)?(?P<d>\d{1,2})"
+    r"\s*(?P<sign>/|\.(?=\d)|-(?=\d)|-(?=\s\d{1,2}\s-\s20\d\d)|\s+(?:của\s+)?tháng\s+)\s*(?P<m>\d{1,2})(?!\d)"
+    r"(?:\s*(?:/|\.(?=\d)|-(?=\s?\d)|\s+năm\s+)\s*(?P<y>20\d{2})|/(?P<short>\d{2})(?![\d/])|"
+    rf"{NEXT_YEAR})?"
 )
-# The hour, which stands before the day.
-HOUR = r"(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút|['’])?)?[\s,]*)?"
+# What may stand before the day: its hour, its day of the week, the day on which a period begins.
+HOUR = r"(?P<hour>\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút|['’])?)?[\s,]*)?"
+WEEKDAY = r"(?:các\s+(?=ngày)|(?:thứ\s+\w+|chủ nhật),?\s+)?"
+BEGUN = r"(?:(?:ngày\s+)?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?\s*[-–—]\s*(?=(?:ngày\s+)?\d{1,2}/\d))?"
 EVERY_YEAR = r"(?P<yearly>\s*(?:hằng|hàng|mỗi)\s+năm)?"
 # What else is said after a day by the same word: "trước ngày 15/6 (lần 1), 15/9 và 15/12". A bare
 # number goes on a list only where nothing follows that it could count.
@@ -36,44 +43,111 @@ NOTHING_COUNTED = r"(?=\s*(?:[,.;:()]|$|(?:và|hoặc|hằng|hàng|mỗi|để|v
 FURTHER = re.compile(rf"^(?:{AND}|,\s*và\s+|,\s+|\s+và\s+)")
 MORE_DATES = re.compile(rf"{AND}{DATE}{EVERY_YEAR}{NOTHING_COUNTED}", re.IGNORECASE)
 MORE_QUARTERS = re.compile(
-    r"(?:,\s*và|,|\s+và)\s+(?:quý\s+)?(?P<q>IV|III|II|I)\b(?:\s*(?:/|năm\s+)(?P<y>20\d{2}))?",
+    r"(?:,\s*và|,|\s+và)\s+(?:quý\s+)?(?P<q>IV|III|II|I)\b" + OF_YEAR,
     re.IGNORECASE,
 )
 MORE_MONTHS = re.compile(
-    rf"(?:,\s*và|,|\s+và)\s+tháng\s+(?P<m>\d{{1,2}})(?!\s*/\s*\d{{1,2}}/)(?:\s*(?:/|năm\s+)(?P<y>20\d{{2}}))?{EVERY_YEAR}",
+    r"(?:,\s*và|,|\s+và)\s+"
+    rf"(?:tháng\s+|(?=\d{{1,2}}(?:{NOTHING_COUNTED}|\s+các\s)))(?P<m>\d{{1,2}})(?!\d|\s*/\s*\d{{1,2}}/){OF_YEAR}{EVERY_YEAR}",
     re.IGNORECASE,
 )
 QUARTERS = {"I": 3, "II": 6, "III": 9, "IV": 12, "1": 3, "2": 6, "3": 9, "4": 12}
-AS_QUARTER = re.compile(
-    rf"(?:(?P<by>{BEFORE})\s+|(?:trong|hết|cuối|vào|đến|hoàn thành(?:\s+trong)?)\s+|thời gian[^,.;:]{{0,24}}:\s*|^(?=[^:]{{5,20}}:))"
-    r"quý\s+(?P<q>IV|III|II|I|[1-4])\b(?:\s*(?:/|năm\s+)(?P<y>20\d{2}))?",
-    re.IGNORECASE,
+# What stands before a month or a quarter by whose end something is due.
+WITHIN = (
+    rf"(?:(?P<by>{BEFORE}|(?:chậm|muộn) nhất(?:\s+(?:là|vào|trong|đến|trước))*|dự kiến(?:\s+(?:vào|trong))?|"
+    r"trong|hết|cuối|vào|hoàn thành(?:\s+trong)?|đến hết|(?<!tính )đến|từ\s+[^,.;]{1,24}?\s+(?:đến(?:\s+hết)?|[-–—]))\s+|"
+    r"thời gian[^,.;:]{0,24}:\s*|^(?=[^:]{5,20}:))"
 )
-AS_MONTH = re.compile(
-    rf"(?:(?P<by>{BEFORE}|trong|hết|cuối|vào|đến hết)\s+|thời gian[^,.;:]{{0,24}}:\s*|^(?=[^:]{{6,20}}:))tháng\s+(?P<m>\d{{1,2}})(?!\s*/\s*\d{{1,2}}/)(?:\s*(?:/|năm\s+)(?P<y>20\d{{2}}))?{EVERY_YEAR}",
-    re.IGNORECASE,
-)
+QUARTER = r"quý\s+(?P<q>IV|III|II|I|[1-4])\b"
+# Also "10/2026", where it is no end of a whole day.
+MONTH = r"(?:(?:các\s+)?tháng\s+|T?(?=\d{1,2}\s*/\s*20\d\d))(?P<m>\d{1,2})(?!\d|\s*/\s*\d{1,2}/)"
+AS_QUARTER = re.compile(rf"{WITHIN}{QUARTER}{OF_YEAR}{EVERY_YEAR}", re.IGNORECASE)
+AS_MONTH = re.compile(rf"{WITHIN}{MONTH}{OF_YEAR}{EVERY_YEAR}", re.IGNORECASE)
 MONTH_YEARLY = re.compile(r"tháng\s+(?P<m>\d{1,2})\s+(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
+QUARTER_YEARLY = re.compile(rf"{QUARTER}(?P<yearly>\s+(?:hằng|hàng|mỗi)\s+năm)", re.IGNORECASE)
+# A part of a month or a quarter: the last day that may still be called so.
+PARTS_OF_MONTH = {
+    "đầu": 10, "nửa đầu": 15, "giữa": 20, "tuần đầu": 7, "tuần đầu tiên": 7, "tuần thứ nhất": 7,
+    "tuần thứ hai": 14, "tuần thứ 2": 14, "tuần thứ ba": 21, "tuần thứ 3": 21, "tuần thứ tư": 28,
+    "tuần thứ 4": 28, "tuần cuối": 31, "tuần cuối cùng": 31,
+    "thượng tuần": 10, "trung tuần": 20, "hạ tuần": 31,
+}  # fmt: skip
+PART = r"(?<!từ )(?<!\w)(?P<part>{})\s+(?:của\s+)?"
+PART_OF_MONTH = re.compile(
+    PART.format("|".join(sorted(PARTS_OF_MONTH, key=len, reverse=True)))
+    + rf"tháng\s+(?P<m>\d{{1,2}})(?!\d|\s+(?:và|đến)\s|\s*[-–/]\s*\d{{1,2}}(?!\d)){OF_YEAR}{EVERY_YEAR}",
+    re.IGNORECASE,
+)
+PART_OF_QUARTER = re.compile(
+    PART.format("đầu|giữa") + rf"{QUARTER}(?!\s+(?:và|đến)\s){OF_YEAR}{EVERY_YEAR}", re.IGNORECASE
+)
+# A line of a timetable: "Ngày 18/11/2026: Ngày hội".
+DAY_FIRST = re.compile(rf"^{DATE}{EVERY_YEAR}(?=\s*:)", re.IGNORECASE)
 DAY_YEARLY = re.compile(rf"{DATE}(?P<yearly>\s*(?:hằng|hàng|mỗi)\s+năm)", re.IGNORECASE)
-DATED = re.compile(rf"{BY}\s*(?P<colon>:)?\s*{HOUR}{DATE}{EVERY_YEAR}", re.IGNORECASE)
+DATED = re.compile(
+    rf"{BY}\s*(?P<colon>:)?\s*{HOUR}{WEEKDAY}{BEGUN}{DATE}{EVERY_YEAR}", re.IGNORECASE
+)
 OF_QUARTER = re.compile(
-    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+(?P<which>cuối|đầu)"
-    r"\s+(?:mỗi\s+|của\s+|hằng\s+|hàng\s+)?quý",
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+"
+    r"(?P<which>cuối(?:\s+cùng)?|đầu(?:\s+tiên)?|giữa|thứ\s+(?:nhất|hai|ba|[1-3]))"
+    r"\s+(?:(?:mỗi|của|trong|hằng|hàng)\s+){0,2}quý",
+    re.IGNORECASE,
+)
+OF_MONTH = re.compile(
+    PART.format("|".join(sorted(PARTS_OF_MONTH, key=len, reverse=True)))
+    + rf"tháng\s+(?P<m>\d{{1,2}})(?!\d|\s+(?:và|đến)\s|\s*[-–/]\s*\d{{1,2}}(?!\d)){OF_YEAR}{EVERY_YEAR}",
+    re.IGNORECASE,
+)
+PART_OF_QUARTER = re.compile(
+    PART.format("đầu|giữa") + rf"{QUARTER}(?!\s+(?:và|đến)\s){OF_YEAR}{EVERY_YEAR}", re.IGNORECASE
+)
+# A line of a timetable: "Ngày 18/11/2026: Ngày hội".
+DAY_FIRST = re.compile(rf"^{DATE}{EVERY_YEAR}(?=\s*:)", re.IGNORECASE)
+DAY_YEARLY = re.compile(rf"{DATE}(?P<yearly>\s*(?:hằng|hàng|mỗi)\s+năm)", re.IGNORECASE)
+DATED = re.compile(
+    rf"{BY}\s*(?P<colon>:)?\s*{HOUR}{WEEKDAY}{BEGUN}{DATE}{EVERY_YEAR}", re.IGNORECASE
+)
+OF_QUARTER = re.compile(
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+"
+    r"(?P<which>cuối(?:\s+cùng)?|đầu(?:\s+tiên)?|giữa|thứ\s+(?:nhất|hai|ba|[1-3]))"
+    r"\s+(?:(?:mỗi|của|trong|hằng|hàng)\s+){0,2}quý",
     re.IGNORECASE,
 )
 EVERY_MONTH = re.compile(
-    r"(?:hằng|hàng|mỗi)\s+tháng,?\s(?P<between>[^.;()]{0,60}?)"
+    r"(?:(?:hằng|hàng|mỗi)\s+tháng|báo cáo tháng(?!\s*\d)),?\s(?P<open>\()?(?P<between>[^.;()]{0,60}?)"
     rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất|vào)\s+)(?:là\s+|vào\s+)?ngày\s+(?P<d>\d{{1,2}})(?!\d|\s*[/.-]\s*\d|\s+(?:của\s+)?tháng)",
     re.IGNORECASE,
 )
 OF_MONTH = re.compile(
-    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?P<d>\d{{1,2}})\s+(?:hằng|hàng|mỗi)\s+tháng",
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?:(?:mùng|mồng)\s+)?(?P<d>\d{{1,2}})\s+"
+    r"(?:(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|của\s+tháng(?=\s*(?:[,.;:()]|$)))",
     re.IGNORECASE,
 )
 REGULARLY = re.compile(r"định kỳ|(?:hằng|hàng|mỗi) (?:năm|quý)|tháng (?:một|1) lần", re.IGNORECASE)
 # What a fraction may follow: only a day that says that it is one follows these.
-COUNTED = re.compile(r"không quá|hoàn thành|đến hết|xong", re.IGNORECASE)
+COUNTED = re.compile(r"không quá|hoàn thành|đến hết|xong|dự kiến.*", re.IGNORECASE)
+FROM_DAY = re.compile(r"từ\s.*(?:\d\s*[/.-]\s*\d|ngày|tháng)", re.IGNORECASE)
+# What a fraction counts ("5/6 thôn"); a hamlet with a name is none of it.
+OF_MANY = re.compile(
+    rf"\s+(?:tổng\s+)?(?:số\s+)?(?:thôn|ấp|xóm|tổ|hộ|chỉ tiêu|tiêu chí|đơn vị|trường|chi bộ|người|lần)(?!\w|\s+[{UPPER}])"
+)
+# How long before a day: "chậm nhất 15 ngày trước ngày 20/11", "trước ngày 20/11 ít nhất 15 ngày".
+DAYS_AHEAD = re.compile(r"(?P<n>\d{1,3})\s+ngày\s+$", re.IGNORECASE)
+AT_LEAST = re.compile(
+    r"\s*,?\s*(?:ít nhất|tối thiểu)(?:\s+là)?\s+(?P<n>\d{1,3})\s+ngày(?!\s+làm việc)",
+    re.IGNORECASE,
+)
+LUNAR = re.compile(r"\s*\(?\s*(?:âm lịch|ÂL)", re.IGNORECASE)
 FULL = re.compile(r"20\d\d|/\d{1,2}/\d\d$")
+PLACES = {
+    "giữa": 2,
+    "hai": 2,
+    "2": 2,
+    "cuối": 3,
+    "cùng": 3,
+    "ba": 3,
+    "3": 3,
+}  # of a quarter's months
 SHORTEST = 28  # days that every month has
 MOST = 500  # deadlines: what has more is no plan
 IN_BRACKETS = re.compile(
@@ -82,12 +156,10 @@ IN_BRACKETS = re.compile(
 # The column of a table that says when, and what may stand in it without any word before it.
 WHEN = re.compile(r"thời (?:gian|hạn|điểm)|hoàn thành|hạn|tiến độ", re.IGNORECASE)
 BARE_DATE = re.compile(rf"^{DATE}{EVERY_YEAR}$", re.IGNORECASE)
-BARE_QUARTER = re.compile(
-    r"^quý\s+(?P<q>IV|III|II|I|[1-4])(?:\s*(?:/|năm\s+)(?P<y>20\d{2}))?$", re.IGNORECASE
-)
-BARE_MONTH = re.compile(
-    rf"^tháng\s+(?P<m>\d{{1,2}})(?:\s*(?:/|năm\s+)(?P<y>20\d{{2}}))?{EVERY_YEAR}$", re.IGNORECASE
-)
+BARE_QUARTER = re.compile(rf"^{QUARTER}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)
+BARE_MONTH = re.compile(rf"^{MONTH}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)
+LISTED = re.compile(r"\s*[;,]\s*|\s+và\s+", re.IGNORECASE)
+UNTIL = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s*|\s+đến(?:\s+hết)?\s+", re.IGNORECASE)
 WHAT = re.compile(r"nội dung|nhiệm vụ|công việc|hoạt động|việc", re.IGNORECASE)
 EXCLUSIVE = re.compile(r"\btrước(?!\s+hết)", re.IGNORECASE)
 
@@ -143,13 +215,42 @@ def in_row(part: Part, year: int) -> list[tuple[When, str, tuple[str, ...]]]:
     if at is None or at >= len(cells):
         return [(when, named, owners) for when in whens(without_directives(part.text), year)]
     cell = without_directives(cells[at])
-    alone = [
-        when
-        for pattern, read in BARE
-        for match in [pattern.match(cell.strip(" ."))]
-        if match and (when := read(match, year)) is not None
+    return [(when, named, owners) for when in alone(cell, year) or whens(cell, year)]
+
+
+def alone(cell: str, year: int) -> list[When]:
+    """Return the days of a cell in which nothing but days stands: one, a list of them, or the
+    last of a period; none where more stands in it.
+    """
+    pieces = LISTED.split(cell.strip(" ."))
+    kind = cell.split()[0] if cell.split() else ""
+    found = [
+        bare(piece, year) or last_of_period(piece, kind, year) or bare(f"{kind} {piece}", year)
+        for piece in pieces
     ]
-    return [(when, named, owners) for when in alone[:1] or whens(cell, year)]
+    known = [replace(when, words=piece) for when, piece in zip(found, pieces, strict=True) if when]
+    return known if len(known) == len(pieces) else []
+
+
+def bare(text: str, year: int) -> When | None:
+    """Read a day, a month or a quarter that stands alone."""
+    for pattern, read in BARE:
+        if match := pattern.match(text):
+            return read(match, year)
+    return None
+
+
+def last_of_period(text: str, kind: str, year: int) -> When | None:
+    """Read "10/11 - 30/11", "tháng 8 - 9", "quý II - III/2026": what ends it."""
+    text = re.sub(r"^từ\s+", "", text, flags=re.IGNORECASE)
+    kind = text.split()[0] if kind.lower() == "từ" and text else kind
+    for sign in UNTIL.finditer(text):
+        begins, ends = text[: sign.start()], text[sign.end() :]
+        if begins.isdigit() or bare(begins, year) or bare(f"{kind} {begins}", year):
+            when = bare(ends, year) or bare(f"{kind} {ends}", year)
+            if when is not None:
+                return when
+    return None
 
 
 def owners_of_row(part: Part) -> tuple[str, ...]:
@@ -202,12 +303,12 @@ def following(first: re.Match[str], pattern: re.Pattern[str], year: int) -> list
     if pattern not in LISTS:
         return []
     more, read = LISTS[pattern]
-    by = first["by"] or "trong"
+    by = f"{first['by'] or 'trong'} {first.groupdict().get('hour') or ''}".strip()
     found: list[tuple[int, When]] = []
     at = first.end()
     while match := more.match(first.string, at):
         words = FURTHER.sub("", match[0])
-        kind = {MORE_QUARTERS: "quý", MORE_DATES: "ngày"}.get(more, "")
+        kind = {MORE_QUARTERS: "quý", MORE_DATES: "ngày", MORE_MONTHS: "tháng"}[more]
         full = words if words.lower().startswith(kind) else f"{kind} {words}"
         again = pattern.match(f"{by} {full}")
         when = read(again, year) if again else None
@@ -236,9 +337,21 @@ def day(d: str, m: str, y: int) -> date | None:
 
 
 def is_before(match: re.Match[str]) -> bool:
-    """Tell whether it has to be done before the day that is written."""
-    by = match.groupdict().get("by") or ""
-    return bool(EXCLUSIVE.search(by)) and "chậm nhất" not in by.lower()
+    """Tell whether it has to be done before the day that is written: not where it is an hour of
+    that day before which it has to be done.
+    """
+    known = match.groupdict()
+    by = known.get("by") or ""
+    latest = "chậm nhất" in by.lower() or known.get("hour")
+    return bool(EXCLUSIVE.search(by)) and not latest
+
+
+def year_of(match: re.Match[str], year: int) -> int:
+    """Return the year that is said with a day, else that of the plan, 0 where nobody knows it."""
+    known = match.groupdict()
+    if short := known.get("short"):
+        return int(f"20{short}")
+    return int(known.get("y") or (year + 1 if year and known.get("next") else year))
 
 
 def yearly(written: date, *, before: bool) -> str:
@@ -251,20 +364,37 @@ def dated(match: re.Match[str], year: int) -> When | None:
     """Read "trước ngày 15/6", "chậm nhất ngày 20 tháng 11 hằng năm"."""
     known = match.groupdict()
     bare_number = not (known["as"] or known["y"] or known.get("colon") or "tháng" in match["sign"])
-    if bare_number and COUNTED.fullmatch(known.get("by") or ""):
-        return None  # "hoàn thành 3/4 chỉ tiêu"
-    short = known.get("short")
-    written = day(match["d"], match["m"], int(f"20{short}" if short else match["y"] or year))
-    if written is None:
+    if bare_number and is_fraction(match):
+        return None
+    written = day(match["d"], match["m"], year_of(match, year))
+    if written is None or LUNAR.match(match.string, match.end()):
         return None
     before = is_before(match)
+    ahead = DAYS_AHEAD.search(match.string[: match.start()]) or AT_LEAST.match(
+        match.string, match.end()
+    )
+    if before and ahead:
+        before, written = False, written - timedelta(days=int(ahead["n"]))
     rule = yearly(written, before=before) if match.groupdict().get("yearly") else ""
     return When(match[0].strip(" ()"), written, before, rule)
 
 
+def is_fraction(match: re.Match[str]) -> bool:
+    """Tell whether a bare number is no day: "hoàn thành 3/4 chỉ tiêu", "5/6 thôn", "15.6"."""
+    by = match.groupdict().get("by") or ""
+    return bool(
+        COUNTED.fullmatch(by)
+        or (by and match["sign"] == ".")
+        or (by.lower() == "đến" and int(match["d"]) <= int(match["m"]))
+        or (by.lower().startswith("từ ") and not FROM_DAY.match(by))
+        or (int(match["d"]) <= int(match["m"]) and OF_MANY.match(match.string, match.end()))
+    )
+
+
 def of_quarter(match: re.Match[str], year: int) -> When | None:
     """Read "ngày 20 của tháng cuối quý"."""
-    months = (3, 6, 9, 12) if match["which"].lower() == "cuối" else (1, 4, 7, 10)
+    place = PLACES.get(match["which"].lower().split()[-1], 1)
+    months = tuple(range(place, 13, 3))
     written = day(match["d"], str(months[0]), year)
     before = is_before(match)
     if written is None or (before and written.day == 1):
@@ -297,10 +427,13 @@ def up_to(day: int) -> str:
 
 def end_of_quarter(match: re.Match[str], year: int) -> When | None:
     """Read "quý II": its last day; "trước quý III": the day before it."""
-    month, y = QUARTERS[match["q"].upper()], int(match["y"] or year)
-    if y and is_before(match):
-        return When(match[0], date(y, month - 2, 1), True, "")
-    return When(match[0], date(y, month, monthrange(y, month)[1]), False, "") if y else None
+    month, y = QUARTERS[match["q"].upper()], year_of(match, year)
+    if not y:
+        return None
+    before = is_before(match)
+    written = date(y, month - 2, 1) if before else date(y, month, monthrange(y, month)[1])
+    rule = yearly(written, before=before) if match.groupdict().get("yearly") else ""
+    return When(match[0], written, before, rule)
 
 
 def end_of_month(match: re.Match[str], year: int) -> When | None:
@@ -308,7 +441,7 @@ def end_of_month(match: re.Match[str], year: int) -> When | None:
     it.
     """
     known = match.groupdict()
-    month, y = int(known["m"] or 0), int(known.get("y") or year)
+    month, y = int(known["m"] or 0), year_of(match, year)
     if not y or not 1 <= month <= 12:
         return None
     if is_before(match):
@@ -319,6 +452,28 @@ def end_of_month(match: re.Match[str], year: int) -> When | None:
     return When(match[0], written, False, rule)
 
 
+def part_of_month(match: re.Match[str], year: int) -> When | None:
+    """Read "giữa tháng 9", "tuần đầu tháng 7"."""
+    whole = end_of_month(match, year)
+    if whole is None:
+        return None
+    last = PARTS_OF_MONTH[" ".join(match["part"].lower().split())]
+    written = whole.written.replace(day=min(last, whole.written.day))
+    rule = yearly(written, before=False) if match["yearly"] else ""
+    return When(match[0], written, False, whole.rule if written == whole.written else rule)
+
+
+def part_of_quarter(match: re.Match[str], year: int) -> When | None:
+    """Read "đầu quý III": the last day of its first month."""
+    y, place = year_of(match, year), PLACES.get(match["part"].lower(), 1)
+    if not y:
+        return None
+    month = QUARTERS[match["q"].upper()] - 3 + place
+    written = date(y, month, monthrange(y, month)[1])
+    rule = yearly(written, before=False) if match["yearly"] else ""
+    return When(match[0], written, False, rule)
+
+
 WAYS: tuple[tuple[re.Pattern[str], Way], ...] = (
     (OF_QUARTER, of_quarter),
     (OF_MONTH, of_month),
@@ -326,7 +481,11 @@ WAYS: tuple[tuple[re.Pattern[str], Way], ...] = (
     (IN_BRACKETS, dated),
     (DATED, dated),
     (DAY_YEARLY, dated),
+    (DAY_FIRST, dated),
+    (PART_OF_MONTH, part_of_month),
+    (PART_OF_QUARTER, part_of_quarter),
     (MONTH_YEARLY, end_of_month),
+    (QUARTER_YEARLY, end_of_quarter),
     (AS_QUARTER, end_of_quarter),
     (AS_MONTH, end_of_month),
 )

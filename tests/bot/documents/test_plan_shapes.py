@@ -97,7 +97,39 @@ def in_rows(found: PlanFindings) -> list[tuple[str, tuple[str, ...], date]]:
         ("Gửi báo cáo trước ngày 15.6.2026.", [(date(2026, 6, 14), "")]),
         ("Gửi báo cáo trước ngày 15-6-2026.", [(date(2026, 6, 14), "")]),
         ("Nộp vào ngày 10/3/26.", [(date(2026, 3, 10), "")]),
-        ("Gửi trước 17 giờ 00 ngày 15/3/2026.", [(date(2026, 3, 14), "")]),
+        ("Gửi trước 17 giờ 00 ngày 15/3/2026.", [(date(2026, 3, 15), "")]),
+        ("Gửi trước 17g00 ngày 15/3 và 15/9.", [(date(2026, m, 15), "") for m in (3, 9)]),
+        ("Gửi trước ngày 15.6.", [(date(2026, 6, 14), "")]),
+        ("Gửi trước ngày 5 - 12 - 2026.", [(date(2026, 12, 4), "")]),
+        ("Gửi trước thứ Sáu, ngày 10/7/2026.", [(date(2026, 7, 9), "")]),
+        ("Xong trước ngày mùng 5/3.", [(date(2026, 3, 4), "")]),
+        ("Gửi trước các ngày 15/3, 15/6.", [(date(2026, 3, 14), ""), (date(2026, 6, 14), "")]),
+        ("Đến 30/11 phải hoàn thành bình xét.", [(date(2026, 11, 30), "")]),
+        ("Tổ chức gặp mặt (dự kiến ngày 11/6).", [(date(2026, 6, 11), "")]),
+        ("Dự kiến tháng 6/2026 gặp mặt.", [(date(2026, 6, 30), "")]),
+        ("Chậm nhất tháng 6 phải xong.", [(date(2026, 6, 30), "")]),
+        ("Đến tháng 11/2026, các thôn xong.", [(date(2026, 11, 30), "")]),
+        ("Ngày 18/11/2026: Ngày hội.", [(date(2026, 11, 18), "")]),
+        ("Xong chậm nhất 15 ngày trước ngày 20/11.", [(date(2026, 11, 5), "")]),
+        ("Xong trước ngày 20/11 ít nhất 15 ngày.", [(date(2026, 11, 5), "")]),
+        (
+            "Trong các tháng 3, 6 và 9 các thôn họp.",
+            [(date(2026, month, last), "") for month, last in ((3, 31), (6, 30), (9, 30))],
+        ),
+        # A period, of which the end counts; the year after.
+        ("Thời gian: 01/3 - 30/4/2026.", [(date(2026, 4, 30), "")]),
+        ("Thời gian: 10-20/11/2026.", [(date(2026, 11, 20), "")]),
+        ("Thời gian: từ tháng 3 - tháng 9.", [(date(2026, 9, 30), "")]),
+        ("Phát động từ 10/2026 đến 5/2027.", [(date(2027, 5, 31), "")]),
+        ("Thực hiện từ tháng 3 đến tháng 9 năm 2026.", [(date(2026, 9, 30), "")]),
+        ("Gửi hồ sơ trước ngày 15/01 năm sau.", [(date(2027, 1, 14), "")]),
+        ("Xong trong quý I năm sau.", [(date(2027, 3, 31), "")]),
+        # A part of a month or a quarter.
+        ("Tổ chức hội thi giữa tháng 9.", [(date(2026, 9, 20), "")]),
+        ("Tổ chức hội thi vào trung tuần tháng 9.", [(date(2026, 9, 20), "")]),
+        ("Tập huấn vào tuần đầu tháng 7.", [(date(2026, 7, 7), "")]),
+        ("Tập huấn tuần cuối tháng 2.", [(date(2026, 2, 28), "")]),
+        ("Tổng kết vào đầu quý III.", [(date(2026, 7, 31), "")]),
         ("Chậm nhất đến 17h ngày 15/3 các thôn gửi.", [(date(2026, 3, 15), "")]),
         ("Hạn cuối gửi hồ sơ là ngày 20/5/2026.", [(date(2026, 5, 20), "")]),
         ("Không muộn hơn ngày 20/4.", [(date(2026, 4, 20), "")]),
@@ -120,7 +152,31 @@ def in_rows(found: PlanFindings) -> list[tuple[str, tuple[str, ...], date]]:
             ],
         ),
         ("Hằng năm có hội thi, năm nay xong trước 15/6/2026.", [(date(2026, 6, 14), "")]),
+        (
+            "Trước ngày 25 của tháng, các thôn gửi.",
+            [(date(2026, 1, 24), "FREQ=MONTHLY;BYMONTHDAY=24")],
+        ),
+        (
+            "Báo cáo tháng (trước ngày 25), quý (trước ngày 20 tháng cuối cùng của quý).",
+            [
+                (date(2026, 1, 24), "FREQ=MONTHLY;BYMONTHDAY=24"),
+                (date(2026, 3, 19), YEARLY.format("3,6,9,12", 19)),
+            ],
+        ),
+        (
+            "Gửi vào ngày 15 của tháng thứ hai trong quý.",
+            [(date(2026, 2, 15), YEARLY.format("2,5,8,11", 15))],
+        ),
+        ("Quý 4 hằng năm tổng kết.", [(date(2026, 12, 31), YEARLY.format(12, 31))]),
         # What was, what is counted, what is only quoted.
+        ("Khắc phục hạn chế ở 2/3 hộ.", []),
+        ("So với năm trước 5/6 thôn đạt.", []),
+        ("Trước 5/6 thôn Đoài gửi.", [(date(2026, 6, 4), "")]),
+        ("Tăng từ 2 đến 5-10 triệu đồng.", []),
+        ("Mức chi đến 5/10 lương.", []),
+        ("Tính đến ngày 30/6 có 12 thôn.", []),
+        ("Ngay từ đầu quý I, các thôn phải đăng ký.", []),
+        ("Xong trước mùng 10/3 âm lịch.", []),
         ("Từ ngày 01/01/2025 đến ngày 31/12/2025 đã khen 50 tập thể.", []),
         ("Kết quả đến ngày 31/12/2025 toàn xã có 12 thôn văn hóa.", []),
         ("Hoàn thành 3/4 chỉ tiêu.", []),
@@ -145,6 +201,28 @@ def test_days_in_a_sentence(sentence: str, expected: list[tuple[date, str]]) -> 
 
 def at_noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - a day of the calendar
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Tháng 8 - tháng 9", [date(2026, 9, 30)]),
+        ("Tháng 8-9", [date(2026, 9, 30)]),
+        ("10/11 - 30/11", [date(2026, 11, 30)]),
+        ("Quý II - III/2026", [date(2026, 9, 30)]),
+        ("Quý I, Quý III", [date(2026, 3, 31), date(2026, 9, 30)]),
+        ("15/5; 15/10", [date(2026, 5, 15), date(2026, 10, 15)]),
+        ("Hằng tháng (trước ngày 25)", [date(2026, 1, 24)]),
+        ("Đầu quý III", [date(2026, 7, 31)]),
+        ("T3/2026", [date(2026, 3, 31)]),
+        ("Từ 01/3 đến 30/4", [date(2026, 4, 30)]),
+        ("Thường xuyên", []),
+        ("6 tháng, năm", []),
+    ],
+)
+def test_days_in_a_cell(cell: str, expected: list[date]) -> None:
+    found = read_plan(with_table((ROWS[0], ("1", "Việc chung", "Các thôn", cell))))
+    assert [deadline.due for deadline in found.deadlines] == expected
 
 
 def test_a_day_in_a_heading() -> None:
