@@ -6,9 +6,11 @@ import io
 import re
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.documents.plan.numbering import Numbering
 from bot.documents.plan.refusing import NotTaken, Reason
 
 MOST_BYTES = 20 * 1_048_576
@@ -27,6 +29,7 @@ COLUMN = re.compile(
     r"hạn|tiến độ|ngày|chủ trì|phối hợp|phụ trách|ghi chú|sản phẩm)\b.{0,40})",
     re.IGNORECASE | re.DOTALL,
 )
+COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-E])\)?")  # "(1) | (2) | (3)" under them
 MARKUP = ("{\\rtf", "<!doctype", "<html", "<?xml")
 # Signs that stand for quotes.
 QUOTES = (("‟", "“"), ("„", "“"), ("''", '"'), ("<<", "«"), (">>", "»"))
@@ -100,6 +103,7 @@ def read_docx(data: bytes) -> list[Block]:
     from docx.text.paragraph import Paragraph  # noqa: PLC0415
 
     document = docx.Document(io.BytesIO(data))
+    numbering = Numbering(document)
     blocks: list[Block] = []
     # Also what stands in a field of a form, which the library's own walk leaves out.
     for part in document.element.body.xpath(
@@ -110,9 +114,13 @@ def read_docx(data: bytes) -> list[Block]:
             rows = Table(part, document).rows
             blocks += table_blocks([tuple(map(words_of_cell, row.cells)) for row in rows])
             continue
-        runs = runs_of(Paragraph(part, document))
+        paragraph = Paragraph(part, document)
+        runs = runs_of(paragraph)
         italics = tuple(tidy(run.text) for run in runs if run.italic and run.text.strip())
-        blocks += [Block(line, italics) for line in lines_of("".join(run.text for run in runs))]
+        text = "".join(run.text for run in runs)
+        if text.strip():
+            text = f"{numbering.label(paragraph)} {text}"
+        blocks += [Block(line, italics) for line in lines_of(text)]
     return blocks
 
 
@@ -159,25 +167,52 @@ def table_blocks(rows: list[tuple[str, ...]]) -> list[Block]:
     """
     if not rows:
         return []
-    at = next((n for n, row in enumerate(rows[:3]) if is_header(row)), -1)
+    at = header_at(rows)
+    if at >= 0:
+        rows = [tuple(map(tidy, row)) for row in rows]
     wide = max(len(row) for row in rows)
     lays_out = any(LAYOUT.match(cell) for row in rows for cell in row)
     if at < 0 and (wide < 3 or lays_out):
         return [
             Block(line) for row in rows for cell in dict.fromkeys(row) for line in lines_of(cell)
         ]
-    header = tuple(map(tidy, rows[at])) if at >= 0 else ()
+    header, begins = header_of(rows, at)
     blocks: list[Block] = []
     for place, raw in enumerate(rows):
         row = tuple(map(tidy, raw))
         said = [cell for n, cell in enumerate(row) if cell and (n == 0 or cell != row[n - 1])]
-        if place == at or not said:
+        if at <= place < begins or not said or row in rows[max(at, 0) : begins]:
             continue
         if place < at or len(said) == 1:
             blocks += [Block(one) for one in said]
         else:
             blocks.append(Block(" | ".join(said), (), row, header))
     return blocks
+
+
+def header_at(rows: Sequence[tuple[str, ...]]) -> int:
+    """Return the place of the first row that names the columns, -1 where none does."""
+    return next((n for n, row in enumerate(rows[:3]) if is_header(row)), -1)
+
+
+def header_of(rows: Sequence[tuple[str, ...]], at: int) -> tuple[tuple[str, ...], int]:
+    """Return the names of the columns, and where what stands under them begins: a second row may
+    divide some columns, a last one number them.
+    """
+    if at < 0:
+        return (), 0
+    names, begins = rows[at], at + 1
+    for row in rows[begins : begins + 2]:
+        divides = is_header(row) and all(
+            not cell or cell == above or COLUMN.fullmatch(cell)
+            for cell, above in zip(row, names, strict=False)
+        )
+        if not divides and not all(COLUMN_NUMBER.fullmatch(cell) for cell in row):
+            break
+        if divides:
+            names = tuple(cell or above for cell, above in zip(row, names, strict=False))
+        begins += 1
+    return names, begins
 
 
 def is_header(row: tuple[str, ...]) -> bool:

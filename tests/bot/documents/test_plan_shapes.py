@@ -342,6 +342,20 @@ def test_a_table_with_a_title_and_a_heading_as_rows() -> None:
     assert found.tasks[-1].heading == "Công tác đầu năm"
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_table_whose_columns_are_divided_and_numbered(*, merged: bool) -> None:
+    above = ("TT", "Nội dung", "Phân công", "", "Thời hạn")
+    under = ("", "", "Chủ trì", "Phối hợp", "")
+    if merged:  # as Word gives cells that go over several rows or columns
+        above = (*above[:3], above[2], above[4])
+        under = (*above[:2], *under[2:4], above[4])
+    numbers = ("(1)", "(2)", "(3)", "(4)", "(5)")
+    row = ("1", "Đăng ký thi đua", "Các thôn", "Hội Nông dân", "Trước 10/02")
+    found = read_plan(with_table((above, under, numbers, row, above)))
+    assert in_rows(found) == IN_ROWS[:1]
+    assert [task.text for task in found.tasks[1:]] == [" | ".join(row)]
+
+
 def test_a_table_of_two_columns() -> None:
     rows = (("Nội dung", "Thời gian"), ("Đăng ký thi đua", "Trước 10/02"))
     assert in_rows(read_plan(with_table(rows))) == [("Đăng ký thi đua", (), date(2026, 2, 9))]
@@ -364,6 +378,41 @@ def test_a_signature_in_a_table_of_three_columns(*, annex: bool) -> None:
     assert found.recipients == ("Đảng ủy xã", "Các thôn, đoàn thể", "Lưu: VT")
     assert in_rows(found) == IN_ROWS
     assert NAME not in str(found.to_json())
+
+
+def test_numbers_that_word_puts_there_by_itself() -> None:
+    made = docx.Document()
+    for line in plans.HEAD:
+        made.add_paragraph(line)
+    levels = (("upperRoman", "%1."), ("decimal", "%2."), ("bullet", "+"))
+    lists = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (form, text) in enumerate(levels)
+    )
+    numbering = made.part.numbering_part.element
+    numbering.insert(
+        0, parse_xml(f'<w:abstractNum {NS} w:abstractNumId="77">{lists}</w:abstractNum>')
+    )
+    numbering.append(parse_xml(f'<w:num {NS} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level, line in (
+        (0, "NỘI DUNG"),
+        (1, "Phong trào"),
+        (2, "Các thôn gửi danh sách trước ngày 15/6"),
+        (1, "Khen thưởng:"),
+        (2, "Hội đồng họp trước ngày 20/11"),
+        (0, "THỰC HIỆN"),
+        (2, "Văn phòng tổng hợp"),
+    ):
+        place = f'<w:numPr {NS}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+        made.add_paragraph(line)._p.get_or_add_pPr().append(parse_xml(place))
+    signed(made, ())
+    found = read_plan(plans.saved(made))
+    assert [(task.heading, task.text) for task in found.tasks] == [
+        ("Phong trào", "Các thôn gửi danh sách trước ngày 15/6"),
+        ("Khen thưởng", "Hội đồng họp trước ngày 20/11"),
+        ("THỰC HIỆN", "Văn phòng tổng hợp"),
+    ]
+    assert days(found) == [(date(2026, 6, 14), ""), (date(2026, 11, 19), "")]
 
 
 def test_what_word_has_marked_or_tracked() -> None:
