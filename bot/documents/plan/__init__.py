@@ -77,6 +77,6 @@ def tasks_of(parts: list[Part]) -> list[FoundTask]:
             part.text,
         )
         for part in parts
-        if not (part.is_heading or part.text.startswith(LEGAL_GROUND))
+        if not (part.is_heading or part.text.lstrip("(").startswith(LEGAL_GROUND))
         and not part.text.endswith("như sau:")
     ]

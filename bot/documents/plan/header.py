@@ -16,11 +16,11 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 PLACE_AND_DAY = re.compile(
-    r"(?P<place>[^,|]{2,40}),\s*ngày\s*(?P<d>\d{1,2}|[.…]+)?\s*tháng\s*(?P<m>\d{1,2}|[.…]+)?\s*"
-    r"năm\s*(?P<y>\d{4})",
+    r"(?P<place>[^,|]{2,40}),\s*ngày\s*(?P<d>\d{1,2}|[.…]+)?\s*(?:tháng|[/.-])\s*"
+    r"(?P<m>\d{1,2}|[.…]+)?\s*(?:năm|[/.-])\s*(?P<y>\d{4})",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"năm\s+(?P<y>20\d\d)")
+YEAR = re.compile(r"năm\s+(?:học\s+)?(?P<y>20\d\d)", re.IGNORECASE)
 KINDS = {
     "KẾ HOẠCH": "plan",
     "BÁO CÁO": "report",
@@ -36,17 +36,18 @@ KINDS = {
     "PHƯƠNG ÁN": "other",
 }
 ISSUERS = (
-    "ỦY BAN", "UỶ BAN", "UBND", "HỘI ĐỒNG", "ĐẢNG ỦY", "ĐẢNG BỘ", "BAN ", "MẶT TRẬN", "XÃ ", "PHƯỜNG ",
+    "ỦY BAN", "UỶ BAN", "UBND", "UBMTTQ", "HỘI ", "ĐẢNG ỦY", "ĐẢNG UỶ", "ĐẢNG BỘ", "BAN ", "MẶT TRẬN", "MTTQ",
+    "ĐOÀN ", "VĂN PHÒNG", "PHÒNG ", "TRƯỜNG ", "XÃ ", "PHƯỜNG ", "THỊ TRẤN ", "ĐẶC KHU ",
 )  # fmt: skip
 # What stands to the right of the issuer, and comes on the same line out of some files.
 MOTTO = re.compile(
-    r"\s*(?:CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–].*)$"
+    r"\s*(?:CỘNG (?:HÒA|HOÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–].*)$"
 )
 # In whose name and in which office somebody signs. What follows an office is part of it only where
 # it names a body: the rest of the line is a person.
 BODY = (
     r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HĐND|HỘI ĐỒNG NHÂN DÂN|HỘI ĐỒNG THI ĐUA[ ,\-–]*KHEN THƯỞNG|"
-    r"ĐẢNG ỦY|BAN THƯỜNG VỤ|BAN CHỈ ĐẠO|BAN TỔ CHỨC|THƯỜNG TRỰC|MẶT TRẬN|XÃ|PHƯỜNG|THỊ TRẤN)"
+    r"ĐẢNG (?:ỦY|UỶ)|BAN THƯỜNG (?:VỤ|TRỰC)|BAN CHỈ ĐẠO|BAN TỔ CHỨC|THƯỜNG TRỰC|MẶT TRẬN|XÃ|PHƯỜNG|THỊ TRẤN)"
 )
 TITLE = (
     r"(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|GIÁM ĐỐC|HIỆU TRƯỞNG)"

@@ -12,7 +12,7 @@ CALL = r"(?:phát động|tổ chức|hưởng ứng|thực hiện|đẩy mạnh
 WORD = r"(?:phong trào|cuộc vận động|đợt thi đua|đợt|chuyên đề)"
 QUOTED = re.compile(
     rf"(?P<lead>(?:{WORD}(?:\s+thi đua)?|{CALL}\s+thi đua)(?:\s+\w+){{0,4}}\s*:?\s*|(?:,|và|;)\s*)"
-    rf"[{OPEN}](?P<name>[^{OPEN}{CLOSE}]{{4,160}})[{CLOSE}]",
+    rf"[{OPEN}](?P<name>(?<=“)[^“”]{{4,160}}(?=”)|(?<=«)[^«»]{{4,160}}(?=»)|[^{OPEN}{CLOSE}]{{4,160}})[{CLOSE}]",
     re.IGNORECASE,
 )
 RUNNING = re.compile(
@@ -24,7 +24,8 @@ RACE = re.compile(rf"^(?:{CALL}\s+)?thi đua\s+(?P<name>[^.;:()“”\"«»|]{{1
 BODIES = re.compile(r"(?:Đảng|Đoàn|Hội|UBND|Ủy ban|Mặt trận|MTTQ|Công đoàn|Đội|Trung ương)\b")
 MOST = 300  # movements: what names more is no plan
 PERIOD = re.compile(
-    r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?(\d{4})\s*(?:[-–—]|đến(?:\s+năm)?)\s*(\d{4})"
+    r"(?:giai đoạn\s+(?:từ\s+)?(?:năm\s+)?|từ\s+năm\s+|\(\s*)(20\d\d)\s*(?:[-–—]|đến(?:\s+năm)?)\s*(20\d\d)",
+    re.IGNORECASE,
 )
 # What follows "phong trào" and is no name: the movements in general.
 GENERAL = re.compile(
@@ -42,6 +43,7 @@ NEW_CLAUSE = re.compile(
     rf"^(?:phong trào|cuộc vận động|huy động|nâng cao|đẩy mạnh|phát huy|thực hiện|tập trung|tổ chức|xây dựng|góp phần|trong đó|đặc biệt|"
     rf"chú trọng|gắn|tiếp tục|phấn đấu|tạo|giữ|[{UPPER}])"
 )
+MOST_LEAD = 4  # words between "phong trào" and a name in quotes
 LONGEST = 24  # words of a name in running text
 SHORT = 5  # words of a further member of a list
 
@@ -114,6 +116,8 @@ def running(text: str) -> list[tuple[str, str, bool]]:
         if GENERAL.match(match["name"].strip()) or match["name"].startswith("thi đua"):
             continue
         name = ended(match["name"])
+        if name == match["name"].strip() and is_lead(text, match.end("name"), name):
+            continue
         if not name or GENERAL.match(name) or not (name[0].islower() or is_name(name)):
             continue
         lead = match["lead"].lower() + (match["race"] or "").lower()
@@ -121,6 +125,13 @@ def running(text: str) -> list[tuple[str, str, bool]]:
             continue
         found.append((f"{lead} {name}", lead, False))
     return found
+
+
+def is_lead(text: str, end: int, name: str) -> bool:
+    """Tell whether what follows "phong trào" only leads to a name in quotes: "đợt thi đua đặc biệt
+    “Đường hoa”".
+    """
+    return text[end : end + 1] in tuple(OPEN) and len(name.split()) <= MOST_LEAD
 
 
 def is_name(text: str) -> bool:
@@ -155,7 +166,8 @@ def ended(text: str) -> str:
 
 def movement(name: str, lead: str, said: str, year: int, *, is_quoted: bool) -> FoundMovement:
     """Return a movement with its kind and period, as the words say them."""
-    period = PERIOD.search(name) or PERIOD.search(said[said.find(name) :][: len(name) + 60])
+    at = max(said.lower().find(name.lower()), 0)
+    period = PERIOD.search(name) or PERIOD.search(said[at : at + len(name) + 60])
     first, last = (int(period[1]), int(period[2])) if period else (year or None, year or None)
     if "đợt" in lead or name.lower().startswith("đợt"):
         kind = "campaign"

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from bot.documents.plan.reading import Block
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-ROMAN = re.compile(r"(?P<n>[IVX]{1,5})[.)]\s+(?=\S)")
-ARABIC = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=\S)")
-LETTER = re.compile(r"(?P<n>[a-zđ])[.)]\s+(?=\S)")
+ROMAN = re.compile(r"(?P<n>[IVX]{1,5})\s?[.)/:\-–]\s+(?=\S)")
+ARABIC = re.compile(
+    r"\(?(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)]?\s+(?=\S)|\s?[/:\-–]\s+(?=[^\W\d]))"
+)
+LETTER = re.compile(r"(?P<n>[a-zđ])[.)/]\s+(?=\S)")
 BULLET = re.compile(r"[-–—•+*]\s*")
 # A numbered heading that runs into the paragraph before it.
 RUN_IN = re.compile(rf"(?<=[.;,:!…”\"\s])\s*(?=(?:[IVX]{{1,5}}|\d{{1,2}})\.\s+[{UPPER}])")
@@ -98,6 +100,8 @@ def level_of(text: str, block: Block, path: Sequence[tuple[int, str]], *, last: 
         return 2 + text.split()[0].count(".") - text.split()[0].endswith(".")
     if LETTER.match(text):
         return 4
+    if text.isupper() and words > 1:
+        return 1
     plain = text[0].isupper() and not text.endswith((":", ",")) and words <= 20
     return 2 if plain and path and not last else 0
 

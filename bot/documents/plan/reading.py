@@ -23,7 +23,9 @@ ZIP, PDF, OLE = b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"
 BOLD = re.compile(r"\*\*")
 ITALIC = re.compile(r"\*([^*\n]+)\*")
 # A table that only lays a page out, and the row of a real one that names its columns.
-LAYOUT = re.compile(r"\s*(?:Nơi nhận|(?:TM|KT|TL|TUQ|T/M|K/T)\.? |ỦY BAN|UBND |CỘNG HÒA)")
+LAYOUT = re.compile(
+    r"\s*(?:Nơi nhận|(?:TM|KT|TL|TUQ|T/M|K/T)\.? |ỦY BAN|UỶ BAN|UBND |CỘNG (?:HÒA|HOÀ))"
+)
 COLUMN = re.compile(
     r"(?:s?tt|nội dung|(?:nhiệm vụ|công việc|hoạt động|việc|đơn vị|người|cơ quan|thời (?:gian|hạn|điểm)|"
     r"hạn|tiến độ|ngày|chủ trì|phối hợp|phụ trách|ghi chú|sản phẩm)\b.{0,40})",
@@ -280,7 +282,7 @@ def text_blocks(text: str) -> list[Block]:
 
 
 ENDS = tuple('.;:!?/…”"')
-BEGINS = re.compile(r"(?:[-–+•*]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]{1,5}\.)\s|[A-ZĐ]{2}")
+BEGINS = re.compile(r"(?:[-–+•*]|\d{1,2}[.)/]|[a-zđ][.)/]|[IVX]{1,5}[./])\s|[A-ZĐ]{2}")
 WRAPPED = 60  # characters: a shorter line was ended on purpose
 WIDEST = 130  # characters: where one is longer, lines are not wrapped
 NEARLY = 0.8  # of the widest line: a line that long was ended by the edge of the page

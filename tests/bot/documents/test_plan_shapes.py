@@ -269,6 +269,8 @@ def test_a_day_of_the_year_before_that_the_plan_still_awaits() -> None:
             "Đẩy mạnh thi đua cấy đúng vụ, gặt đúng vụ; thi đua dạy tốt, học tốt.",
             ["Thi đua cấy đúng vụ, gặt đúng vụ", "Thi đua dạy tốt, học tốt"],
         ),
+        ("Phát động đợt thi đua đặc biệt “90 ngày làm đường”.", ["90 ngày làm đường"]),
+        ('Phong trào thi đua “Làng "xanh" mãi” ở các thôn.', ['Làng "xanh" mãi']),
         ("Phong trào thi đua phải gắn với nhiệm vụ của xã.", []),
         ("Thực hiện phương châm “Dân biết, dân bàn, dân làm”.", []),
         ("Kiểm tra phong trào, “bệnh thành tích” phải được ngăn chặn.", []),
@@ -278,6 +280,45 @@ def test_a_day_of_the_year_before_that_the_plan_still_awaits() -> None:
 )
 def test_movements_in_a_sentence(sentence: str, names: list[str]) -> None:
     assert [movement.name for movement in one(sentence).movements] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("Phong trào thi đua “Xã không giấy” từ năm 2026 đến năm 2028.", (2026, 2028)),
+        ("Phong trào thi đua “Xã không giấy” (2026-2030).", (2026, 2030)),
+        ("Phong trào thi đua về trồng tre, giai đoạn 2026 – 2030.", (2026, 2030)),
+        ("Phong trào thi đua “Xã không giấy” năm 2026.", (2026, 2026)),
+    ],
+)
+def test_the_period_of_a_movement(sentence: str, years: tuple[int, int]) -> None:
+    assert [(movement.first, movement.last) for movement in one(sentence).movements] == [years]
+
+
+# --- headings --------------------------------------------------------------------------------
+
+
+def test_headings_in_other_signs() -> None:
+    found = read_plan_text(
+        plans.plain(
+            "MỤC TIÊU CHUNG",
+            "Các thôn thi đua đúng luật.",
+            "I- NỘI DUNG:",
+            "1/ Phong trào",
+            "Các thôn trồng tre.",
+            "2- Khen thưởng",
+            "Hội đồng họp đúng hẹn.",
+            "II/ THỰC HIỆN",
+            "(1) Văn phòng",
+            "Văn phòng theo dõi.",
+        )
+    )
+    assert [(task.heading, task.text) for task in found.tasks] == [
+        ("MỤC TIÊU CHUNG", "Các thôn thi đua đúng luật"),
+        ("Phong trào", "Các thôn trồng tre"),
+        ("Khen thưởng", "Hội đồng họp đúng hẹn"),
+        ("Văn phòng", "Văn phòng theo dõi"),
+    ]
 
 
 # --- tables, annexes, signatures ---------------------------------------------------------------
@@ -550,6 +591,32 @@ TITLE = "Công tác thi đua, khen thưởng năm 2026"
                 "KH-UBND",
                 date(2026, 1, 5),
                 "ỦY BAN NHÂN DÂN XÃ ĐỒNG MÂY",
+                2026,
+            ),
+        ),
+        (  # the other way of writing the tone mark; a day in figures
+            (
+                "UỶ BAN NHÂN DÂN CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "XÃ HOÀ MÂY Độc lập - Tự do - Hạnh phúc",
+                "Số: 07/KH-UBND Hoà Mây, ngày 05/01/2026",
+                "KẾ HOẠCH",
+                TITLE,
+            ),
+            (TITLE, "07", "KH-UBND", date(2026, 1, 5), "UỶ BAN NHÂN DÂN XÃ HOÀ MÂY", 2026),
+        ),
+        (  # written in the year before its own
+            (
+                "MTTQ VIỆT NAM XÃ ĐỒNG MÂY",
+                "Số: 07/KH-MTTQ",
+                "Đồng Mây, ngày 15 tháng 12 năm 2025",
+                f"KẾ HOẠCH {TITLE.upper()}",
+            ),
+            (
+                TITLE.upper(),
+                "07",
+                "KH-MTTQ",
+                date(2025, 12, 15),
+                "MTTQ VIỆT NAM XÃ ĐỒNG MÂY",
                 2026,
             ),
         ),
