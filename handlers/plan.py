@@ -20,7 +20,7 @@ from handlers.year_details import (
     terms_said,
     with_offsets,
 )
-from handlers.year_list import ListWord, Ticked, in_list, pages, ticked
+from handlers.year_list import ListWord, Ticked, in_list, pages, several, ticked
 from models.machine.link import Purpose
 from models.permissions import Action
 from models.work.milestone import default_rules
@@ -39,6 +39,7 @@ from models.work.plan_draft import (
     plan_at_hand,
 )
 from models.work.plan_findings import PlanFindings
+from models.work.undoing import BEFORE, list_before
 
 PICK, EDIT, MAKE, PASTE = "plan-pick", "plan-edit", "plan-make", "plan-paste"
 PAGE = 3  # findings in one message, each with its sentence
@@ -196,15 +197,18 @@ def take_own(turn: Turn, question: Question) -> bool:
     if understand.fold(turn.said.text) in turn_words(turn, "plan-tasks-words"):
         tell_tasks(turn, plan)
         return True
-    found = ticked(turn, turn.said.text)
-    if found is None:
-        return False
-    items = items_of(plan)
-    if found.numbers and not in_list(found.numbers, len(items)):
-        again(turn, question, turn.say("plan-no-number", most=len(items)))
+    one = ticked(turn, turn.said.text)
+    changes = several(turn, turn.said.text) or ((one,) if one is not None else ())
+    if one is not None and one.word is ListWord.UNDO and not plan.findings.get(BEFORE):
+        return False  # something else may be meant
+    numbers = [number for found in changes for number in found.numbers]
+    most = len(items_of(plan))
+    if numbers and not in_list(numbers, most):
+        again(turn, question, turn.say("plan-no-number", most=most))
         return True
-    act(turn, question, plan, items, found)
-    return True
+    for found in changes:
+        act(turn, question, plan, items_of(plan), found)
+    return bool(changes)
 
 
 def act(turn: Turn, question: Question, plan: Plan, items: list[Item], found: Ticked) -> None:
@@ -234,6 +238,10 @@ def act(turn: Turn, question: Question, plan: Plan, items: list[Item], found: Ti
             turn.ask_words(EDIT, text, context)
         case ListWord.SHOW:
             show(turn, plan)
+        case ListWord.UNDO:
+            plan.findings = list_before(plan.findings, "items") or plan.findings
+            count = sum(item.taken for item in items_of(plan))
+            turn.show(turn.say("list-undone", count=count), (), question.number)
         case ListWord.STOP:
             turn.close()
             turn.tell("plan-later")
@@ -272,7 +280,7 @@ def own_edit(turn: Turn, question: Question) -> bool:
         turn.close()
         turn.ask_words(PICK, text, context)
         return True
-    if ticked(turn, turn.said.text) is None:
+    if ticked(turn, turn.said.text) is None and not several(turn, turn.said.text):
         return False
     return back_to_list(turn, context)
 

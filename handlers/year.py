@@ -21,11 +21,12 @@ from handlers.year_details import (
     tell_reminders,
     tell_who,
 )
-from handlers.year_list import ListWord, Ticked, in_list, pages, ticked
+from handlers.year_list import ListWord, Ticked, in_list, pages, several, ticked
 from handlers.year_list import words as list_words
 from handlers.year_picks import cells, corrected, first_who, fits
 from models.permissions import Action
 from models.work.movement import Plan
+from models.work.undoing import BEFORE, list_before
 from models.work.year import (
     Pick,
     YearState,
@@ -114,19 +115,24 @@ def line(turn: Turn, number: int, pick: Pick) -> str:
 
 def take_own(turn: Turn, question: Question) -> bool:
     """Take the words of the list that is shown; False for anything else."""
-    found = ticked(turn, turn.said.text)
+    one = ticked(turn, turn.said.text)
+    changes = several(turn, turn.said.text) or ((one,) if one is not None else ())
     plan = turn.tx.session.get(Plan, question.context["plan"])
-    if found is None or plan is None or turn.said.media:
+    if not changes or plan is None or turn.said.media:
         return False
+    if one is not None and one.word is ListWord.UNDO and not plan.findings.get(BEFORE):
+        return False  # something else may be meant
     if plan.state != YearState.DRAFT:
         turn.close()
         turn.tell("year-made-before", year=str(plan.year))
         return True
-    picks = picks_of(plan)
-    if found.numbers and not in_list(found.numbers, len(picks)):
-        again(turn, question, turn.say("year-no-number", most=len(picks)))
+    numbers = [number for found in changes for number in found.numbers]
+    most = len(picks_of(plan))
+    if numbers and not in_list(numbers, most):
+        again(turn, question, turn.say("year-no-number", most=most))
         return True
-    act(turn, question, plan, picks, found)
+    for found in changes:
+        act(turn, question, plan, picks_of(plan), found)
     return True
 
 
@@ -152,6 +158,14 @@ def act(turn: Turn, question: Question, plan: Plan, picks: list[Pick], found: Ti
             look(turn, plan, picks, chosen[0])
         case ListWord.SHOW:
             show(turn, plan)
+        case ListWord.UNDO:
+            plan.findings = list_before(plan.findings, "picks") or plan.findings
+            count = sum(pick.taken for pick in picks_of(plan))
+            stay(
+                turn,
+                question,
+                turn.say("list-undone", count=count),
+            )
         case ListWord.STOP:
             turn.close()
             turn.tell("year-later", year=str(plan.year))
@@ -210,7 +224,8 @@ def take_edit(turn: Turn, question: Question) -> None:
 
 def own_edit(turn: Turn, question: Question) -> bool:
     """Take the list's own words while one row is open: another row, the whole, dropping one."""
-    if (found := ticked(turn, turn.said.text)) is None:
+    found = several(turn, turn.said.text) or ticked(turn, turn.said.text)
+    if found is None:
         place = question.context["place"] + 1
         if understand.fold(turn.said.text) not in ("bo", "giu nguyen", "khong", "thoi"):
             return False
@@ -230,7 +245,7 @@ def own_edit(turn: Turn, question: Question) -> bool:
     turn.ask_words(PICK, back_to_list.text, dict(back_to_list.context))
     turn.replies.pop()  # what is done with the list is said instead
     opened = turn.talk.open
-    return opened is not None and found is not None and take_own(turn, opened)
+    return opened is not None and take_own(turn, opened)
 
 
 def correct(

@@ -40,6 +40,7 @@ from models.work.rescheduling import (
     change_milestone,
     change_owners,
 )
+from models.work.undoing import with_list
 from models.working_days import Calendar
 
 
@@ -143,7 +144,7 @@ def keep_plan(
 
 def keep_items(tx: Tx, plan: Plan, items: Sequence[Item]) -> None:
     """Keep the findings as they stand now."""
-    plan.findings = {**plan.findings, "items": [item.to_json() for item in items]}
+    plan.findings = with_list(plan.findings, "items", [item.to_json() for item in items])
     tx.session.flush()
 
 

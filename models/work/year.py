@@ -25,6 +25,7 @@ from models.work.milestone import (
     escalation,
 )
 from models.work.movement import Plan
+from models.work.undoing import BEFORE, with_list
 
 PUBLICITY = "publicity"
 OWN = "own "  # how the key of a row begins that an officer wrote into the workbook
@@ -314,6 +315,7 @@ def open_draft(tx: Tx, viewer: Viewer, year: int, today: date, now: datetime) ->
     found = [as_left(before.get(pick.mark), pick) for pick in suggest(tx, year, today)]
     own = [p for p in held if p.key.startswith(OWN) and p.mark not in made and p.comes_by(today)]
     keep_draft(tx, plan, [*found, *own])
+    plan.findings = {**plan.findings, BEFORE: []}  # its numbers may mean other rows now
     return plan
 
 
@@ -326,5 +328,5 @@ def as_left(before: Pick | None, pick: Pick) -> Pick:
 
 def keep_draft(tx: Tx, plan: Plan, picks: Sequence[Pick]) -> None:
     """Keep the rows of a year as they stand now."""
-    plan.findings = {**plan.findings, "picks": [pick.to_json() for pick in picks]}
+    plan.findings = with_list(plan.findings, "picks", [pick.to_json() for pick in picks])
     tx.session.flush()

@@ -14,6 +14,7 @@ from models.work.duty import Duty
 from models.work.launching import launch_movement
 from models.work.milestone import Milestone, Occurrence
 from models.work.movement import Movement, Plan
+from models.work.plan_draft import items_of
 from tests.bot.documents import plans
 from tests.fakes.scene import PLAIN, Actor, Scene
 from tests.fakes.working import sends_file, work
@@ -119,6 +120,59 @@ def test_some_is_dropped_and_corrected_and_it_holds_once_confirmed(
     scene.tick()
     lua.says("lịch năm")
     assert "Lịch năm 2026" in lua.new[0]
+
+
+MANY = (
+    "I. NỘI DUNG",
+    *(f"{n}. Các thôn nộp bản số {n} trước ngày {n + 10}/6." for n in range(1, 8)),
+)
+
+
+def taken(scene: Scene) -> list[int]:
+    """The numbers of the findings that are taken."""
+    with scene.write() as tx:
+        items = items_of(tx.session.exec(select(Plan)).one())
+    return [number for number, item in enumerate(items, 1) if item.taken]
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("bỏ 3, 5-7", [1, 2, 4]),
+        ("bỏ các mục 3, 4", [1, 2, 5, 6, 7]),
+        ("bỏ từ 3 đến 5", [1, 2, 6, 7]),
+        ("bo 2", [1, 3, 4, 5, 6, 7]),
+        ("bỏ 3 và 5, lấy lại 5", [1, 2, 4, 5, 6, 7]),
+        ("bỏ 3, 8", [1, 2, 3, 4, 5, 6, 7]),
+        ("bỏ 3, sửa 8 sang 20/7", [1, 2, 3, 4, 5, 6, 7]),
+    ],
+)
+def test_what_is_dropped_is_undone(
+    scene: Scene, lua: Actor, tmp_path: Path, said: str, left: list[int]
+) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*MANY))
+    lua.says(said)
+    assert taken(scene) == left
+    lua.says("bỏ 1", "hoàn tác")
+    assert lua.hears("Đã trả lại như trước lần sửa cuối")
+    assert taken(scene) == left
+
+
+@pytest.mark.parametrize("before", [(), ("sửa 4",)])
+def test_several_corrections_in_one_message(
+    scene: Scene, lua: Actor, tmp_path: Path, before: tuple[str, ...]
+) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*MANY))
+    lua.says(*before, "bỏ 1, đổi 2 sang 20/7, nhắc trước 7, 3 ngày; 3 sang 25/7")
+    with scene.write() as tx:
+        items = items_of(tx.session.exec(select(Plan)).one())
+    assert [item.day for item in items[1:4]] == [
+        date(2026, 7, 20),
+        date(2026, 7, 25),
+        date(2026, 6, 13),
+    ]
+    assert items[1].rules[0].days == (-7, -3)
+    assert taken(scene) == [2, 3, 4, 5, 6, 7]
 
 
 def test_the_same_plan_again_changes_only_what_it_says_otherwise(

@@ -70,6 +70,8 @@ list-look-words = show
 list-all-words = take all, all, ok, done, yes
 list-show-words = show again, list
 list-stop-words = later, stop, cancel
+list-undo-words = undo
+list-undone = It is as before the last change. { $count } are taken. When it is right: take all.
 
 ## Audiences
 
