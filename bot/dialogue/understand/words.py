@@ -239,8 +239,8 @@ def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     numbers = _list_numbers(text[first.start() :])
     said = words(untelex(text[: first.start()]))
     while said and polite.is_one_of(said[0], (*polite.OPENERS, *polite.ADDRESS)):
-        if len(said) == 1 and said[0].isascii():
-            break  # "bo 3" without its mark is "bỏ" rather than "bố"
+        if said == ["bo"]:
+            break  # without its mark it is "bỏ" rather than "bố"
         said = said[1:]
     while said and polite.is_one_of(said[-1], LIST_FILLING):
         said = said[:-1]
