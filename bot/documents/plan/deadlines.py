@@ -262,9 +262,8 @@ def dated(match: re.Match[str], year: int) -> When | None:
     if written is None or LUNAR.match(match.string, match.end()):
         return None
     before = is_before(match)
-    ahead = DAYS_AHEAD.search(match.string[: match.start()]) or AT_LEAST.match(
-        match.string, match.end()
-    )
+    just_before = match.string[max(match.start() - len("100 ngày   "), 0) : match.start()]
+    ahead = DAYS_AHEAD.search(just_before) or AT_LEAST.match(match.string, match.end())
     if before and ahead:
         before, written = False, written - timedelta(days=int(ahead["n"]))
     rule = yearly(written, before=before) if match.groupdict().get("yearly") else ""
