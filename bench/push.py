@@ -205,7 +205,7 @@ def section(rows: dict[str, Pushed], day: date, busy: str) -> str:
     lines = [
         f"{HEADING} ({day:%-d %B %Y})",
         "",
-        '    make bench args="push --write"',
+        f'    make bench args="push --people {max(row.people for row in rows.values())} --write"',
         "",
         f"{machine()} {busy}",
         "",
