@@ -71,7 +71,7 @@ list-all-words = lấy hết, lấy cả, lấy tất cả, lấy tất, đúng 
 list-show-words = xem lại, xem danh sách, danh sách, xem hết
 list-stop-words = để sau, thôi, dừng, hủy, lúc khác
 list-undo-words = hoàn tác, hoàn lại
-list-undone = Đã trả lại như trước lần sửa cuối. Có { $count } mục được lấy. Được rồi thì nhắn: lấy hết.
+list-undone = Danh sách đã về như trước lần sửa cuối. Có { $count } mục được lấy. Được rồi thì nhắn: lấy hết.
 
 ## Audiences
 
