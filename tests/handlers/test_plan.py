@@ -154,7 +154,7 @@ def test_what_is_dropped_is_undone(
     lua.says(said)
     assert taken(scene) == left
     lua.says("bỏ 1", "hoàn tác")
-    assert lua.hears("Đã trả lại như trước lần sửa cuối")
+    assert lua.hears("Danh sách đã về như trước lần sửa cuối")
     assert taken(scene) == left
 
 
