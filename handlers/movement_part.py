@@ -3,7 +3,7 @@ targets, signs the pledge between the units, and reports how far it is. People m
 themselves. Everybody sees the own standing only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.dialogue import telling, understand
@@ -34,7 +34,7 @@ from models.work.movement import (
     ProgressState,
     Registration,
 )
-from models.work.quantities import read_choices, read_progress, tell_quantity
+from models.work.quantities import read_choices, read_progress, read_several, tell_quantity
 from models.work.registering import (
     own_registrations,
     own_units,
@@ -312,7 +312,7 @@ def photos_of(turn: Turn) -> list[str]:
 def place_report(turn: Turn, told: Mapping[str, Any]) -> None:
     """Find for which movement a report is: the only one, or ask."""
     own = own_registrations(turn.tx, turn.viewer)
-    fitting = [one for one in own if read_progress(told["text"], targets(turn, one[0]))[1]]
+    fitting = [one for one in own if fits(turn, one[0], told["text"])]
     if len(own) > 1 and len(fitting) != 1:
         options = [
             Option(str(each.id), f"{telling.shorten(movement.name, 10)}, {name_of(turn, each)}")
@@ -330,6 +330,12 @@ def targets(turn: Turn, registration: Registration) -> list[Any]:
     return pledged_targets(turn.tx, registration)
 
 
+def fits(turn: Turn, registration: Registration, text: str) -> bool:
+    """Tell whether a report says a number that is surely for a target of a registration."""
+    chosen = targets(turn, registration)
+    return bool(read_several(text, chosen) or read_progress(text, chosen)[1])
+
+
 def take_which(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take for which movement a report is."""
     place_number(turn, turn.tx.session.get_one(Registration, int(option.id)), context)
@@ -338,6 +344,10 @@ def take_which(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
 def place_number(turn: Turn, registration: Registration, told: Mapping[str, Any]) -> None:
     """Find for which target the number of a report is, or ask."""
     chosen = targets(turn, registration)
+    if several := read_several(told["text"], chosen):
+        rows = [(several[each.place], each.id) for each in chosen if each.place in several]
+        write(turn, registration, told, rows)
+        return
     value, target, unclear = read_progress(told["text"], chosen)
     if unclear:
         options = [Option(str(each.id), each.text) for each in chosen if each.unit]
@@ -345,34 +355,31 @@ def place_number(turn: Turn, registration: Registration, told: Mapping[str, Any]
         context = {**told, "registration": registration.id, "value": value}
         turn.ask("movement-target", text, options, context)
         return
-    write(turn, registration, told, value if target else None, target.id if target else None)
+    write(turn, registration, told, [(value, target.id)] if target else [])
 
 
 def take_target(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take for which target a number is."""
     registration = turn.tx.session.get_one(Registration, context["registration"])
-    write(turn, registration, context, context["value"], int(option.id))
+    write(turn, registration, context, [(context["value"], int(option.id))])
 
 
 def write(
     turn: Turn,
     registration: Registration,
     told: Mapping[str, Any],
-    value: float | None,
-    target: int | None,
+    numbers: Sequence[tuple[float | None, int | None]],
 ) -> None:
-    """Write a report down, and show the own standing."""
+    """Write a report down, and show the own standing. Of several numbers, each with its target,
+    the last one carries the words and photos: that is the one which the officer sees.
+    """
+    *before, last = numbers or [(None, None)]
+    words = {"text": told["text"], "files": told["files"]}
+    where = (turn.tx, turn.viewer, registration, turn.now)
     try:
-        report_progress(
-            turn.tx,
-            turn.viewer,
-            registration,
-            turn.now,
-            target=target,
-            value=value,
-            text=told["text"],
-            files=told["files"],
-        )
+        for value, target in before:
+            report_progress(*where, target=target, value=value)
+        report_progress(*where, target=last[1], value=last[0], **words)
     except (NotAllowed, NotPossible):
         turn.tell("movement-closed", desk=desk(turn))
         return

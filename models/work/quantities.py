@@ -13,10 +13,15 @@ from models.work.movement import Target
 GROUPED = r"\d{1,3}(?:\.\d{3})+"
 NUMBER = rf"(?:{GROUPED}|\d+)(?:[,.]\d{{1,2}}(?!\d))?"
 MOST = 1_000_000_000_000
-# "1: 500 m", "1 - 500 m", "1) 500", "1 = 500"; a choice without a number is its place alone.
-CHOICE = re.compile(
-    rf"^\s*(?P<place>\d{{1,2}})\s*(?:[:)=\-–]\s*(?P<value>{NUMBER})?(?P<rest>.*))?$"
+# "1: 500 m", "1 - 500 m", "1) 500", "1. hơn 500"; a choice without a number is its place alone.
+CHOICE = re.compile(r"^\s*(?P<place>\d{1,2})\s*(?:(?:[:)=\-–]|\.(?=\s))(?P<said>.*))?$")
+VALUE = re.compile(
+    rf"^\s*(?P<about>[^\W\d]+\s+){{0,3}}(?P<value>{NUMBER})(?!\s*[.,]?\d)\s*(?P<unit>.*)$"
 )
+# What one measures by: said of a target that is counted in something else, it is another number.
+MEASURES = frozenset({
+    "mm", "cm", "m", "km", "m2", "ha", "sao", "kg", "ta", "tan", "nghin", "ngan", "trieu", "ty", "%",
+})  # fmt: skip
 PARTS = re.compile(r"\n|;|,\s+|,(?=\s*\d{1,2}\s*[:)=])|\s+và\s+")
 COUNTED = re.compile(
     rf"(?<![\d/.,])(?P<value>{NUMBER})\s*(?P<unit>%|[^\W\d_]+(?:\s[^\W\d_]+)?)?(?![\d/])"
@@ -49,9 +54,10 @@ def tell_quantity(value: float, unit: str) -> str:
 
 def read_choices(text: str, targets: Sequence[Target]) -> dict[int, float | None] | None:
     """Return which targets a message chooses, by their places, each with its number where it has
-    one; None when it is no such choice, or names a target that is not in the list.
+    one; None when it is no such choice, names a target that is not in the list, or says no number
+    that can be read of one that is counted.
     """
-    places = {target.place for target in targets}
+    places = {target.place: target for target in targets}
     found: dict[int, float | None] = {}
     for part in PARTS.split(text.strip(" .")):
         if not part.strip():
@@ -59,11 +65,24 @@ def read_choices(text: str, targets: Sequence[Target]) -> dict[int, float | None
         hit = CHOICE.match(part.strip())
         if hit is None or int(hit["place"]) not in places:
             return None
-        value = value_of(hit["value"]) if hit["value"] else None
-        if value is not None and value > MOST:
+        target, said = places[int(hit["place"])], hit["said"] or ""
+        value = read_value(said, target.unit)
+        if value is None and said.strip() and target.unit:
             return None
-        found[int(hit["place"])] = value
+        found[target.place] = value
     return found or None
+
+
+def read_value(text: str, unit: str) -> float | None:
+    """Return the number that is said of a target, None for none, and for one that is measured by
+    something else ("1,5 km" of metres).
+    """
+    hit = VALUE.match(text)
+    if hit is None or (value := value_of(hit["value"])) > MOST:
+        return None
+    said = fold(hit["unit"]).split(" ")[0].rstrip(".,")
+    other = bool(unit) and said in MEASURES and not is_unit(said, fold(unit))
+    return None if other else value
 
 
 def read_progress(
@@ -96,6 +115,23 @@ def read_progress(
         return None, None, False
     only = counted[0] if len(counted) == 1 and re.fullmatch(rf"\s*{NUMBER}\s*", text) else None
     return plain, only, only is None and len(counted) > 1
+
+
+def read_several(text: str, targets: Sequence[Target]) -> dict[int, float]:
+    """Return the numbers of a report that says several, by the places of their targets: "1: 300,
+    2: 12", "300 m, 12 hộ". Empty for a report of one number, or where one is not surely for one
+    target.
+    """
+    chosen = read_choices(text, targets) or {}
+    found = {place: value for place, value in chosen.items() if value is not None}
+    for part in PARTS.split(text) if not found else ():
+        for hit in COUNTED.finditer(part):
+            value, said = value_of(hit["value"]), fold(hit["unit"] or "")
+            fitting = [t for t in targets if t.unit and said and is_unit(said, fold(t.unit))]
+            if len(fitting) == 1 and value <= MOST:
+                found.setdefault(fitting[0].place, value)
+                break
+    return found if len(found) > 1 else {}
 
 
 def is_unit(said: str, unit: str) -> bool:

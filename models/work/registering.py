@@ -237,21 +237,33 @@ def judge_progress(
     now: datetime,
     remark: str = "",
 ) -> None:
-    """Accept a report, or return it with a question; whoever sent it hears the question. Raises
-    NotAllowed, NotPossible.
+    """Accept a report, or return it with a question, with the other numbers of its message;
+    whoever sent it hears the question. Raises NotAllowed, NotPossible.
     """
     if not may(viewer, Action.KEEP_MOVEMENTS):
         raise NotAllowed
     if progress.state != ProgressState.WAITING:
         raise NotPossible
-    progress.state, progress.remark, progress.checked_by = state, remark, viewer.person
-    tx.session.add(progress)
+    for each in said_with(tx, progress):
+        each.state, each.remark, each.checked_by = state, remark, viewer.person
+        tx.session.add(each)
     tx.session.flush()
     what = f"progress {progress.id}"
     close_reports(tx, progress, now)
     if state is ProgressState.RETURNED:
         push(tx, progress.reported_by, "movement-returned", now, about=what, progress=progress.id)
     note(tx, viewer.person, f"movement.{state.value}", what)
+
+
+def said_with(tx: Tx, progress: Progress) -> list[Progress]:
+    """Return all reports of the message that a report came with: a number has one each."""
+    query = select(Progress).where(
+        Progress.registration_id == progress.registration_id,
+        Progress.reported_by == progress.reported_by,
+        Progress.reported_at == progress.reported_at,
+        Progress.state == ProgressState.WAITING,
+    )
+    return list(tx.session.exec(query))
 
 
 def close_reports(tx: Tx, judged: Progress, now: datetime) -> None:

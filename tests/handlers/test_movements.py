@@ -474,3 +474,42 @@ def test_what_the_officer_asks_stands_on_its_own_line_and_is_shortened(
     lua.says("phong trào", "xem 1")
     lua.says(f"trả {number_after(lua, 'trả')}", "dài " * 60)
     assert f"\n{' '.join(['dài'] * 30)}…\n" in sung.last
+
+
+@pytest.mark.parametrize("number", ["hơn 500 m", "khoảng 500", "500m", "500 mét"])
+def test_a_number_that_is_pledged_may_have_words_around_it(
+    scene: Scene, lua: Actor, sung: Actor, number: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", f"1: {number}, 3")
+    assert said(sung, "– Làm đường: đăng ký 500 m", "– Giữ kỷ luật")
+    sung.says("đăng ký 1", f"1. {number}")
+    assert said(sung, "– Làm đường: đăng ký 500 m")
+
+
+@pytest.mark.parametrize("number", ["mười hai", "1 200 m", "1,5 km", "20 %", "-5"])
+def test_a_number_that_is_not_surely_read_is_asked_again(
+    scene: Scene, lua: Actor, sung: Actor, number: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", f"1: {number}")
+    assert said(sung, "chưa hiểu", "theo đơn vị trong ngoặc nhé. 1. Làm đường (m)")
+    assert rows(scene, Registration) == []
+
+
+@pytest.mark.parametrize(
+    "report", ["1: 300 m, 2: 5 hộ", "ngày 20 xong 300 m đường, 5 hộ", "1: 300, 2: 5"]
+)
+def test_several_numbers_in_one_report_all_count(
+    scene: Scene, lua: Actor, sung: Actor, report: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m, 2: 10 hộ", f"tiến độ {report}")
+    assert said(sung, "– Làm đường: 300/500 m", "– Giảm hộ nghèo: 5/10 hộ")
+    lua.says("phong trào", "xem 1", "xem 2")
+    assert lua.hears(f"Thôn Đoài báo: {' '.join(report.split())}".replace("Thôn", "thôn"))
+    lua.says("trả 2", "Đoạn nào?")
+    sung.says("xem 1")
+    assert said(sung, "– Làm đường: đăng ký 500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
+    sung.says("tiến độ 300 m đường cho 5 hộ")  # the households are not those of a target
+    assert said(sung, "– Làm đường: 300/500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")

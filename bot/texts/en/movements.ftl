@@ -212,8 +212,8 @@ movement-choose =
        *[no] Which targets do you choose, and how much? For example: { $example }.
     }
 movement-choose-unclear = { $desk ->
-    [yes] Write the number of the target and how much, for example: 1: 500, 3: 12.
-   *[no] I did not understand. Write the number of the target and how much, for example: 1: 500, 3: 12.
+    [yes] Write the number of the target, then how much in figures, in the unit in brackets.
+   *[no] I did not understand. Write the number of the target, then how much in figures, in the unit in brackets.
     }
 movement-registered = { $desk ->
     [yes] Noted, { $who } registers for { $name }:

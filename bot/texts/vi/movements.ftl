@@ -212,8 +212,8 @@ movement-choose =
        *[no] { $You } chọn chỉ tiêu nào, bao nhiêu ạ? Ví dụ: { $example }.
     }
 movement-choose-unclear = { $desk ->
-    [yes] Viết số của chỉ tiêu và số lượng, ví dụ: 1: 500, 3: 12.
-   *[no] { $Me } chưa hiểu. { $You } viết số của chỉ tiêu và số lượng, ví dụ: 1: 500, 3: 12 ạ.
+    [yes] Viết số của chỉ tiêu, rồi số lượng bằng chữ số, theo đơn vị tính trong ngoặc.
+   *[no] { $Me } chưa hiểu. { $You } viết số của chỉ tiêu, rồi số lượng bằng chữ số, theo đơn vị trong ngoặc nhé.
     }
 movement-registered = { $desk ->
     [yes] Đã ghi, { $who } đăng ký { $name }:
