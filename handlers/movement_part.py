@@ -106,10 +106,11 @@ def look(turn: Turn, numbers: tuple[int, ...]) -> None:
     found = meant(turn, numbers[0])
     if found is None:
         return
-    for each, movement in own_registrations(turn.tx, turn.viewer):
-        if movement.id == found.id:
-            turn.show(own_standing(turn, movement, each))
-            return
+    own = [each for each, one in own_registrations(turn.tx, turn.viewer) if one.id == found.id]
+    if own:
+        for each in own:
+            turn.show(own_standing(turn, found, each))
+        return
     number = number_of(turn, about(found))
     turn.tell(
         "movement-about", name=found.name, text=aims(turn, found), number=number, desk=desk(turn)
@@ -203,9 +204,11 @@ def keep(
 
 def leave(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "rút 3": take part no more."""
-    made = own_of(turn, numbers[0])
-    if made is None:
-        return
+    for_own(turn, numbers[0], "movement-leave-which")
+
+
+def leave_as(turn: Turn, made: Registration) -> None:
+    """Take part no more, as a unit or a person."""
     try:
         withdraw(turn.tx, turn.viewer, made, turn.now)
     except (NotAllowed, NotPossible):
@@ -214,28 +217,40 @@ def leave(turn: Turn, numbers: tuple[int, ...]) -> None:
         turn.tell("movement-withdrawn", who=telling.capital(name_of(turn, made)), desk=desk(turn))
 
 
-def own_of(turn: Turn, number: int) -> Registration | None:
-    """Return how this person, or a unit of theirs, takes part in the movement of a list number;
-    say so where it does not.
+def for_own(turn: Turn, number: int, what: str) -> None:
+    """Do something as whoever of this person, or of their units, takes part in the movement of a
+    list number: ask as which, where several do; say so where none does.
     """
     found = meant(turn, number)
     if found is None:
-        return None
-    for each, movement in own_registrations(turn.tx, turn.viewer):
-        if movement.id == found.id:
-            return each
-    turn.tell("movement-not-in", number=number, desk=desk(turn))
-    return None
+        return
+    own = [each for each, one in own_registrations(turn.tx, turn.viewer) if one.id == found.id]
+    if not own:
+        turn.tell("movement-not-in", number=number, desk=desk(turn))
+    elif len(own) == 1:
+        DONE_AS[what](turn, own[0])
+    else:
+        options = [Option(str(each.id), name_of(turn, each)) for each in own]
+        text = turn.say(what, desk=desk(turn))
+        turn.ask("movement-as", text, options, {"what": what})
+
+
+def take_as(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take as which unit."""
+    made = turn.tx.session.get_one(Registration, int(option.id))
+    DONE_AS[context["what"]](turn, made)
 
 
 # --- the pledge between the units ----------------------------------------------------------------
 
 
 def pledge(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "giao ước 3": show the common list, and ask whether the unit signs."""
-    made = own_of(turn, numbers[0])
-    if made is None:
-        return
+    """Take "giao ước 3"."""
+    for_own(turn, numbers[0], "movement-pledge-which")
+
+
+def pledge_as(turn: Turn, made: Registration) -> None:
+    """Show the common list, and ask whether the unit signs."""
     lines = []
     for each in registrations(turn.tx, made.movement_id):
         if each.unit_id is None:
@@ -270,6 +285,9 @@ def take_pledge(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
         turn.tell("movement-closed", desk=desk(turn))
     else:
         turn.tell("movement-signed", who=telling.capital(name_of(turn, made)), desk=desk(turn))
+
+
+DONE_AS = {"movement-leave-which": leave_as, "movement-pledge-which": pledge_as}
 
 
 # --- progress ------------------------------------------------------------------------------------
@@ -418,6 +436,7 @@ CAPABILITY = Capability(
     questions=(
         Asked("movement-unit", take_unit, JOIN),
         asked_in_words("movement-choose", JOIN, take_choices),
+        Asked("movement-as", take_as, JOIN),
         Asked("movement-pledge", take_pledge, JOIN),
         asked_in_words("movement-progress", JOIN, take_progress),
         Asked("movement-progress-which", take_which, JOIN),

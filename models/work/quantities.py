@@ -20,7 +20,8 @@ VALUE = re.compile(
 )
 # What one measures by: said of a target that is counted in something else, it is another number.
 MEASURES = frozenset({
-    "mm", "cm", "m", "km", "m2", "ha", "sao", "kg", "ta", "tan", "nghin", "ngan", "trieu", "ty", "%",
+    "mm", "cm", "m", "km", "m2", "ha", "sao", "kg", "ta", "tan",
+    "nghin", "ngan", "trieu", "ty", "%",
 })  # fmt: skip
 PARTS = re.compile(r"\n|;|,\s+|,(?=\s*\d{1,2}\s*[:)=])|\s+và\s+")
 COUNTED = re.compile(

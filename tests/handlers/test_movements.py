@@ -15,7 +15,8 @@ from models.base import to_ms
 from models.machine import pulse
 from models.machine.reminder import Outcome, Reminder
 from models.people.feed import events_of, is_cancelled
-from models.people.role import Role
+from models.people.role import Role, grant_role
+from models.people.unit import Unit
 from models.permissions import Viewer
 from models.work.deciding import count_deed
 from models.work.duty import Duty, DutyState
@@ -513,3 +514,21 @@ def test_several_numbers_in_one_report_all_count(
     assert said(sung, "– Làm đường: đăng ký 500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
     sung.says("tiến độ 300 m đường cho 5 hộ")  # the households are not those of a target
     assert said(sung, "– Làm đường: 300/500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
+
+
+def test_a_head_of_two_hamlets_says_for_which_one(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    with scene.write() as tx:
+        trung = tx.session.exec(select(Unit.id).where(Unit.name == "thôn Trung")).one()
+        grant_role(tx, sung.id, Role.HAMLET_HEAD, trung, scene.now)
+    sung.says("đăng ký 1", "1", "1: 500 m", "đăng ký 1", "2", "1: 700 m", "xem 1")
+    assert said(sung, "Thôn Đoài:", "500 m", "Thôn Trung:", "700 m")
+    sung.says("giao ước 1")
+    assert sung.hears("Bác ký giao ước cho đơn vị nào ạ?")
+    sung.says("2", "1")
+    assert sung.hears("Thôn Trung ký giao ước")
+    sung.says("rút 1")
+    assert sung.hears("rút đăng ký của đơn vị nào ạ?")
+    sung.says("2")
+    assert sung.hears("đã rút đăng ký của Thôn Trung")
+    assert [row.ended_at is None for row in rows(scene, Registration)] == [True, False]

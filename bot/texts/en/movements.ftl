@@ -205,6 +205,8 @@ movement-unit-which = { $desk ->
     [yes] For which unit?
    *[no] For which unit do you register?
     }
+movement-leave-which = Which unit no longer takes part?
+movement-pledge-which = For which unit do you sign the pledge?
 movement-choose =
     { $lines }
     { $desk ->

@@ -205,6 +205,14 @@ movement-unit-which = { $desk ->
     [yes] Đăng ký cho đơn vị nào?
    *[no] { $You } đăng ký cho đơn vị nào ạ?
     }
+movement-leave-which = { $desk ->
+    [yes] Rút đăng ký của đơn vị nào?
+   *[no] { $You } rút đăng ký của đơn vị nào ạ?
+    }
+movement-pledge-which = { $desk ->
+    [yes] Ký giao ước cho đơn vị nào?
+   *[no] { $You } ký giao ước cho đơn vị nào ạ?
+    }
 movement-choose =
     { $lines }
     { $desk ->
