@@ -205,8 +205,14 @@ movement-unit-which = { $desk ->
     [yes] For which unit?
    *[no] For which unit do you register?
     }
-movement-leave-which = Which unit no longer takes part?
-movement-pledge-which = For which unit do you sign the pledge?
+movement-leave-which = { $desk ->
+    [yes] Which unit no longer takes part?
+   *[no] Which of your units no longer takes part?
+    }
+movement-pledge-which = { $desk ->
+    [yes] Sign the pledge for which unit?
+   *[no] For which unit do you sign the pledge?
+    }
 movement-choose =
     { $lines }
     { $desk ->
