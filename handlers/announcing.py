@@ -184,13 +184,15 @@ def hear(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 
 def seen(turn: Turn, numbers: tuple[int, ...]) -> None:
     """Take "đã rõ 3"."""
+    found = False
     for number in numbers:
         mine = (turn.tx, turn.viewer.person, number)
         case = case_of_number(*mine) or case_of_last_number(*mine) or ""  # said late, it is said
         noun, _, row = case.partition(" ")
         if noun == NOUN:
             see_announcement(turn.tx, turn.viewer.person, int(row), turn.now)
-    turn.tell("announcement-seen", desk=desk(turn))
+            found = True
+    turn.tell("announcement-seen" if found else "announcement-unknown", desk=desk(turn))
 
 
 CAPABILITY = Capability(

@@ -13,7 +13,7 @@ from bot.dialogue.understand import Command, SmallTalk
 from handlers.acknowledging import pressed
 from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
-from handlers.free_words import free_word
+from handlers.free_words import free_word, stopped
 from handlers.outside import OPENING, came_back, in_group, nothing_open, opened, unreadable
 from handlers.sent import edited, late_photo
 from handlers.showing import MENU, again, follow_with_question, menu
@@ -62,6 +62,7 @@ def take(turn: Turn, book: Book) -> None:
                 own_words(turn, book, question)
                 or recap_word(turn, book, question)
                 or took_file(turn, book)
+                or stopped(turn, book, question)
                 or free_word(turn, book)
             ):
                 not_answered(turn, book, question, closest)

@@ -8,15 +8,17 @@ from functools import lru_cache
 from bot.dialogue import asking, engine, reading, talk, understand
 from bot.dialogue.form import Draft
 from bot.dialogue.messages import Kind
-from bot.dialogue.understand import Command, SmallTalk
+from bot.dialogue.talk import Question
+from bot.dialogue.understand import Command, SmallTalk, polite
 from bot.dialogue.world import Words
 from handlers.calling import take_pronouns
 from handlers.pushing import offer_pushes
 from handlers.sent import reopen
-from handlers.showing import again, menu, reshow, said
+from handlers.showing import again, follow_with_question, menu, reshow, said
 from handlers.turn import Book, Coded, Numbered, Route, Turn, folded_words
 from models.work.list_numbers import case_of_number
 
+FOLDED_OPENERS = frozenset(map(understand.fold, polite.OPENERS))
 MINE = "my-data"  # the route to which "của tôi" leads
 
 
@@ -42,6 +44,26 @@ def free_word(turn: Turn, book: Book) -> bool:
     if target is not None and reopen(turn, book, target):
         return True
     return command(turn, book) or small_talk(turn, book)
+
+
+def stopped(turn: Turn, book: Book, question: Question) -> bool:
+    """Take "thôi" or "hủy" at a question that this person's own words have brought: nothing is
+    answered. What the bot came to ask, what it offers, and a choice that knows the word itself
+    are no such questions.
+    """
+    text = turn.said.text
+    if turn.said.kind is not Kind.TEXT or question.pushed or question.yields:
+        return False
+    word = understand.fold(understand.bare(text)) in folded_words(turn.say, "menu-stop-words")
+    if not (word or understand.command(text) is Command.CANCEL):
+        return False
+    turn.close()
+    if turn.talk.draft is not None:
+        turn.tell("menu-stopped")
+        follow_with_question(turn, book)
+    else:
+        menu(turn, book, "menu-stopped")
+    return True
 
 
 def route_of(turn: Turn, book: Book, text: str) -> Route | None:
@@ -98,8 +120,10 @@ def numbered(turn: Turn, book: Book, text: str) -> bool:
 
 
 def phrased(turn: Turn, book: Book, text: str) -> bool:
-    """Take a message that begins with a capability's own words."""
+    """Take a message that begins with a capability's own words, also after a polite one."""
     said, under_photos = understand.clean(text).split(), turn.said.kind is Kind.PHOTO
+    while said and understand.fold(said[0]).strip(" ,") in FOLDED_OPENERS:
+        del said[0]
     for use in book.phrases.values():
         if not turn.may(use.action) or (under_photos and not use.photos):
             continue

@@ -18,6 +18,7 @@ from models.permissions import Action, NotAllowed
 from models.work.launching import (
     LONGEST_NAME,
     LONGEST_TEXT,
+    MOST_TARGETS,
     READY_TARGETS,
     NotPossible,
     about,
@@ -29,6 +30,7 @@ from models.work.launching import (
     draft_movement,
     find_movement,
     launch_movement,
+    movement_by_name,
     movements,
     read_targets,
     targets_of,
@@ -119,6 +121,12 @@ def take_name(turn: Turn, question: Question) -> None:
     if not 0 < len(name) <= LONGEST_NAME:
         again(turn, question, turn.say("movement-words-only", most=LONGEST_NAME))
         return
+    known = movement_by_name(turn.tx, name)
+    if known is not None and known.state in (MovementState.DRAFT, MovementState.LAUNCHED):
+        again(
+            turn, question, turn.say("movement-name-known", number=number_of(turn, about(known)))
+        )
+        return
     turn.close()
     made = draft_movement(turn.tx, turn.viewer, telling.capital(name), turn.now)
     options = turn.options("movement-kind", KINDS)
@@ -142,8 +150,8 @@ def take_field(turn: Turn, question: Question) -> None:
     """Take what is to be reached, how it is measured, or the last day."""
     context, found = question.context, of_context(turn, question.context)
     name, text = context["field"], " ".join(understand.clean(turn.said.text).split())
-    value: str | date | None = "" if understand.is_none(text) else text[:LONGEST_TEXT]
-    if not text:
+    value: str | date | None = "" if understand.is_none(text) else text
+    if not 0 < len(text) <= LONGEST_TEXT:
         again(turn, question, turn.say("movement-words-only", most=LONGEST_TEXT))
         return
     if name == "ends":
@@ -208,6 +216,10 @@ def take_targets(turn: Turn, question: Question) -> None:
         ask_ready(turn, found)
         return
     targets = () if understand.is_none(text) else read_targets(text)
+    if long := next((each for each, _ in targets if len(each) > LONGEST_TEXT), ""):
+        text = telling.shorten(long)
+        again(turn, question, turn.say("movement-target-long", text=text, most=LONGEST_TEXT))
+        return
     if not targets and not understand.is_none(text):
         again(turn, question, turn.say("movement-words-only", most=LONGEST_TEXT))
         return
@@ -242,13 +254,16 @@ def take_ready(turn: Turn, question: Question) -> None:
 
 
 def add_to_list(turn: Turn, found: Movement, targets: tuple[tuple[str, str], ...]) -> None:
-    """Add targets, and show the movement."""
+    """Add targets, say which ones the list has no room for, and show the movement."""
     try:
-        add_targets(turn.tx, turn.viewer, found, targets, turn.now)
+        left = add_targets(turn.tx, turn.viewer, found, targets, turn.now)
     except (NotAllowed, NotPossible):
         turn.tell("movement-too-late")
-    else:
-        card(turn, found)
+        return
+    if left:
+        lines = "\n".join(f"– {telling.shorten(text)}" for text in left)
+        turn.tell("movement-targets-full", most=MOST_TARGETS, lines=lines)
+    card(turn, found)
 
 
 # --- one movement --------------------------------------------------------------------------------
@@ -474,12 +489,12 @@ def send_back(turn: Turn, numbers: tuple[int, ...]) -> None:
 def take_why(turn: Turn, question: Question) -> None:
     """Return a report with the question."""
     text = " ".join(understand.clean(turn.said.text).split())
-    if not text:
+    if not 0 < len(text) <= LONGEST_TEXT:
         again(turn, question, turn.say("movement-words-only", most=LONGEST_TEXT))
         return
     turn.close()
     found = turn.tx.session.get_one(Progress, question.context["progress"])
-    judge(turn, found, ProgressState.RETURNED, text[:LONGEST_TEXT])
+    judge(turn, found, ProgressState.RETURNED, text)
 
 
 def judge(turn: Turn, found: Progress, state: ProgressState, remark: str = "") -> None:

@@ -14,8 +14,11 @@ MENU = "menu"
 
 
 def again(turn: Turn, question: Question, lead: str = "", options: Sequence[Option] = ()) -> None:
-    """Show a question once more as it was, with a line before it."""
-    turn.show(f"{lead} {question.text}".strip(), options or question.options, question.number)
+    """Show a question once more as it was, with a line before it; a list begins its own line."""
+    between = "\n" if question.text[:1].isdigit() else " "
+    turn.show(
+        f"{lead}{between}{question.text}".strip(), options or question.options, question.number
+    )
 
 
 def menu(turn: Turn, book: Book, lead: str = "") -> None:

@@ -240,11 +240,13 @@ def assign_deed(tx: Tx, viewer: Viewer, deed: Deed, person: int, now: datetime) 
 
 
 def count_deed(tx: Tx, viewer: Viewer, deed: Deed, movement: str, now: datetime) -> Deed:
-    """Name the movement that a deed counts for; empty for none."""
+    """Name the movement that a deed counts for, empty for none. One that nobody has drafted is
+    kept as it was named, and counts once a movement of that name is launched.
+    """
     known = movement_by_name(tx, movement) if movement else None
     movement = known.name if known is not None else movement
     move(tx, viewer, deed, "count", now, movement=movement)
-    deed.movement = movement
+    deed.movement, deed.movement_id = movement, known.id if known is not None else None
     return deed
 
 

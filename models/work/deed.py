@@ -134,6 +134,7 @@ class Deed(SQLModel, table=True):
     child: str = ""
     scope: str = ""
     movement: str = ""
+    movement_id: int | None = Field(default=None, foreign_key="movement.id", index=True)
     merged_into: int | None = Field(default=None, foreign_key="deed.id", index=True)
     assigned_to: int | None = Field(default=None, foreign_key="person.id")
     decided_by: int | None = Field(default=None, foreign_key="person.id")

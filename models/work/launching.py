@@ -86,13 +86,21 @@ def movements(tx: Tx, states: Iterable[MovementState]) -> list[Movement]:
 
 
 def movement_by_name(tx: Tx, name: str) -> Movement | None:
-    """Return the movement that a name means, however it is capitalised; None for another text."""
+    """Return the movement that a name means, however it is capitalised; None for another text. Of
+    several years' movements of one name it is the one under way, then what is drafted, then the
+    newest.
+    """
     wanted = plain_name(name)
     query = select(Movement).where(Movement.state != MovementState.CANCELLED)
-    for found in tx.session.exec(query.order_by(col(Movement.id).desc())):
-        if plain_name(found.name) == wanted:
-            return found
-    return None
+    named = [
+        found
+        for found in tx.session.exec(query.order_by(col(Movement.id)))
+        if plain_name(found.name) == wanted
+    ]
+    order = (MovementState.CLOSED, MovementState.DRAFT, MovementState.LAUNCHED)
+    return max(
+        named, key=lambda found: (order.index(MovementState(found.state)), found.id), default=None
+    )
 
 
 def plain_name(name: str) -> str:
@@ -142,7 +150,9 @@ def change_movement(tx: Tx, viewer: Viewer, movement: Movement, **values: Any) -
             raise NotPossible
     if "name" in values:  # deeds that count for it go on counting
         tx.session.execute(
-            update(Deed).where(col(Deed.movement) == movement.name).values(movement=values["name"])
+            update(Deed)
+            .where(col(Deed.movement_id) == movement.id)
+            .values(movement=values["name"])
         )
     for name, value in values.items():
         setattr(movement, name, value)
@@ -167,7 +177,7 @@ def read_targets(text: str) -> tuple[tuple[str, str], ...]:
                 break
         line = line.strip(" .;,:")
         if line:
-            found.append((line[:LONGEST_TEXT], unit[:20]))
+            found.append((line, unit[:20]))
     return tuple(found)
 
 
@@ -179,9 +189,9 @@ def targets_of(tx: Tx, movement: int) -> list[Target]:
 
 def add_targets(
     tx: Tx, viewer: Viewer, movement: Movement, targets: Sequence[tuple[str, str]], now: datetime
-) -> list[Target]:
-    """Add targets to a movement's list, those that are there already left out; return what was
-    added. Raises NotAllowed, NotPossible.
+) -> list[str]:
+    """Add targets to a movement's list, those that are there already left out; return those for
+    which there is no room. Raises NotAllowed, NotPossible.
     """
     allow(viewer)
     if movement.state not in (MovementState.DRAFT, MovementState.LAUNCHED):
@@ -190,8 +200,12 @@ def add_targets(
     query = select(Target.place).where(Target.movement_id == movement.id)
     place = max(tx.session.exec(query), default=0)
     added: list[Target] = []
+    left: list[str] = []
     for text, unit in targets:
-        if text.casefold() in known or len(known) >= MOST_TARGETS:
+        if text.casefold() in known:
+            continue
+        if len(known) >= MOST_TARGETS:
+            left.append(text)
             continue
         known.add(text.casefold())
         place += 1
@@ -199,7 +213,7 @@ def add_targets(
     tx.session.add_all(added)
     changed(tx, movement)
     note(tx, viewer.person, "movement.targets", about(movement), count=len(added))
-    return added
+    return left
 
 
 def drop_target(tx: Tx, viewer: Viewer, movement: Movement, place: int, now: datetime) -> bool:
@@ -229,6 +243,7 @@ def launch_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime, t
     movement.state, movement.launched_at = MovementState.LAUNCHED, now
     movement.begins = movement.begins or today
     changed(tx, movement)
+    adopt_deeds(tx, movement)
     told = [p for p in list_persons(tx, movement.audience, today) if p != viewer.person]
     for person in told:
         plan_reminder(tx, person, about(movement), "launch", today, now, LAUNCHED)
@@ -236,6 +251,19 @@ def launch_movement(tx: Tx, viewer: Viewer, movement: Movement, now: datetime, t
         add_review(tx, viewer, movement, key, day, now, today)
     note(tx, viewer.person, "movement.launch", about(movement), told=len(told))
     return len(told)
+
+
+def adopt_deeds(tx: Tx, movement: Movement) -> None:
+    """Let deeds count for a movement which the desk had named by it before it was there."""
+    gone = select(Movement.id).where(Movement.state == MovementState.CANCELLED)
+    query = select(Deed).where(
+        Deed.movement != "", or_(col(Deed.movement_id).is_(None), col(Deed.movement_id).in_(gone))
+    )
+    wanted = plain_name(movement.name)
+    for deed in tx.session.exec(query):
+        if plain_name(deed.movement) == wanted:
+            deed.movement, deed.movement_id = movement.name, movement.id
+    tx.session.flush()
 
 
 REVIEWS = {"interim": "Sơ kết", FINAL: "Tổng kết"}

@@ -30,9 +30,6 @@ from models.work.movement import (
     Target,
 )
 
-LONGEST_LINE = 300
-MOST_PHOTOS = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -212,8 +209,8 @@ def report_progress(
         registration_id=registration.id or 0,
         target_id=target,
         value=value,
-        text=text[:LONGEST_LINE],
-        files=list(files)[:MOST_PHOTOS],
+        text=text,
+        files=list(files),
         reported_by=viewer.person,
         reported_at=now,
     )

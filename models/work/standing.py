@@ -19,7 +19,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.work.deed import Deed, DeedState
 from models.work.duty import Duty, DutyState, heads_of
-from models.work.launching import FINAL, plain_name, units_concerned
+from models.work.launching import FINAL, units_concerned
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
 from models.work.movement import Movement, Progress, ProgressState, Registration
 from models.work.registering import Standing, registrations, reports_of, standing
@@ -326,17 +326,10 @@ def newest_reports(
 
 
 def counted_deeds(tx: Tx, movement: Movement) -> Mapping[int | None, int]:
-    """Return how many deeds count for a movement, by hamlet: those for which the desk named it,
-    however the name was capitalised.
-    """
+    """Return how many deeds count for a movement, by hamlet: those for which the desk named it."""
     query = (
-        select(Deed.movement, Deed.hamlet_id, func.count())
-        .where(Deed.movement != "", col(Deed.state).not_in(sorted(NOT_COUNTED)))
-        .group_by(col(Deed.movement), col(Deed.hamlet_id))
+        select(Deed.hamlet_id, func.count())
+        .where(Deed.movement_id == movement.id, col(Deed.state).not_in(sorted(NOT_COUNTED)))
+        .group_by(col(Deed.hamlet_id))
     )
-    wanted = plain_name(movement.name)
-    found: dict[int | None, int] = {}
-    for name, hamlet, count in tx.session.exec(query):
-        if plain_name(name) == wanted:
-            found[hamlet] = found.get(hamlet, 0) + count
-    return found
+    return dict(tx.session.exec(query).all())

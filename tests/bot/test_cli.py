@@ -79,7 +79,7 @@ def test_a_wrong_setting_stops_every_command_with_one_line(
 def test_the_first_evening_of_an_installation(tmp_path: Path, known: dict[str, str]) -> None:
     """Migrate, invite, back up, lose the machine, restore, examine."""
     done = thidua(tmp_path, "migrate", **known)
-    assert (done.returncode, done.stderr) == (0, "Migrated to 0006.\n")
+    assert (done.returncode, done.stderr) == (0, "Migrated to 0007.\n")
 
     done = thidua(tmp_path, "invite", **known)
     assert done.returncode == 0

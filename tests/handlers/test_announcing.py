@@ -517,3 +517,69 @@ def test_the_notice_is_one_page_with_its_words_and_its_code() -> None:
     assert len(pages) == 1
     assert TEXT in text
     assert "0900 000 000" in text
+
+
+def asking(lua: Actor, text: str = TEXT) -> None:
+    """Send an announcement that asks for an answer."""
+    lua.says("thông báo", text, "trưởng thôn")
+    choose(lua, "Xin người nhận trả lời đã rõ")
+    choose(lua, "Gửi")
+
+
+@pytest.mark.parametrize("words", ["đã rõ", "Rõ rồi cháu ạ", "da ro", "dạ đã rõ nhé"])
+def test_who_was_told_one_thing_needs_no_number(
+    scene: Scene, lua: Actor, heads: list[Actor], words: str
+) -> None:
+    asking(lua)
+    scene.tick()
+    heads[0].says(words)
+    assert heads[0].hears("cháu ghi rồi")
+    scene.tick()
+    lua.says("các thông báo", "xem 1")
+    assert lua.hears("Đã đến 2, đã rõ 1")
+    heads[0].says(words)  # nothing waits for it any more
+    assert not heads[0].hears("cháu ghi rồi")
+
+
+def test_of_several_it_is_asked_which_one_is_clear(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    asking(lua)
+    scene.tick()
+    scene.wait(minutes=10)
+    asking(lua, "Bảy giờ tối mai họp thôn ở nhà văn hóa.")
+    scene.tick()
+    heads[0].says("đã rõ")
+    assert heads[0].hears("Bác đã rõ thông báo nào ạ?", "1. Bảy giờ tối mai", "3. Tất cả")
+    heads[0].says("1")
+    assert heads[0].hears("cháu ghi rồi")
+    heads[0].says("rõ rồi")
+    assert heads[0].hears("cháu ghi rồi")
+    with scene.write() as tx:
+        mine = select(Reminder.seen_ms).where(Reminder.person_id == heads[0].id)
+        assert None not in list(tx.session.exec(mine))
+
+
+def test_a_number_that_is_none_is_not_thanked_for(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    asking(lua)
+    scene.tick()
+    heads[0].says("đã rõ 99")
+    assert heads[0].hears("Số ấy không phải thông báo nào ạ.")
+
+
+@pytest.mark.parametrize("word", ["thôi", "hủy", "khoan đã", "Thôi không làm nữa nhé"])
+def test_whoever_thinks_better_of_it_is_not_taken_at_their_word(
+    scene: Scene, lua: Actor, heads: list[Actor], word: str
+) -> None:
+    lua.says("thông báo", word)
+    assert lua.hears("dừng ở đây", "Đồng chí chọn việc")
+    write(lua)
+    choose(lua, "Sửa nội dung")
+    lua.says(word)
+    assert lua.hears("dừng ở đây")
+    scene.tick()
+    with scene.write() as tx:
+        found = tx.session.exec(select(Announcement)).one()
+        assert (found.text, found.state) == (TEXT, AnnouncementState.DRAFT)

@@ -19,10 +19,13 @@ from models.people.role import Role, grant_role
 from models.people.unit import Unit
 from models.permissions import Viewer
 from models.work.deciding import count_deed
+from models.work.deed import Deed
 from models.work.duty import Duty, DutyState
+from models.work.launching import close_movement
 from models.work.list_numbers import case_of_number
 from models.work.milestone import Milestone, MilestoneState, Occurrence, OccurrenceState
 from models.work.movement import Movement, MovementState, Progress, Registration
+from models.work.standing import board_of
 from models.work.week import monday_of
 from models.work.week_facts import WeekFacts, week_facts
 from tests.fakes.scene import PLAIN, Actor, Scene
@@ -494,7 +497,7 @@ def test_a_number_that_is_not_surely_read_is_asked_again(
 ) -> None:
     launch(scene, lua)
     sung.says("đăng ký 1", f"1: {number}")
-    assert said(sung, "chưa hiểu", "theo đơn vị trong ngoặc nhé. 1. Làm đường (m)")
+    assert said(sung, "chưa hiểu", "theo đơn vị trong ngoặc nhé.\n1. Làm đường (m)")
     assert rows(scene, Registration) == []
 
 
@@ -532,3 +535,81 @@ def test_a_head_of_two_hamlets_says_for_which_one(scene: Scene, lua: Actor, sung
     sung.says("2")
     assert sung.hears("đã rút đăng ký của Thôn Trung")
     assert [row.ended_at is None for row in rows(scene, Registration)] == [True, False]
+
+
+def test_thinking_better_of_it_writes_nothing_down(scene: Scene, lua: Actor, sung: Actor) -> None:
+    lua.says("thêm phong trào", "thôi")
+    assert lua.hears("dừng ở đây")
+    launch(scene, lua)
+    sung.says("đăng ký 1", "thôi để sau")
+    assert sung.hears("Vâng, cháu dừng ở đây. Câu vừa hỏi cháu không ghi gì.")
+    assert rows(scene, Registration) == []
+    assert [one.name for one in rows(scene, Movement)] == [NAME]
+
+
+def test_a_second_movement_of_the_same_name_is_asked_for_another(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    lua.says("thêm phong trào", NAME.upper())
+    assert lua.hears("Đã có phong trào tên ấy, xem: xem 1.")
+    lua.says(f"{NAME} đợt hai")
+    assert lua.hears("Loại phong trào?")
+
+
+def test_nothing_of_a_long_text_or_list_is_dropped_silently(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    lua.says("thêm phong trào", NAME, "2", "rất " * 90)
+    assert lua.hears("không quá 300 chữ cái")
+    lua.says("Mỗi thôn một con đường", "không", "không", "1", f"Trồng hoa\n{'rất ' * 90}dài (m)")
+    assert lua.hears("Dòng này dài quá 300 chữ cái: rất rất", "dán lại cả danh sách")
+    lua.says("\n".join(f"Chỉ tiêu số {number} (m)" for number in range(1, 33)))
+    assert said(lua, "giữ 30 chỉ tiêu", "– Chỉ tiêu số 31\n– Chỉ tiêu số 32")
+
+
+def test_a_long_report_reaches_the_officer_whole(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    words = f"{'đổ bê tông ' * 60}đến nhà văn hóa"
+    sung.says("đăng ký 1", "3", f"tiến độ {words}")
+    lua.says("phong trào", "xem 1", "xem 2")
+    assert lua.hears(words)
+
+
+def test_a_number_of_no_target_stays_in_the_words(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m, 2: 10 hộ", "tiến độ 45")
+    assert sung.hears("Số ấy của chỉ tiêu nào ạ?", "3. Không của chỉ tiêu nào")
+    sung.says("không")
+    assert said(sung, "– Làm đường: đăng ký 500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
+    assert [(one.value, one.text) for one in rows(scene, Progress)] == [(None, "45")]
+
+
+def test_a_deed_counts_for_this_years_movement_of_a_name(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi")
+    buoi.tells_deed()
+    buoi.says("gửi")
+    viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+
+    told = scene.deeds()[0].id
+
+    def count() -> int | None:
+        with scene.write() as tx:
+            deed = tx.session.get_one(Deed, told)
+            return count_deed(tx, viewer, deed, NAME, scene.now).movement_id
+
+    assert count() is None  # named before anybody has drafted it
+    launch(scene, lua)
+    lua.says("phong trào", "xem 1")
+    assert said(lua, "Việc tốt được tính: 1.")
+    with scene.write() as tx:
+        close_movement(tx, viewer, tx.session.get_one(Movement, 1), scene.now)
+    launch(scene, lua)  # the year after
+
+    with scene.write() as tx:
+        day, zone = MORNING.date(), scene.commune.zone
+        both = [tx.session.get_one(Movement, row) for row in (1, 2)]
+        assert [board_of(tx, viewer, one, day, zone).deeds for one in both] == [1, 0]
+    assert count() == 2

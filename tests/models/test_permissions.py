@@ -169,6 +169,8 @@ EXPECTED = {
     "number announce-who-did-not": DECIDERS,
     "number announcement-approved": DECIDERS,
     "number announcement-seen": EVERYBODY,
+    "phrase hear": EVERYBODY,
+    "question hear-which": EVERYBODY,
     "question announce-text": DECIDERS,
     "question announce-to": DECIDERS,
     "question announce-more": DECIDERS,

@@ -36,7 +36,7 @@ from models.work.groups import (
     put_out,
     register_group,
 )
-from models.work.launching import add_targets, launch_movement
+from models.work.launching import add_targets, launch_movement, targets_of
 from models.work.milestone import Rule, add_milestone, default_rules
 from models.work.movement import Movement
 from models.work.registering import register, report_progress
@@ -343,7 +343,8 @@ def movement(scene: Scene, lua: Actor, sung: Actor) -> None:
         )
         tx.session.add(made)
         tx.session.flush()
-        (target,) = add_targets(tx, officer(lua), made, [("Làm đường", "m")], scene.now)
+        add_targets(tx, officer(lua), made, [("Làm đường", "m")], scene.now)
+        (target,) = targets_of(tx, made.id or 0)
         launch_movement(tx, officer(lua), made, scene.now, scene.commune.today(scene.now))
     viewer = head(scene, sung)
     (of,) = viewer.units(Role.HAMLET_HEAD)

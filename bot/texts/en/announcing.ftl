@@ -167,6 +167,17 @@ announcement-seen = { $desk ->
    *[no] I have noted it, thank you.
     }
 announcement-seen-words = read, noted
+announcement-unknown = { $desk ->
+    [yes] That number is no announcement.
+   *[no] That number is no announcement. Please look at the number at its end.
+    }
+hear-words = read, noted, i have read it, understood
+hear-which = { $desk ->
+    [yes] Which one has been read?
+   *[no] Which one have you read?
+    }
+hear-which-all = All of them
+hear-which-all-others = all, both
 announcement-approve =
     An announcement waits for approval, to { $count } people: { $names }.{ $state ->
         [urgent] {" "}Urgent: at night and on Tết too.

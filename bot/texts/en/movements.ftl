@@ -27,6 +27,7 @@ movement-unknown = { $desk ->
    *[no] That number is no movement. Write: movements, and I will list them.
     }
 movement-name = What is the movement called?
+movement-name-known = There is a movement of that name already, see: show { $number }. Another name, or add the year to it.
 movement-words-only = In words please, no more than { $most } letters.
 movement-kind = Which kind?
 movement-kind-regular = Regular
@@ -49,6 +50,9 @@ movement-to-all-others = all
 movement-to-nobody = no units chosen
 movement-too-late = This movement cannot be changed any more.
 movement-targets = Paste the targets, one a line, with the unit in brackets, for example: Build road (m). To choose from the ready list: ready. If none: none.
+movement-targets-full = A movement holds { $most } targets. There was no room for:
+    { $lines }
+movement-target-long = This line is longer than { $most } characters: { $text } Make it shorter and paste the whole list again.
 movement-ready = Which targets? For example: 1, 3, 7. All of them: all.
 movement-ready-unclear = Write numbers from 1 to { $most }, for example: 1, 3, 7.
 movement-draft =
@@ -281,6 +285,8 @@ movement-target-which = { $desk ->
     [yes] Of which target is that number?
    *[no] Of which target is that number?
     }
+movement-target-which-none = Of none of them
+movement-target-which-none-others = none, no, something else
 movement-reported = { $desk ->
     [yes] Noted{ $count ->
             [0] .

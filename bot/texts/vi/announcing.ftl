@@ -170,6 +170,17 @@ announcement-seen = { $desk ->
    *[no] Vâng, { $me } ghi rồi, cảm ơn { $you }.
     }
 announcement-seen-words = đã rõ, rõ, rõ rồi, đã nhận, biết rồi
+announcement-unknown = { $desk ->
+    [yes] Số ấy không phải thông báo nào.
+   *[no] Số ấy không phải thông báo nào ạ. { $You } xem lại số ở cuối thông báo nhé.
+    }
+hear-words = đã rõ, rõ, rõ rồi, đã rõ rồi, đã nhận, nhận được rồi, biết rồi
+hear-which = { $desk ->
+    [yes] Đã rõ thông báo nào?
+   *[no] { $You } đã rõ thông báo nào ạ?
+    }
+hear-which-all = Tất cả
+hear-which-all-others = hết, cả, cả hai, tất
 announcement-approve =
     Thông báo chờ duyệt, gửi { $count } người: { $names }.{ $state ->
         [urgent] {" "}Gấp: gửi cả ban đêm và Tết.

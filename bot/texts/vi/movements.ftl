@@ -27,6 +27,7 @@ movement-unknown = { $desk ->
    *[no] Số ấy không phải phong trào nào { $you } ạ. { $You } nhắn: phong trào, { $me } kể các phong trào.
     }
 movement-name = Phong trào tên là gì?
+movement-name-known = Đã có phong trào tên ấy, xem: xem { $number }. Tên khác, hoặc thêm năm, thêm đợt vào tên.
 movement-words-only = Viết bằng chữ, không quá { $most } chữ cái.
 movement-kind = Loại phong trào?
 movement-kind-regular = Thường xuyên
@@ -49,6 +50,9 @@ movement-to-all-others = tất cả
 movement-to-nobody = chưa chọn đơn vị
 movement-too-late = Phong trào này không đổi được nữa.
 movement-targets = Dán các chỉ tiêu, mỗi dòng một chỉ tiêu, đơn vị tính trong ngoặc, ví dụ: Làm đường (m). Chọn từ danh sách sẵn thì viết: mẫu. Chưa có thì viết: không.
+movement-targets-full = Một phong trào giữ { $most } chỉ tiêu, đủ rồi. Chưa ghi được:
+    { $lines }
+movement-target-long = Dòng này dài quá { $most } chữ cái: { $text } Viết gọn lại rồi dán lại cả danh sách.
 movement-ready = Chọn chỉ tiêu nào? Ví dụ: 1, 3, 7. Lấy hết: tất cả.
 movement-ready-unclear = Viết các số từ 1 đến { $most }, ví dụ: 1, 3, 7.
 movement-draft =
@@ -281,6 +285,8 @@ movement-target-which = { $desk ->
     [yes] Số ấy của chỉ tiêu nào?
    *[no] Số ấy của chỉ tiêu nào ạ?
     }
+movement-target-which-none = Không của chỉ tiêu nào
+movement-target-which-none-others = không, không có, không chỉ tiêu nào, việc khác
 movement-reported = { $desk ->
     [yes] Đã ghi{ $count ->
             [0] .

@@ -1,0 +1,54 @@
+"""A mere "đã rõ": which announcement or movement somebody means who gives no number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.dialogue import telling, understand
+from bot.dialogue.messages import Option
+from handlers import announcing, movement_part
+from handlers.announcing_report import NOUN
+from handlers.duties import desk, number_of
+from handlers.turn import Asked, Capability, Phrase, Turn
+from models.permissions import Action
+from models.work.hearing import Unseen, unseen
+
+ALL = "all"
+MOST = 6  # of a list that is chosen from on a phone
+
+
+def clear(turn: Turn, rest: str) -> bool:
+    """Take "đã rõ", "rõ rồi cháu ạ": the only thing that waits for it, or ask which."""
+    if understand.bare(f"rõ {rest}") != "rõ" or turn.said.media:
+        return False
+    waiting = unseen(turn.tx, turn.viewer.person, turn.today, MOST)
+    if not waiting:
+        return False
+    turn.close()
+    if len(waiting) == 1:
+        seen(turn, waiting[0])
+        return True
+    options = [Option(each.about, telling.shorten(each.text)) for each in waiting]
+    more = turn.options("hear-which", (ALL,))
+    turn.ask("hear-which", turn.say("hear-which", desk=desk(turn)), (*options, *more))
+    return True
+
+
+def seen(turn: Turn, one: Unseen) -> None:
+    """Note that somebody has heard of one thing, as with its number."""
+    take = announcing.seen if one.about.startswith(NOUN) else movement_part.clear
+    take(turn, (number_of(turn, one.about),))
+
+
+def take_which(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take which of them is clear."""
+    waiting = unseen(turn.tx, turn.viewer.person, turn.today, MOST)
+    for each in waiting:
+        if option.id in (each.about, ALL):
+            seen(turn, each)
+
+
+CAPABILITY = Capability(
+    "hearing",
+    phrases=(Phrase("hear", clear, Action.TALK),),
+    questions=(Asked("hear-which", take_which, Action.TALK),),
+)
