@@ -29,19 +29,26 @@ class MissingWords(Exception):
 
 
 class Catalogue:
-    """All sentences of all languages. `common` are placeholders that every sentence may use (the
-    commune's name …).
-    """
+    """All sentences of all languages."""
 
     def __init__(
         self, overrides: Path | None = None, common: Mapping[str, str] | None = None
     ) -> None:
-        self.common = dict(common or {})
+        self.common = common or {}
         self.overrides = overrides
         self._bundles: dict[str, FluentBundle] = {}
         self._own: dict[str, FluentBundle] = {}
         self._unset: dict[str, dict[str, str]] = {}
         self._plain: dict[tuple[str, bool, str], Plain | None] = {}
+
+    @property
+    def common(self) -> Mapping[str, str]:
+        """What every sentence may say: the commune's name, also with a capital …"""
+        return self._common
+
+    @common.setter
+    def common(self, values: Mapping[str, str]) -> None:
+        self._common = {**values, "Commune": capital(values.get("commune", ""))}
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what another process needs to read the files again."""
@@ -207,7 +214,7 @@ def wrong_with(entry: object, language: str) -> str:
 
 def known_placeholders(language: str, key: str) -> set[str]:
     """Return the placeholders that a sentence may use."""
-    always = {"you", "me", "You", "Me", "commune", "contact", "phone", "hours", *UNSET}
+    always = {"you", "me", "You", "Me", "commune", "Commune", "contact", "phone", "hours", *UNSET}
     for entry in parsed(language):
         if isinstance(entry, ast.Message) and entry.id.name == key:
             return always | placeholders(entry)

@@ -2,6 +2,7 @@
 can be done with it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.dialogue.messages import Option
@@ -18,6 +19,7 @@ CHECKS = (
     *("send", "text", "more", "to", "urgent", "calm", "asked", "unasked"),
     *("second", "another", "alone", "drop"),
 )
+FOR_NOBODY = ("to", "text", "more", "drop")  # as long as there is nobody to send it to
 
 
 def changed(turn: Turn, found: Announcement, **values: Any) -> bool:
@@ -35,7 +37,12 @@ def check(turn: Turn, found: Announcement) -> None:
     texts = texts_of(turn, found)
     reached = forecast(turn, found, texts)
     show_looks(turn, texts, reached)
-    if groups := sum(share.groups for share in reached.shares):
+    groups = sum(share.groups for share in reached.shares)
+    if not reached.persons and not any(one.groups or one.groups_untold for one in reached.shares):
+        text = turn.say("announce-check-nobody", names=told_audience(turn, found.audience))
+        ask_check(turn, found, text, FOR_NOBODY)
+        return
+    if groups:
         turn.tell("announce-as-group", count=groups)
     show_channels(turn, found, reached)
     shares = reached.shares
@@ -54,5 +61,10 @@ def check(turn: Turn, found: Announcement) -> None:
     flags = ("calm" if found.urgent else "urgent", "unasked" if found.asks else "asked")
     second = ("another", "alone") if found.second else ("second",)
     ids = ("send", "text", "more", "to", *flags, *second, "drop")
+    ask_check(turn, found, text, ids)
+
+
+def ask_check(turn: Turn, found: Announcement, text: str, ids: Sequence[str]) -> None:
+    """Ask what to do with a draft."""
     options = [Option(one, turn.say(f"announce-check-{one}")) for one in ids]
     turn.ask("announce-check", text, options, {"announcement": found.id})

@@ -85,12 +85,12 @@ def test_written_once_counted_shown_and_told_to_those_chosen(
 ) -> None:
     citizen = scene.person("Bà Bưởi")
     write(lua)
-    assert said(lua, "Người ở thôn sẽ đọc:\nChào bác. xã Đồng Mây báo:", TEXT)
+    assert said(lua, "Người ở thôn sẽ đọc:\nChào bác. Xã Đồng Mây báo:", TEXT)
     assert said(lua, "Gửi cho 2 người: Trưởng thôn. 2 người không mất tiền")
     choose(lua, "Gửi")
     assert lua.hears("Đang gửi.")
     scene.tick()
-    assert all(head.hears("xã Đồng Mây báo:", TEXT) for head in heads)
+    assert all(head.hears("Xã Đồng Mây báo:", TEXT) for head in heads)
     assert citizen.new == []
     scene.tick()
     assert lua.hears("đã gửi xong", "Đã đến 2, đã rõ 0")

@@ -104,7 +104,8 @@ def test_a_single_unit_that_is_no_hamlet_is_named_too(scene: Scene, lua: Actor) 
         tx.session.add(unit)
         tx.session.flush()
     lua.says("thông báo", TEXT, "hội phụ nữ")
-    assert lua.hears("Gửi cho 0 người: Hội Phụ nữ.")
+    assert lua.hears("Chưa có ai để gửi: Hội Phụ nữ.", "1. Đổi người nhận")
+    assert not lua.hears("Gửi đi chứ?")
 
 
 def test_a_long_list_of_hamlets_stands_in_one_paragraph(scene: Scene, lua: Actor) -> None:
