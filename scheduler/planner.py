@@ -245,14 +245,21 @@ class Part:
 
     def write_reminders(self, pending: Sequence[tuple[Moment, date]], *, desk: bool) -> None:
         """Write down the reminders of some moments for those at the desk, or at home. Of several
-        that a stop has let pass only the newest still helps; the others are missed.
+        that a stop has let pass only the newest still helps; the others are missed, but for those
+        that weekends or Tết have brought to the newest's own day.
         """
-        newest = {moment.rule: moment.occasion for moment, _ in pending}
+        newest = {moment.rule: (moment, day) for moment, day in pending}
         for moment, day in pending:
             rule = self.milestone.reminders[moment.rule]
-            told = newest[moment.rule] == moment.occasion and self.still_helps()
+            last, last_day = newest[moment.rule]
+            if moment is not last and day == last_day:
+                outcome, why = Outcome.SKIPPED, "same-day"
+            elif moment is last and self.still_helps():
+                outcome, why = Outcome.PLANNED, ""
+            else:
+                outcome, why = Outcome.MISSED, "stopped"
             for about, persons in self.whom(rule):
-                self.write(about, persons, moment, day, desk=desk, told=told)
+                self.write(about, persons, moment, day, outcome, why, desk=desk)
 
     def still_helps(self) -> bool:
         """Tell whether it helps to remind people today: of what is over only who owes it."""
@@ -309,18 +316,19 @@ class Part:
         persons: Select[tuple[int]],
         moment: Moment,
         day: date,
+        outcome: Outcome,
+        why: str,
         *,
         desk: bool,
-        told: bool,
     ) -> None:
-        """Write one moment's reminders: planned for today, or missed."""
+        """Write one moment's reminders: planned for today, or not said and why."""
         who = persons.selected_columns[0]
         at_desk = exists().where(
             G.person_id == who, G.role.in_(sorted(DESK)), G.ended_at.is_(None)
         )
+        told = outcome is Outcome.PLANNED
         on = self.today if told else day
         send_ms = self.send_ms(who, on, desk=desk)
-        state, why = (Outcome.PLANNED, "") if told else (Outcome.MISSED, "stopped")
         wanted = persons.with_only_columns(
             about,
             who,
@@ -328,7 +336,7 @@ class Part:
             literal(DIGEST),
             literal(on.isoformat()),
             send_ms,
-            literal(state.value),
+            literal(outcome.value),
             literal(why),
             literal(""),
             literal(None if told else to_ms(self.now), BigInteger),

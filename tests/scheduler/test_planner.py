@@ -209,3 +209,30 @@ def test_a_milestone_that_has_come_is_not_looked_at_again(scene: Scene) -> None:
         assert not planner.write_occurrences(tx, scene.commune.hours, scene.now)
         rows = tx.session.exec(select(Occurrence).where(Occurrence.milestone_id == once))
         assert [row.due for row in rows] == [date(2026, 6, 12)]
+
+
+def test_two_days_of_reminding_that_fall_together_are_said_once_and_nothing_was_missed(
+    scene: Scene,
+) -> None:
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    with scene.write() as tx:
+        viewer = Viewer(officer.id, ((Role.TDKT_OFFICER, None),), officer.name)
+        owes = ["role:tdkt_officer"]
+        add_milestone(
+            tx,
+            viewer,
+            "Hồ sơ quý",
+            date(2026, 6, 22),  # a Monday: the day before and three days before are said on Friday
+            scene.now,
+            date(2026, 6, 1),
+            rules=default_rules(owes, at_desk=True),
+            owes=owes,
+        )
+    scene.now = at(19, 8)
+    scene.tick()
+    found = [row for row in reminders(scene, officer) if row[0] == "2026-06-19"]
+    assert sorted(found) == [
+        ("2026-06-19", Outcome.SENT, ""),
+        ("2026-06-19", Outcome.SKIPPED, "same-day"),
+    ]
+    assert len(officer.screen) == 1
