@@ -30,7 +30,7 @@ from models.permissions import Action, may
 from models.work import week
 from models.work.audience import INVITED
 from models.work.deed import OPEN, DeedState
-from models.work.duty import OWING, duties_of, find_duty
+from models.work.duty import OWING, duties_of, find_duty, persons_owing
 from models.work.launching import about, find_movement
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
 from models.work.movement import MovementState
@@ -109,6 +109,8 @@ def of_duty(turn: Turn, item: Item) -> Line | Skip:
         return Skip("cancelled")
     if found.duty.state not in OWING:
         return Skip("done")
+    if turn.viewer.person not in persons_owing(turn.tx, found.duty):
+        return Skip("passed-on")
     until = found.duty.until
     if until is not None and turn.today < until and not is_of_day(item, until):
         return Skip("pushed-back")

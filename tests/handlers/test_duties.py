@@ -9,9 +9,9 @@ from sqlmodel import select
 from handlers.book import BOOK
 from models.machine.reminder import Outcome, Reminder
 from models.people.absence import leave_in_peace
-from models.people.role import Role
+from models.people.role import Grant, Role
 from models.permissions import Viewer
-from models.work.duty import Duty, DutyState, check_duty, duties_of
+from models.work.duty import Duty, DutyState, check_duty, duties_of, pass_duty
 from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import (
     Milestone,
@@ -568,3 +568,49 @@ def test_of_many_the_most_urgent_are_said(scene: Scene, lua: Actor, sung: Actor)
     assert sung.hears("Và 2 việc nữa, bác nhắn: việc đến hạn.")
     sung.says("việc đến hạn")
     assert sung.hears("Việc Gấp", "Việc Một", "Việc Năm")
+
+
+def test_who_has_passed_it_on_in_the_morning_is_not_reminded_that_evening(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 9)
+    scene.tick()
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        pass_duty(tx, head, 1, buoi.id, scene.now)
+    remind(scene)
+    assert [text for text in sung.new if "Gương tốt quý II" in text] == []
+    with scene.write() as tx:
+        (row,) = tx.session.exec(select(Reminder).where(Reminder.person_id == sung.id))
+        assert (row.state, row.why) == (Outcome.SKIPPED, "passed-on")
+
+
+def test_whose_office_ended_that_day_is_not_reminded_any_more(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 9)
+    scene.tick()
+    with scene.write() as tx:
+        (grant,) = tx.session.exec(select(Grant).where(Grant.person_id == sung.id))
+        grant.ended_at = scene.now
+    remind(scene)
+    assert sung.new == []
+
+
+def test_what_was_passed_on_once_more_is_told_to_the_last_only(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 22)
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        pass_duty(tx, head, 1, buoi.id, scene.now)
+        pass_duty(tx, head, 1, lua.id, scene.now)
+    scene.now = at(14, 8)
+    scene.settle()
+    assert lua.hears("Gương tốt quý II")
+    assert buoi.new == []
