@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, update
 from sqlmodel import col, select
 
 from models.base import to_ms
-from models.machine.push import push
+from models.machine.push import close_all, push
 from models.machine.reminder import WAS_TOLD, Outcome, Reminder
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
@@ -407,13 +407,16 @@ def pushed_back(tx: Tx, occurrence: int | None = None) -> dict[int | None, set[d
 
 
 def take_back(tx: Tx, occurrence: int, why: str, now: datetime) -> None:
-    """Take back what was not said yet about an occurrence."""
+    """Take back what was not said yet about an occurrence: its reminders, and what an earlier
+    change would have told, which does not hold any more.
+    """
     tx.session.flush()
     tx.session.connection().execute(
         update(Reminder)
         .where(is_about(occurrence), col(Reminder.state) == Outcome.PLANNED.value)
         .values(state=Outcome.SKIPPED.value, why=why, at_ms=to_ms(now))
     )
+    close_all(tx, f"occurrence {occurrence}", now)
 
 
 def tell_told(

@@ -614,3 +614,37 @@ def test_what_was_passed_on_once_more_is_told_to_the_last_only(
     scene.settle()
     assert lua.hears("Gương tốt quý II")
     assert buoi.new == []
+
+
+def test_a_day_that_is_moved_twice_at_once_is_told_once(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    count = len(sung.screen)
+    scene.now = at(13, 22)
+    for day in (25, 26):
+        with scene.write() as tx:
+            calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+            move_occurrence(tx, viewer(lua), 1, date(2026, 6, day), calendar, today, scene.now)
+    scene.now = at(14, 8)
+    scene.settle()
+    (told,) = [shown.text for shown in sung.screen[count:]]
+    assert told.count("hạn mới là thứ Sáu, 26/6") == 1
+
+
+def test_what_is_moved_and_then_cancelled_is_only_told_as_cancelled(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    number = due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    count = len(sung.screen)
+    scene.now = at(13, 22)
+    with scene.write() as tx:
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 25), calendar, today, scene.now)
+        cancel_milestone(tx, viewer(lua), number, scene.now)
+    scene.now = at(14, 8)
+    scene.settle()
+    (told,) = [shown.text for shown in sung.screen[count:]]
+    assert "xã không làm nữa" in told
