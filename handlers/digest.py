@@ -111,8 +111,8 @@ def of_duty(turn: Turn, item: Item) -> Line | Skip:
         return Skip("done")
     if turn.viewer.person not in persons_owing(turn.tx, found.duty):
         return Skip("passed-on")
-    until = found.duty.until
-    if until is not None and turn.today < until and not is_of_day(item, until):
+    is_later = found.due > found.occurrence.due  # its owner has asked for that day
+    if is_later and turn.today < found.due and not is_of_day(item, found.due):
         return Skip("pushed-back")
     return Line(line(turn, found), item.about, found.due, numbered=True)
 

@@ -11,7 +11,7 @@ from models.machine.reminder import Outcome, Reminder
 from models.people.absence import leave_in_peace
 from models.people.role import Grant, Role
 from models.permissions import Viewer
-from models.work.duty import Duty, DutyState, check_duty, duties_of, pass_duty
+from models.work.duty import Duty, DutyState, check_duty, duties_of, pass_duty, push_back_duty
 from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import (
     Milestone,
@@ -648,3 +648,17 @@ def test_what_is_moved_and_then_cancelled_is_only_told_as_cancelled(
     scene.settle()
     (told,) = [shown.text for shown in sung.screen[count:]]
     assert "xã không làm nữa" in told
+
+
+def test_a_later_day_for_all_goes_before_the_one_that_an_owner_had_asked_for(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(14, 9)
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        push_back_duty(tx, head, 1, date(2026, 6, 25), scene.now)
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 30), calendar, today, scene.now)
+    remind(scene, 23)
+    assert sung.hears("hạn thứ Ba, 30/6")  # a week before it
