@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -30,8 +31,8 @@ from sqlmodel import select as select_rows
 from models.base import from_ms, to_ms
 from models.machine import reminder
 from models.machine.pulse import beat, stood_still
-from models.machine.push import CLOSE_NOTICE, push_once
-from models.machine.reminder import DIGEST, Outcome, Reminder, settle
+from models.machine.push import CLOSE_NOTICE, change, push_once
+from models.machine.reminder import DIGEST, Item, Outcome, Reminder, settle
 from models.people.absence import is_absent
 from models.people.person import Account, Person
 from models.people.role import DESK, Grant, Role, holders
@@ -76,6 +77,7 @@ CLOSED = 20  # occurrences of the past in one transaction, with the numbers of w
 WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
 RECKONED = timedelta(minutes=1)  # after a start: until then it is written down what was missed
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
+DUE_NOUNS = ("duty ", "occurrence ")  # of reminders whose occasion begins with the due day
 
 D = Duty.__table__.c  # type: ignore[attr-defined]
 G = Grant.__table__.c  # type: ignore[attr-defined]
@@ -378,15 +380,17 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         for item in items:
             settle(tx, item.id, Outcome.SKIPPED, "absent", now)
         return
+    due = first_due(items, today)
     last = tx.one(reminder.LAST_DIGEST, person=person, called=DIGEST)
     if last is not None and last[1] is None and last[2] is None:
         queued: int | None = last[0]
+        before = str(orjson.loads(last[3]).get("due", ""))
+        if due and (not before or due < before):
+            change(tx, last[0], due=due)
     elif last is not None and last[1] is not None and hours.today(from_ms(last[1])) == today:
         queued = None
     else:
         key = f"{DIGEST} {today.isoformat()} {person}"
-        is_last = any(item.occasion.startswith(today.isoformat()) for item in items)
-        due = today.isoformat() if is_last else ""
         queued = push_once(tx, person, DIGEST, now, key, about=DIGEST, due=due)
     if queued is None:
         until = to_ms(hours.next_morning(now))
@@ -394,6 +398,14 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         return
     for item in items:
         tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
+
+
+def first_due(items: Sequence[Item], today: date) -> str:
+    """Return the first day from today on on which something of a digest is due, empty for none:
+    on that day it goes out also where messages are kept for answers.
+    """
+    days = (item.occasion.partition(" ")[0] for item in items if item.about.startswith(DUE_NOUNS))
+    return min((day for day in days if day >= today.isoformat()), default="")
 
 
 # --- what was left over --------------------------------------------------------------------------
