@@ -78,7 +78,8 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
         tell(turn.tx, waiting.id, turn.now, close=not waiting.asks)
         if "reminder" in waiting.values:
             tell_alone(turn.tx, waiting.id)
-        turn.told.append(Told(waiting.id, waiting.asks, first, len(turn.replies)))
+        told = Told(waiting.id, waiting.asks, first, len(turn.replies), urgent=waiting.urgent)
+        turn.told.append(told)
         if waiting.asks:
             break
     news = sum(not told.asks for told in turn.told)

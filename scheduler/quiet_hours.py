@@ -45,6 +45,15 @@ class Hours:
         at_night = begin <= hour or hour < end if begin > end else begin <= hour < end
         return at_night or self.calendar.is_tet(local.date())
 
+    def quiet_from(self, now: datetime) -> datetime | None:
+        """Return when it will be night next, None where the commune wants none."""
+        if self.night is None:
+            return None
+        begin = self.at(self.today(now), self.night[0])
+        return (
+            begin if begin > now else self.at(self.today(now) + timedelta(days=1), self.night[0])
+        )
+
     def desk(self, day: date, *, last: bool) -> datetime:
         """Return when people at the desk are told what a day brings."""
         return self.at(day, LAST_DAY_AT if last else DESK_AT)

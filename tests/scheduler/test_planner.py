@@ -9,6 +9,7 @@ from sqlmodel import select
 from handlers.book import BOOK
 from models.base import to_ms
 from models.machine import outbox, push, reminder
+from models.machine.outbox import OutboxState
 from models.machine.reminder import Outcome, Reminder
 from models.people.person import SET_UNREACHABLE
 from models.people.role import Role
@@ -16,6 +17,7 @@ from models.permissions import Viewer
 from models.work.duty import duties_of, finish_duty
 from models.work.milestone import Occurrence, add_milestone, default_rules
 from scheduler import planner
+from scheduler.outcomes import Came, Outcomes
 from tests.fakes.scene import BUTTONS, Actor, Scene
 
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
@@ -236,3 +238,39 @@ def test_two_days_of_reminding_that_fall_together_are_said_once_and_nothing_was_
         ("2026-06-19", Outcome.SKIPPED, "same-day"),
     ]
     assert len(officer.screen) == 1
+
+
+def test_what_could_not_leave_by_night_comes_in_the_morning(scene: Scene) -> None:
+    _, head, _ = stage(scene)
+    scene.now = at(13, 20)
+    for piece in planner.PIECES:
+        with scene.write() as tx:
+            piece(tx, scene.commune.hours, scene.now)
+    scene.push()  # the platform is away from now on
+    with scene.write() as tx:
+        ((row, *_, expires, _repeat, _attempts),) = outbox.waiting(tx, scene.bot)
+    assert expires == to_ms(at(13, 21))
+
+    scene.now = at(13, 23)
+    rules = Outcomes(scene.bot, counted=False, window=None, today=lambda _: date(2026, 6, 13))
+    with scene.write() as tx:  # as delivery does with what is too old
+        outbox.mark(tx, row, OutboxState.EXPIRED, expires)
+        rules.note(tx, Came(row, head.chat, OutboxState.EXPIRED, expires, 0))
+    scene.tick()
+    assert head.new == []
+    scene.now = at(14, 7, 1)
+    scene.tick()
+    assert [text.count("Báo cáo quý") for text in head.new] == [1]
+    assert reminders(scene, head) == [("2026-06-13", Outcome.SENT, "")]
+
+
+def test_what_is_urgent_leaves_at_whatever_hour(scene: Scene) -> None:
+    officer, _, _ = stage(scene)
+    scene.now = at(13, 20)
+    with scene.write() as tx:
+        values = {"since": to_ms(at(12, 9)), "until": to_ms(at(13, 9))}
+        push.push(tx, officer.id, "was-stopped", scene.now, urgent=True, **values)
+    scene.push()
+    with scene.write() as tx:
+        ((*_, expires, _repeat, _attempts),) = outbox.waiting(tx, scene.bot)
+    assert expires is None
