@@ -25,6 +25,7 @@ from models.machine.reminder import (
     tell_reminders,
     to_tell,
 )
+from models.people.absence import is_absent
 from models.people.role import Role
 from models.permissions import Action, may
 from models.work import week
@@ -66,7 +67,11 @@ def tell_digest(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     """Say what the day brings, as far as it is still owed; False when that is nothing."""
     told: list[Item] = []
     lines: dict[str, Line] = {}
+    absent = is_absent(turn.tx, turn.viewer.person, turn.today)
     for item in to_tell(turn.tx, turn.viewer.person, waiting.id, turn.today):
+        if absent:  # only since it was queued
+            settle(turn.tx, item.id, Outcome.SKIPPED, "absent", turn.now)
+            continue
         found = LINES[item.about.partition(" ")[0]](turn, item)
         if isinstance(found, Skip):
             settle(turn.tx, item.id, found.outcome, found.why, turn.now)
