@@ -444,7 +444,9 @@ class Left:
 
 def settle_one(tx: Tx, left: Left, today: date, now: datetime) -> None:
     """Decide about one reminder that was not told on its day."""
-    if not can_be_told(tx, left.person):
+    if not may_be_told(tx, left.person):  # nobody calls them either
+        end(tx, left, Outcome.SKIPPED, "no-consent", now)
+    elif not can_be_told(tx, left.person):
         end(tx, left, Outcome.FAILED, "unreachable", now)
     elif left.push is not None:
         if today - left.day > WAITS:
@@ -465,13 +467,18 @@ def end(tx: Tx, left: Left, outcome: Outcome, why: str, now: datetime) -> None:
         tx.run(CLOSE_NOTICE, row=left.push, at=to_ms(now))
 
 
-def can_be_told(tx: Tx, person: int) -> bool:
-    """Tell whether a person can be reached on any channel, and has agreed or holds a role."""
+def may_be_told(tx: Tx, person: int) -> bool:
+    """Tell whether a person has agreed to be talked to, or holds a role."""
     query = select(P.id).where(
         P.id == person,
-        exists().where(A.person_id == P.id, A.unreachable_ms.is_(None)),
         or_(P.consent != "", exists().where(G.person_id == P.id, G.ended_at.is_(None))),
     )
+    return tx.session.execute(query).first() is not None
+
+
+def can_be_told(tx: Tx, person: int) -> bool:
+    """Tell whether a person can be reached on any channel."""
+    query = select(A.id).where(A.person_id == person, A.unreachable_ms.is_(None)).limit(1)
     return tx.session.execute(query).first() is not None
 
 

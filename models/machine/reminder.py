@@ -174,7 +174,7 @@ SETTLE_ABOUT = Compiled(
 )
 SETTLE_PERSON = Compiled(
     update(Reminder)
-    .where(T.person_id == bindparam("person"), T.state == Outcome.PLANNED.value)
+    .where(T.person_id == bindparam("person"), IS_OPEN)
     .values(state=Outcome.SKIPPED.value, why=bindparam("reason"), at_ms=bindparam("at"))
 )
 # Messages whose outcome nobody followed: those that were on their way when the last owner ended,
