@@ -11,7 +11,14 @@ from models.machine.reminder import Outcome, Reminder
 from models.people.absence import leave_in_peace
 from models.people.role import Grant, Role
 from models.permissions import Viewer
-from models.work.duty import Duty, DutyState, check_duty, duties_of, pass_duty, push_back_duty
+from models.work.duty import (
+    Duty,
+    DutyState,
+    check_duty,
+    duties_of,
+    pass_duty,
+    push_back_duty,
+)
 from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import (
     Milestone,
@@ -662,3 +669,19 @@ def test_a_later_day_for_all_goes_before_the_one_that_an_owner_had_asked_for(
         move_occurrence(tx, viewer(lua), 1, date(2026, 6, 30), calendar, today, scene.now)
     remind(scene, 23)
     assert sung.hears("hạn thứ Ba, 30/6")  # a week before it
+
+
+def test_a_day_that_is_moved_and_moved_back_is_reminded_of_all_the_same(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 9)
+    scene.tick()
+    for _ in range(2):
+        for day in (25, 20):  # a slip
+            with scene.write() as tx:
+                calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+                move_occurrence(tx, viewer(lua), 1, date(2026, 6, day), calendar, today, scene.now)
+            scene.tick()
+    remind(scene)
+    assert sung.hears("Gương tốt quý II", "hạn thứ Bảy, 20/6")
