@@ -685,3 +685,20 @@ def test_a_day_that_is_moved_and_moved_back_is_reminded_of_all_the_same(
             scene.tick()
     remind(scene)
     assert sung.hears("Gương tốt quý II", "hạn thứ Bảy, 20/6")
+
+
+def test_who_pushes_it_back_early_in_the_morning_is_not_reminded_that_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    for day in (13, 19, 20, 22):
+        remind(scene, day)
+    count = len(sung.screen)
+    scene.now = at(23, 6)  # the day before in UTC
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        push_back_duty(tx, head, 1, date(2026, 6, 30), scene.now)
+    remind(scene, 23)
+    assert len(sung.screen) == count
+    remind(scene, 29)
+    assert len(sung.screen) == count + 1
