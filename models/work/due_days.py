@@ -79,7 +79,9 @@ def moments_pushed_back(
         rule if OWNER in rule.who else replace(rule, days=tuple(d for d in rule.days if d > 0))
         for rule in rules
     ]
-    return [moment for moment in moments(after, until, calendar) if moment.first > due]
+    return [
+        moment for moment in moments(after, until, calendar) if max(moment.home, moment.desk) > due
+    ]
 
 
 def offset_day(due: date, offset: int, unit: str, calendar: Calendar) -> date:

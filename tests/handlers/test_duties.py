@@ -702,3 +702,18 @@ def test_who_pushes_it_back_early_in_the_morning_is_not_reminded_that_day(
     assert len(sung.screen) == count
     remind(scene, 29)
     assert len(sung.screen) == count + 1
+
+
+def test_a_day_later_over_a_weekend_is_reminded_of_the_evening_before(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")  # on a Saturday
+    for day in (13, 19):
+        remind(scene, day)
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        push_back_duty(tx, head, 1, date(2026, 6, 22), scene.now)
+    remind(scene, 20)
+    count = len(sung.screen)
+    remind(scene, 21)
+    assert [shown.text.count("hạn thứ Hai, 22/6") for shown in sung.screen[count:]] == [1]
