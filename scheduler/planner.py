@@ -29,6 +29,7 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from models.base import from_ms, to_ms
+from models.compiled import Row
 from models.machine import reminder
 from models.machine.pulse import beat, stood_still
 from models.machine.push import CLOSE_NOTICE, change, push_once
@@ -387,10 +388,10 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         before = str(orjson.loads(last[3]).get("due", ""))
         if due and (not before or due < before):
             change(tx, last[0], due=due)
-    elif last is not None and last[1] is not None and hours.today(from_ms(last[1])) == today:
+    elif last is not None and was_said(last) and hours.today(from_ms(last[1])) == today:
         queued = None
     else:
-        key = f"{DIGEST} {today.isoformat()} {person}"
+        key = f"{DIGEST} {today.isoformat()} {person} {last[0] if last is not None else 0}"
         queued = push_once(tx, person, DIGEST, now, key, about=DIGEST, due=due)
     if queued is None:
         until = to_ms(hours.next_morning(now))
@@ -398,6 +399,11 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         return
     for item in items:
         tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
+
+
+def was_said(last: Row) -> bool:
+    """Tell whether a digest was said, not only looked at and found to be empty."""
+    return last[1] is not None and last[4] is not None
 
 
 def first_due(items: Sequence[Item], today: date) -> str:

@@ -138,7 +138,7 @@ DUE = Compiled(
 )
 # The newest digest that was queued for a person.
 LAST_DIGEST = Compiled(
-    select(P.id, P.told_ms, P.closed_ms, P["values"])
+    select(P.id, P.told_ms, P.closed_ms, P["values"], P.outbox_id)
     .where(P.person_id == bindparam("person"), P.name == bindparam("called"))
     .order_by(P.id.desc())
     .limit(1)

@@ -16,6 +16,7 @@ from models.work.duty import (
     DutyState,
     check_duty,
     duties_of,
+    finish_duty,
     pass_duty,
     push_back_duty,
 )
@@ -717,3 +718,20 @@ def test_a_day_later_over_a_weekend_is_reminded_of_the_evening_before(
     count = len(sung.screen)
     remind(scene, 21)
     assert [shown.text.count("hạn thứ Hai, 22/6") for shown in sung.screen[count:]] == [1]
+
+
+def test_a_digest_that_had_nothing_to_say_does_not_keep_back_what_comes_that_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 19, 49)
+    sung.says("kể")  # in the middle of a report the digest waits
+    scene.now = at(13, 19, 50)
+    scene.tick()
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        finish_duty(tx, head, 1, scene.now)
+    scene.wait(minutes=20)
+    assert not [shown.text for shown in sung.screen if "Gương tốt" in shown.text]
+    due(scene, lua, "Họp gấp", day=20)
+    assert [shown.text.count("Họp gấp") for shown in sung.screen[-1:]] == [1]
