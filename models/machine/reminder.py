@@ -228,6 +228,15 @@ CAME = Compiled(
     )
     .values(state=bindparam("outcome"), bot=bindparam("of_bot"), at_ms=bindparam("at"))
 )
+# What a message certainly did not tell, and its push says again, is not told yet.
+NOT_TOLD = Compiled(
+    update(Reminder)
+    .where(
+        T.state == Outcome.TOLD.value,
+        T.push_id.in_(select(P.id).where(P.outbox_id == bindparam("message"))),
+    )
+    .values(state=Outcome.PLANNED.value)
+)
 PUT_OFF = Compiled(
     update(Reminder)
     .where(
@@ -369,10 +378,12 @@ OUTCOMES = {
 
 def came(tx: Tx, message: int, state: OutboxState, bot: str, at_ms: int) -> None:
     """Write what came of the message that told reminders. What was refused or expired is said
-    again by its push, and stays open until its day is over.
+    again by its push, and stays open until its day is over: it can still be taken back.
     """
     outcome = OUTCOMES.get(state)
-    if outcome is not None:
+    if outcome is None:
+        tx.run(NOT_TOLD, message=message)
+    else:
         tx.run(CAME, message=message, outcome=outcome.value, of_bot=bot, at=at_ms)
 
 

@@ -7,6 +7,9 @@ import pytest
 from sqlmodel import select
 
 from handlers.book import BOOK
+from models.base import to_ms
+from models.machine import outbox
+from models.machine.outbox import OutboxState
 from models.machine.reminder import Outcome, Reminder
 from models.people.absence import leave_in_peace
 from models.people.role import Grant, Role
@@ -30,6 +33,8 @@ from models.work.milestone import (
     default_rules,
 )
 from models.work.rescheduling import cancel_milestone, change_days, move_occurrence
+from scheduler import planner
+from scheduler.outcomes import Came, Outcomes
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
 HAMLETS = ["units:hamlet"]
@@ -735,3 +740,26 @@ def test_a_digest_that_had_nothing_to_say_does_not_keep_back_what_comes_that_day
     assert not [shown.text for shown in sung.screen if "Gương tốt" in shown.text]
     due(scene, lua, "Họp gấp", day=20)
     assert [shown.text.count("Họp gấp") for shown in sung.screen[-1:]] == [1]
+
+
+def test_who_was_not_told_before_it_was_moved_hears_of_the_new_day_alone(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 20)
+    for piece in planner.PIECES:
+        with scene.write() as tx:
+            piece(tx, scene.commune.hours, scene.now)
+    scene.push()
+    night, day = to_ms(at(13, 21)), date(2026, 6, 13)
+    rules = Outcomes(scene.bot, counted=False, window=None, today=lambda _: day)
+    with scene.write() as tx:  # the platform was away until night
+        ((row, *_),) = outbox.waiting(tx, scene.bot)
+        outbox.mark(tx, row, OutboxState.EXPIRED, night)
+        rules.note(tx, Came(row, sung.chat, OutboxState.EXPIRED, night, 0))
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 26), calendar, today, scene.now)
+    remind(scene, 14, 8)
+    assert sung.screen == []
+    remind(scene, 19)
+    assert sung.hears("hạn thứ Sáu, 26/6")
