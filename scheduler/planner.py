@@ -36,7 +36,7 @@ from models.machine.push import CLOSE_NOTICE, change, push_once
 from models.machine.reminder import DIGEST, Item, Outcome, Reminder, settle
 from models.people.absence import is_absent
 from models.people.person import Account, Person
-from models.people.role import DESK, Grant, Role, holders
+from models.people.role import DESK, Grant, Role, holders, roles_of
 from models.store import Tx
 from models.work import week
 from models.work.audience import (
@@ -373,7 +373,8 @@ def begin_digests(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> b
 
 def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
     """Queue the digest of one person, or let what is due wait: for the digest that is on its way,
-    or for the next day's where today's was told.
+    for the next day's where today's was told, at the desk for the next working day where that is
+    early enough.
     """
     today = hours.today(now)
     items = reminder.to_tell(tx, person, 0, today)
@@ -383,22 +384,33 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         return
     due = first_due(items, today)
     last = tx.one(reminder.LAST_DIGEST, person=person, called=DIGEST)
+    is_told = last is not None and was_said(last) and hours.today(from_ms(last[1])) == today
+    day = hours.next_day(now) if is_told else today
+    desk = any(role in DESK for role, _ in roles_of(tx, person))
+    if desk and (not due or due >= hours.calendar.working_day_from(day).isoformat()):
+        day = hours.calendar.working_day_from(day)
+    if day > today:
+        put_off(tx, person, hours, day, now, desk=desk, last=due == day.isoformat())
+        return
     if last is not None and last[1] is None and last[2] is None:
         queued: int | None = last[0]
         before = str(orjson.loads(last[3]).get("due", ""))
         if due and (not before or due < before):
             change(tx, last[0], due=due)
-    elif last is not None and was_said(last) and hours.today(from_ms(last[1])) == today:
-        queued = None
     else:
         key = f"{DIGEST} {today.isoformat()} {person} {last[0] if last is not None else 0}"
         queued = push_once(tx, person, DIGEST, now, key, about=DIGEST, due=due)
-    if queued is None:
-        until = to_ms(hours.next_morning(now))
-        tx.run(reminder.PUT_OFF, person=person, now=to_ms(now), until=until)
-        return
     for item in items:
         tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
+
+
+def put_off(
+    tx: Tx, person: int, hours: Hours, day: date, now: datetime, *, desk: bool, last: bool
+) -> None:
+    """Let what a person is to be told wait for their hour of a later day, the last one for it."""
+    start, spread = (hours.desk(day, last=last), 1) if desk else hours.home(day, last=last)
+    until = to_ms(start) + person * 7 % spread * 60_000
+    tx.run(reminder.PUT_OFF, person=person, now=to_ms(now), until=until)
 
 
 def was_said(last: Row) -> bool:

@@ -64,9 +64,9 @@ class Hours:
         """
         return (self.at(day, LAST_DAY_AT), 1) if last else (self.at(day, HOME_FROM), HOME_SPREAD)
 
-    def next_morning(self, now: datetime) -> datetime:
-        """Return the first moment of the next day on which the desk is told something."""
+    def next_day(self, now: datetime) -> date:
+        """Return the next day on which anybody is told anything."""
         day = self.today(now) + timedelta(days=1)
         while self.calendar.is_tet(day):
             day += timedelta(days=1)
-        return self.at(day, LAST_DAY_AT)
+        return day

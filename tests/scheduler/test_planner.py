@@ -274,3 +274,70 @@ def test_what_is_urgent_leaves_at_whatever_hour(scene: Scene) -> None:
     with scene.write() as tx:
         ((*_, expires, _repeat, _attempts),) = outbox.waiting(tx, scene.bot)
     assert expires is None
+
+
+def owed_by_officers(scene: Scene, officer: Actor, due: date, name: str = "Hồ sơ quý") -> None:
+    with scene.write() as tx:
+        viewer = Viewer(officer.id, ((Role.TDKT_OFFICER, None),), officer.name)
+        owes, today = ["role:tdkt_officer"], scene.commune.today(scene.now)
+        rules = default_rules(owes, at_desk=True)
+        add_milestone(tx, viewer, name, due, scene.now, today, rules=rules, owes=owes)
+
+
+def test_what_comes_after_fridays_digest_waits_for_monday_at_the_desk(scene: Scene) -> None:
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    owed_by_officers(scene, officer, date(2026, 6, 26))
+    scene.now = at(19, 8)
+    scene.tick()
+    scene.now = at(19, 10)
+    owed_by_officers(scene, officer, date(2026, 7, 3), "Họp khối")
+    for day, hour, count in ((19, 10, 0), (20, 10, 0), (21, 10, 0), (22, 8, 1)):
+        scene.now = at(day, hour)
+        scene.tick()
+        assert len([shown for shown in officer.screen if "Họp khối" in shown.text]) == count
+
+
+def test_after_a_stop_the_desk_is_not_told_on_saturday_what_monday_is_early_enough_for(
+    scene: Scene,
+) -> None:
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    owed_by_officers(scene, officer, date(2026, 6, 26))
+    scene.now = at(18, 9)
+    scene.tick()
+    told = len(officer.screen)
+    scene.now = at(20, 10)
+    scene.tick()
+    assert [shown.text for shown in officer.screen[told:] if "1. Hồ sơ quý" in shown.text] == []
+    scene.now = at(22, 8)
+    with scene.write() as tx:
+        planner.settle_left(tx, scene.commune.hours, scene.now)
+    scene.tick()
+    assert [shown for shown in officer.screen[told:] if "1. Hồ sơ quý" in shown.text]
+
+
+def test_what_comes_after_the_evenings_digest_waits_for_the_next_evening_at_home(
+    scene: Scene,
+) -> None:
+    _, head, _ = stage(scene)
+    scene.now = at(13, 20)
+    scene.tick()
+    assert len(head.screen) == 1
+    stage_again(scene, head)
+    scene.tick()
+    for hour, count in ((8, 1), (20, 2)):
+        scene.now = at(14, hour)
+        with scene.write() as tx:
+            planner.settle_left(tx, scene.commune.hours, scene.now)
+        scene.tick()
+        assert len(head.screen) == count
+
+
+def stage_again(scene: Scene, head: Actor) -> None:
+    """One more thing of which hamlets are reminded today."""
+    with scene.write() as tx:
+        viewer = Viewer(head.id, ((Role.TDKT_OFFICER, None),), head.name)
+        owes, today = ["units:hamlet"], scene.commune.today(scene.now)
+        rules = default_rules(owes, at_desk=False)
+        add_milestone(
+            tx, viewer, "Họp", today + timedelta(days=7), scene.now, today, rules=rules, owes=owes
+        )
