@@ -7,7 +7,7 @@ import contextlib
 import gc
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -370,27 +370,40 @@ class App:
         await self.dispatcher.push_due()
 
     async def _tick_plan(self) -> None:
-        """Write down what is due and whom to tell, one small piece after the other."""
+        """Write down what is due and whom to tell, one small piece after the other. What our own
+        program breaks on does not stop the others: it is tried again with the next tick.
+        """
+        with contextlib.suppress(StoreDown, NotOwner):
+            await self.writer.write(self.commune.refresh)  # days that were swapped meanwhile
+            works: dict[str, Callable[[], Coroutine[None, None, None]]] = {
+                piece.__name__: partial(self._plan, piece) for piece in planner.PIECES
+            }
+            works["groups"] = self._tell_groups  # of what is written down now
+            for name, work in works.items():
+                try:
+                    await work()
+                except (StoreDown, NotOwner):
+                    raise
+                except Exception as error:
+                    log.error("plan.broken", piece=name, exc_info=error)
+        if self.dispatcher.owner and not self._looked_back:
+            self._looked_back = True
+            await self._tick_left()
+
+    async def _plan(self, piece: planner.Piece) -> None:
+        """Do one piece of planning until there is no more to do."""
         hours = self.commune.hours
 
-        def run(tx: Tx, piece: planner.Piece, now: datetime) -> bool:
+        def run(tx: Tx, now: datetime) -> bool:
             asked = set(tx.pushed)
             more = piece(tx, hours, now)
             # The next tick of pushes finds whom the plan tells, behind those whom a turn asks.
             tx.pushed = asked
             return more
 
-        with contextlib.suppress(StoreDown, NotOwner):
-            await self.writer.write(self.commune.refresh)  # days that were swapped meanwhile
-            for piece in planner.PIECES:
-                more = True
-                while more and self.dispatcher.owner:
-                    work = partial(run, piece=piece, now=self.clock())
-                    more = bool(await self._write_owned(work))
-            await self._tell_groups()  # of what is written down now
-        if self.dispatcher.owner and not self._looked_back:
-            self._looked_back = True
-            await self._tick_left()
+        more = True
+        while more and self.dispatcher.owner:
+            more = bool(await self._write_owned(partial(run, now=self.clock())))
 
     async def _tell_groups(self) -> None:
         """Tell registered groups what their hour has come for, one message after the other."""

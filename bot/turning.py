@@ -152,7 +152,10 @@ def take_push(
     turn.quiet = commune.hours.is_quiet(now)
     if not pushing.offer_pushes(turn, book):
         return Turned(handled=False)
-    return close_turn(turn, book, row, orjson.loads(row[2]), row[3], 0)
+    # What cannot leave before night, as while the platform is away, is said again in the morning.
+    rings = any(told.urgent for told in turn.told)
+    until = None if rings else commune.hours.quiet_from(now)
+    return close_turn(turn, book, row, orjson.loads(row[2]), row[3], 0, until)
 
 
 def is_sparing(tx: Tx, bot: str, plan: Plan | None, today: date) -> bool:
@@ -286,10 +289,16 @@ def finished_in_json(done: Finished) -> orjson.Fragment:
 
 
 def close_turn(
-    turn: Turn, book: Book, row: Row, heard: Mapping[str, int], spoke_ms: int, inbox_id: int
+    turn: Turn,
+    book: Book,
+    row: Row,
+    heard: Mapping[str, int],
+    spoke_ms: int,
+    inbox_id: int,
+    until: datetime | None = None,
 ) -> Turned:
     """Queue what was said, and save the conversation. Without an event (`inbox_id` 0) it is what
-    the bot says of its own accord: news or requests for work.
+    the bot says of its own accord: news or requests for work, which may leave `until` a moment.
     """
     tx = turn.tx
     before = tx.one(conversation.QUESTION_ROW, row=row[0])
@@ -298,7 +307,7 @@ def close_turn(
     if turn.replaces_question and question and tx.run(outbox.REPLACE, row=question):
         replaced = (question,)
     priorities = [priority_of(turn, place, inbox_id) for place in range(len(turn.replies))]
-    queued, rows = queue(turn, priorities, inbox_id)
+    queued, rows = queue(turn, priorities, inbox_id, until)
     for told in turn.told:
         if told.after - 1 in rows:
             push.bind(tx, told.push, rows[told.after - 1])
@@ -419,7 +428,7 @@ def announce_files(tx: Tx, address: Address, said: Incoming, now_ms: int) -> tup
 
 
 def queue(
-    turn: Turn, priorities: Sequence[Priority], inbox_id: int
+    turn: Turn, priorities: Sequence[Priority], inbox_id: int, until: datetime | None
 ) -> tuple[tuple[Queued, ...], dict[int, int]]:
     """Put what a turn says into the outbox, one row for each message as the channel carries it;
     return the rows, and by the place of each reply the last row that says it.
@@ -427,6 +436,7 @@ def queue(
     queued: list[Queued] = []
     rows: dict[int, int] = {}
     tx, address, now_ms = turn.tx, turn.address, to_ms(turn.now)
+    expires = to_ms(until) if until is not None else None
     for group in in_groups(turn.replies, priorities, turn.abilities):
         reply = carrying.joined([turn.replies[place] for place in group])
         priority = priorities[group[0]]
@@ -439,10 +449,12 @@ def queue(
                 payload,
                 now_ms,
                 priority=priority,
+                expires_ms=expires,
                 inbox_id=inbox_id or None,
             )
             if row is not None:
-                queued.append(Queued(row, address.bot, address.chat, priority, payload))
+                here = (row, address.bot, address.chat, priority, payload)
+                queued.append(Queued(*here, expires_ms=expires))
                 rows |= dict.fromkeys(group, row)
     return tuple(queued), rows
 

@@ -25,12 +25,13 @@ from models.machine.reminder import (
     tell_reminders,
     to_tell,
 )
+from models.people.absence import is_absent
 from models.people.role import Role
 from models.permissions import Action, may
 from models.work import week
 from models.work.audience import INVITED
 from models.work.deed import OPEN, DeedState
-from models.work.duty import OWING, duties_of, find_duty
+from models.work.duty import OWING, duties_of, find_duty, persons_owing
 from models.work.launching import about, find_movement
 from models.work.milestone import Milestone, Occurrence, OccurrenceState
 from models.work.movement import MovementState
@@ -66,7 +67,11 @@ def tell_digest(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     """Say what the day brings, as far as it is still owed; False when that is nothing."""
     told: list[Item] = []
     lines: dict[str, Line] = {}
+    absent = is_absent(turn.tx, turn.viewer.person, turn.today)
     for item in to_tell(turn.tx, turn.viewer.person, waiting.id, turn.today):
+        if absent:  # only since it was queued
+            settle(turn.tx, item.id, Outcome.SKIPPED, "absent", turn.now)
+            continue
         found = LINES[item.about.partition(" ")[0]](turn, item)
         if isinstance(found, Skip):
             settle(turn.tx, item.id, found.outcome, found.why, turn.now)
@@ -109,8 +114,10 @@ def of_duty(turn: Turn, item: Item) -> Line | Skip:
         return Skip("cancelled")
     if found.duty.state not in OWING:
         return Skip("done")
-    until = found.duty.until
-    if until is not None and turn.today < until and not is_of_day(item, until):
+    if turn.viewer.person not in persons_owing(turn.tx, found.duty):
+        return Skip("passed-on")
+    is_later = found.due > found.occurrence.due  # its owner has asked for that day
+    if is_later and turn.today < found.due and not is_of_day(item, found.due):
         return Skip("pushed-back")
     return Line(line(turn, found), item.about, found.due, numbered=True)
 

@@ -28,11 +28,12 @@ from models.work.duty import (
     open_duties_of,
     owner_name,
     pass_duty,
+    persons_owing,
     push_back_duty,
     reopen_duty,
 )
 from models.work.list_numbers import case_of_number, number_for
-from models.work.milestone import Milestone, MilestoneState, Occurrence
+from models.work.milestone import Milestone, MilestoneState, Occurrence, OccurrenceState
 
 MOST = 8  # lines of a list that can still be read
 LONGEST = 60  # characters of somebody's name
@@ -303,7 +304,7 @@ def nobody_answers(turn: Turn, option: Option, context: Mapping[str, Any]) -> No
 def hear_passed(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     """Tell a person that something was passed on to them."""
     found = duty_of(turn, waiting)
-    if found is None or found.duty.state not in OWING:
+    if found is None or not is_asked_of(turn, found):
         return False
     text = turn.say("duty-passed", **told(turn, found), desk=desk(turn))
     offer(turn, text, found.about, worded=worded)
@@ -313,7 +314,7 @@ def hear_passed(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     """Tell an owner what the officer asks for."""
     found = duty_of(turn, waiting)
-    if found is None or found.duty.state not in OWING:
+    if found is None or not is_asked_of(turn, found):
         return False
     remark = telling.shorten(str(waiting.values.get("remark", "")), 30)
     text = turn.say("duty-returned", **told(turn, found), text=remark, desk=desk(turn))
@@ -360,6 +361,12 @@ def milestone_of(turn: Turn, waiting: Waiting) -> Milestone | None:
     """Return the milestone whose occurrence a push is about."""
     occurrence = turn.tx.session.get(Occurrence, int(waiting.about.partition(" ")[2]))
     return turn.tx.session.get(Milestone, occurrence.milestone_id) if occurrence else None
+
+
+def is_asked_of(turn: Turn, found: OfDuty) -> bool:
+    """Tell whether a duty is still owed, by this person: it may have been passed on since."""
+    owed = found.duty.state in OWING and found.occurrence.state == OccurrenceState.OPEN
+    return owed and turn.viewer.person in persons_owing(turn.tx, found.duty)
 
 
 def told(turn: Turn, found: OfDuty) -> dict[str, str | int]:

@@ -15,6 +15,7 @@ from models.machine.push import (
     tell,
 )
 from models.machine.reminder import drop_alone, tell_alone
+from models.people.absence import is_absent
 
 PUSH_AFTER = timedelta(
     minutes=15
@@ -69,6 +70,10 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
         busy = turn.talk.draft is None and question is not None and not question.yields
         if waiting.asks and busy and not waiting.urgent:
             continue  # one numbered question is open at a time: this one waits for its answer
+        if "reminder" in waiting.values and not ask_next and left_in_peace(turn):
+            tell(turn.tx, waiting.id, turn.now, close=True)
+            drop_alone(turn.tx, waiting.id, "absent", turn.now)
+            continue
         first = len(turn.replies)
         if not render(turn, book, waiting, worded=turn.talk.draft is not None or busy):
             tell(turn.tx, waiting.id, turn.now, close=True)
@@ -78,7 +83,8 @@ def offer_pushes(turn: Turn, book: Book, *, ask_next: bool = False) -> bool:
         tell(turn.tx, waiting.id, turn.now, close=not waiting.asks)
         if "reminder" in waiting.values:
             tell_alone(turn.tx, waiting.id)
-        turn.told.append(Told(waiting.id, waiting.asks, first, len(turn.replies)))
+        told = Told(waiting.id, waiting.asks, first, len(turn.replies), urgent=waiting.urgent)
+        turn.told.append(told)
         if waiting.asks:
             break
     news = sum(not told.asks for told in turn.told)
@@ -97,6 +103,11 @@ def settled_elsewhere(turn: Turn) -> bool:
     if question is None or not question.pushed or not question.context.get("push"):
         return False  # what was asked after it ("vì sao?") is nobody else's to answer
     return not is_asking(turn.tx, int(question.context["push"]))
+
+
+def left_in_peace(turn: Turn) -> bool:
+    """Tell whether this person is to be reminded of nothing: perhaps only since it was queued."""
+    return is_absent(turn.tx, turn.viewer.person, turn.today)
 
 
 def render(turn: Turn, book: Book, waiting: Waiting, *, worded: bool) -> bool:

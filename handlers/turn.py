@@ -87,12 +87,15 @@ class Commune(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A request or news that was said in a turn, by the replies from `before` up to `after`."""
+    """A request or news that was said in a turn, by the replies from `before` up to `after`; what
+    is `urgent` may ring at night.
+    """
 
     push: int
     asks: bool
     before: int
     after: int
+    urgent: bool = False
 
 
 @dataclass(slots=True)

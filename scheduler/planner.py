@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -28,13 +29,14 @@ from sqlmodel import col
 from sqlmodel import select as select_rows
 
 from models.base import from_ms, to_ms
+from models.compiled import Row
 from models.machine import reminder
 from models.machine.pulse import beat, stood_still
-from models.machine.push import CLOSE_NOTICE, push_once
-from models.machine.reminder import DIGEST, Outcome, Reminder, settle
+from models.machine.push import CLOSE_NOTICE, change, push_once
+from models.machine.reminder import DIGEST, Item, Outcome, Reminder, settle
 from models.people.absence import is_absent
 from models.people.person import Account, Person
-from models.people.role import DESK, Grant, Role, holders
+from models.people.role import DESK, Grant, Role, holders, roles_of
 from models.store import Tx
 from models.work import week
 from models.work.audience import (
@@ -76,6 +78,7 @@ CLOSED = 20  # occurrences of the past in one transaction, with the numbers of w
 WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
 RECKONED = timedelta(minutes=1)  # after a start: until then it is written down what was missed
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
+DUE_NOUNS = ("duty ", "occurrence ")  # of reminders whose occasion begins with the due day
 
 D = Duty.__table__.c  # type: ignore[attr-defined]
 G = Grant.__table__.c  # type: ignore[attr-defined]
@@ -245,14 +248,21 @@ class Part:
 
     def write_reminders(self, pending: Sequence[tuple[Moment, date]], *, desk: bool) -> None:
         """Write down the reminders of some moments for those at the desk, or at home. Of several
-        that a stop has let pass only the newest still helps; the others are missed.
+        that a stop has let pass only the newest still helps; the others are missed, but for those
+        that weekends or Tết have brought to the newest's own day.
         """
-        newest = {moment.rule: moment.occasion for moment, _ in pending}
+        newest = {moment.rule: (moment, day) for moment, day in pending}
         for moment, day in pending:
             rule = self.milestone.reminders[moment.rule]
-            told = newest[moment.rule] == moment.occasion and self.still_helps()
+            last, last_day = newest[moment.rule]
+            if moment is not last and day == last_day:
+                outcome, why = Outcome.SKIPPED, "same-day"
+            elif moment is last and self.still_helps():
+                outcome, why = Outcome.PLANNED, ""
+            else:
+                outcome, why = Outcome.MISSED, "stopped"
             for about, persons in self.whom(rule):
-                self.write(about, persons, moment, day, desk=desk, told=told)
+                self.write(about, persons, moment, day, outcome, why, desk=desk)
 
     def still_helps(self) -> bool:
         """Tell whether it helps to remind people today: of what is over only who owes it."""
@@ -309,18 +319,19 @@ class Part:
         persons: Select[tuple[int]],
         moment: Moment,
         day: date,
+        outcome: Outcome,
+        why: str,
         *,
         desk: bool,
-        told: bool,
     ) -> None:
-        """Write one moment's reminders: planned for today, or missed."""
+        """Write one moment's reminders: planned for today, or not said and why."""
         who = persons.selected_columns[0]
         at_desk = exists().where(
             G.person_id == who, G.role.in_(sorted(DESK)), G.ended_at.is_(None)
         )
+        told = outcome is Outcome.PLANNED
         on = self.today if told else day
         send_ms = self.send_ms(who, on, desk=desk)
-        state, why = (Outcome.PLANNED, "") if told else (Outcome.MISSED, "stopped")
         wanted = persons.with_only_columns(
             about,
             who,
@@ -328,7 +339,7 @@ class Part:
             literal(DIGEST),
             literal(on.isoformat()),
             send_ms,
-            literal(state.value),
+            literal(outcome.value),
             literal(why),
             literal(""),
             literal(None if told else to_ms(self.now), BigInteger),
@@ -362,7 +373,8 @@ def begin_digests(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> b
 
 def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
     """Queue the digest of one person, or let what is due wait: for the digest that is on its way,
-    or for the next day's where today's was told.
+    for the next day's where today's was told, at the desk for the next working day where that is
+    early enough.
     """
     today = hours.today(now)
     items = reminder.to_tell(tx, person, 0, today)
@@ -370,22 +382,48 @@ def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
         for item in items:
             settle(tx, item.id, Outcome.SKIPPED, "absent", now)
         return
+    due = first_due(items, today)
     last = tx.one(reminder.LAST_DIGEST, person=person, called=DIGEST)
+    is_told = last is not None and was_said(last) and hours.today(from_ms(last[1])) == today
+    day = hours.next_day(now) if is_told else today
+    desk = any(role in DESK for role, _ in roles_of(tx, person))
+    if desk and (not due or due >= hours.calendar.working_day_from(day).isoformat()):
+        day = hours.calendar.working_day_from(day)
+    if day > today:
+        put_off(tx, person, hours, day, now, desk=desk, last=due == day.isoformat())
+        return
     if last is not None and last[1] is None and last[2] is None:
         queued: int | None = last[0]
-    elif last is not None and last[1] is not None and hours.today(from_ms(last[1])) == today:
-        queued = None
+        before = str(orjson.loads(last[3]).get("due", ""))
+        if due and (not before or due < before):
+            change(tx, last[0], due=due)
     else:
-        key = f"{DIGEST} {today.isoformat()} {person}"
-        is_last = any(item.occasion.startswith(today.isoformat()) for item in items)
-        due = today.isoformat() if is_last else ""
+        key = f"{DIGEST} {today.isoformat()} {person} {last[0] if last is not None else 0}"
         queued = push_once(tx, person, DIGEST, now, key, about=DIGEST, due=due)
-    if queued is None:
-        until = to_ms(hours.next_morning(now))
-        tx.run(reminder.PUT_OFF, person=person, now=to_ms(now), until=until)
-        return
     for item in items:
         tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
+
+
+def put_off(
+    tx: Tx, person: int, hours: Hours, day: date, now: datetime, *, desk: bool, last: bool
+) -> None:
+    """Let what a person is to be told wait for their hour of a later day, the last one for it."""
+    start, spread = (hours.desk(day, last=last), 1) if desk else hours.home(day, last=last)
+    until = to_ms(start) + person * 7 % spread * 60_000
+    tx.run(reminder.PUT_OFF, person=person, now=to_ms(now), until=until)
+
+
+def was_said(last: Row) -> bool:
+    """Tell whether a digest was said, not only looked at and found to be empty."""
+    return last[1] is not None and last[4] is not None
+
+
+def first_due(items: Sequence[Item], today: date) -> str:
+    """Return the first day from today on on which something of a digest is due, empty for none:
+    on that day it goes out also where messages are kept for answers.
+    """
+    days = (item.occasion.partition(" ")[0] for item in items if item.about.startswith(DUE_NOUNS))
+    return min((day for day in days if day >= today.isoformat()), default="")
 
 
 # --- what was left over --------------------------------------------------------------------------
@@ -424,7 +462,9 @@ class Left:
 
 def settle_one(tx: Tx, left: Left, today: date, now: datetime) -> None:
     """Decide about one reminder that was not told on its day."""
-    if not can_be_told(tx, left.person):
+    if not may_be_told(tx, left.person):  # nobody calls them either
+        end(tx, left, Outcome.SKIPPED, "no-consent", now)
+    elif not can_be_told(tx, left.person):
         end(tx, left, Outcome.FAILED, "unreachable", now)
     elif left.push is not None:
         if today - left.day > WAITS:
@@ -445,13 +485,18 @@ def end(tx: Tx, left: Left, outcome: Outcome, why: str, now: datetime) -> None:
         tx.run(CLOSE_NOTICE, row=left.push, at=to_ms(now))
 
 
-def can_be_told(tx: Tx, person: int) -> bool:
-    """Tell whether a person can be reached on any channel, and has agreed or holds a role."""
+def may_be_told(tx: Tx, person: int) -> bool:
+    """Tell whether a person has agreed to be talked to, or holds a role."""
     query = select(P.id).where(
         P.id == person,
-        exists().where(A.person_id == P.id, A.unreachable_ms.is_(None)),
         or_(P.consent != "", exists().where(G.person_id == P.id, G.ended_at.is_(None))),
     )
+    return tx.session.execute(query).first() is not None
+
+
+def can_be_told(tx: Tx, person: int) -> bool:
+    """Tell whether a person can be reached on any channel."""
+    query = select(A.id).where(A.person_id == person, A.unreachable_ms.is_(None)).limit(1)
     return tx.session.execute(query).first() is not None
 
 

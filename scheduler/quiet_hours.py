@@ -45,6 +45,15 @@ class Hours:
         at_night = begin <= hour or hour < end if begin > end else begin <= hour < end
         return at_night or self.calendar.is_tet(local.date())
 
+    def quiet_from(self, now: datetime) -> datetime | None:
+        """Return when it will be night next, None where the commune wants none."""
+        if self.night is None:
+            return None
+        begin = self.at(self.today(now), self.night[0])
+        return (
+            begin if begin > now else self.at(self.today(now) + timedelta(days=1), self.night[0])
+        )
+
     def desk(self, day: date, *, last: bool) -> datetime:
         """Return when people at the desk are told what a day brings."""
         return self.at(day, LAST_DAY_AT if last else DESK_AT)
@@ -55,9 +64,9 @@ class Hours:
         """
         return (self.at(day, LAST_DAY_AT), 1) if last else (self.at(day, HOME_FROM), HOME_SPREAD)
 
-    def next_morning(self, now: datetime) -> datetime:
-        """Return the first moment of the next day on which the desk is told something."""
+    def next_day(self, now: datetime) -> date:
+        """Return the next day on which anybody is told anything."""
         day = self.today(now) + timedelta(days=1)
         while self.calendar.is_tet(day):
             day += timedelta(days=1)
-        return self.at(day, LAST_DAY_AT)
+        return day

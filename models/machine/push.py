@@ -126,6 +126,9 @@ SAY_AGAIN = Compiled(
     )
     .returning(T.person_id)
 )
+SAY_OTHERWISE = Compiled(
+    update(Push).where(T.id == bindparam("row")).values({T["values"]: bindparam("particulars")})
+)
 TELL = Compiled(update(Push).where(T.id == bindparam("row")).values(told_ms=bindparam("at")))
 CLOSE = Compiled(
     update(Push)
@@ -372,6 +375,11 @@ def tell(tx: Tx, row: int, now: datetime, *, close: bool) -> None:
     tx.run(TELL, row=row, at=to_ms(now))
     if close:
         tx.run(CLOSE, row=row, at=to_ms(now))
+
+
+def change(tx: Tx, row: int, **values: object) -> None:
+    """Give a push that has not gone out other particulars."""
+    tx.run(SAY_OTHERWISE, row=row, particulars=orjson.dumps(values).decode())
 
 
 def bind(tx: Tx, row: int, message: int) -> None:

@@ -138,7 +138,7 @@ DUE = Compiled(
 )
 # The newest digest that was queued for a person.
 LAST_DIGEST = Compiled(
-    select(P.id, P.told_ms, P.closed_ms)
+    select(P.id, P.told_ms, P.closed_ms, P["values"], P.outbox_id)
     .where(P.person_id == bindparam("person"), P.name == bindparam("called"))
     .order_by(P.id.desc())
     .limit(1)
@@ -174,7 +174,7 @@ SETTLE_ABOUT = Compiled(
 )
 SETTLE_PERSON = Compiled(
     update(Reminder)
-    .where(T.person_id == bindparam("person"), T.state == Outcome.PLANNED.value)
+    .where(T.person_id == bindparam("person"), IS_OPEN)
     .values(state=Outcome.SKIPPED.value, why=bindparam("reason"), at_ms=bindparam("at"))
 )
 # Messages whose outcome nobody followed: those that were on their way when the last owner ended,
@@ -227,6 +227,15 @@ CAME = Compiled(
         T.push_id.in_(select(P.id).where(P.outbox_id == bindparam("message"))),
     )
     .values(state=bindparam("outcome"), bot=bindparam("of_bot"), at_ms=bindparam("at"))
+)
+# What a message certainly did not tell, and its push says again, is not told yet.
+NOT_TOLD = Compiled(
+    update(Reminder)
+    .where(
+        T.state == Outcome.TOLD.value,
+        T.push_id.in_(select(P.id).where(P.outbox_id == bindparam("message"))),
+    )
+    .values(state=Outcome.PLANNED.value)
 )
 PUT_OFF = Compiled(
     update(Reminder)
@@ -369,10 +378,12 @@ OUTCOMES = {
 
 def came(tx: Tx, message: int, state: OutboxState, bot: str, at_ms: int) -> None:
     """Write what came of the message that told reminders. What was refused or expired is said
-    again by its push, and stays open until its day is over.
+    again by its push, and stays open until its day is over: it can still be taken back.
     """
     outcome = OUTCOMES.get(state)
-    if outcome is not None:
+    if outcome is None:
+        tx.run(NOT_TOLD, message=message)
+    else:
         tx.run(CAME, message=message, outcome=outcome.value, of_bot=bot, at=at_ms)
 
 

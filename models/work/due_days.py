@@ -53,7 +53,9 @@ def days_between(first: date, rule: str, start: date, end: date) -> list[date]:
 
 
 def moments(rules: Sequence[Rule], due: date, calendar: Calendar) -> list[Moment]:
-    """Return when whom is reminded of what is due on a day, in the order of the days."""
+    """Return when whom is reminded of what is due on a day, in the order of the days; of one rule
+    the last is always the newest, also where several fall on one day.
+    """
     found = [
         Moment(
             place,
@@ -62,9 +64,9 @@ def moments(rules: Sequence[Rule], due: date, calendar: Calendar) -> list[Moment
             desk_day(said, offset, calendar),
         )
         for place, rule in enumerate(rules)
-        for offset in rule.days
+        for offset in sorted(rule.days)
     ]
-    return sorted(found, key=lambda moment: (moment.first, moment.rule, moment.occasion))
+    return sorted(found, key=lambda moment: (moment.first, moment.rule))
 
 
 def moments_pushed_back(
@@ -77,7 +79,9 @@ def moments_pushed_back(
         rule if OWNER in rule.who else replace(rule, days=tuple(d for d in rule.days if d > 0))
         for rule in rules
     ]
-    return [moment for moment in moments(after, until, calendar) if moment.first > due]
+    return [
+        moment for moment in moments(after, until, calendar) if max(moment.home, moment.desk) > due
+    ]
 
 
 def offset_day(due: date, offset: int, unit: str, calendar: Calendar) -> date:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import declared_attr
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Field, SQLModel, col, select
 
+from models.law.parameters import ZONE
 from models.machine.push import push
 from models.machine.reminder import acknowledge
 from models.people.person import Person
@@ -336,7 +337,7 @@ def remind_anew(found: OfDuty, now: datetime) -> None:
     """Let the next tick reckon who is reminded of the day to which a duty is pushed back. What
     came before is over, not missed.
     """
-    occurrence, today = found.occurrence, now.date()
+    occurrence, today = found.occurrence, now.astimezone(ZONE).date()
     if found.duty.until is None:
         return
     if occurrence.after_person == 0 and (occurrence.next_on is None or occurrence.next_on > today):

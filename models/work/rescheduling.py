@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, literal, or_, update
 from sqlmodel import col, select
 
 from models.base import to_ms
-from models.machine.push import push
+from models.machine.push import close_all, push
 from models.machine.reminder import WAS_TOLD, Outcome, Reminder
 from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
@@ -61,7 +61,7 @@ def move_occurrence(
     milestone = milestone_of(tx, occurrence)
     before, occurrence.due = occurrence.due, due
     occurrence.moves += 1
-    take_back(tx, number, "moved", now)
+    take_back(tx, occurrence, "moved", now)
     start_reminding(tx, occurrence, milestone, calendar, today)
     tell_told(tx, number, "milestone-moved", now, due=due.isoformat(), before=before.isoformat())
     note(
@@ -87,7 +87,7 @@ def cancel_occurrence(tx: Tx, viewer: Viewer, number: int, now: datetime) -> Occ
         raise ValueError("this occurrence is not open")
     occurrence.state, occurrence.next_on = OccurrenceState.CANCELLED, None
     occurrence.moves += 1
-    take_back(tx, number, "cancelled", now)
+    take_back(tx, occurrence, "cancelled", now)
     tell_told(tx, number, "milestone-cancelled", now, due=occurrence.due.isoformat())
     let_numbers_go(tx, [number], now)
     note(tx, viewer.person, "occurrence.cancel", f"occurrence {number}")
@@ -145,7 +145,7 @@ def end_occurrence(tx: Tx, viewer: Viewer, occurrence: Occurrence, now: datetime
     occurrence.state = OccurrenceState.CLOSED if is_answered else OccurrenceState.CANCELLED
     occurrence.next_on = None
     occurrence.moves += 1
-    take_back(tx, number, "cancelled", now)
+    take_back(tx, occurrence, "cancelled", now)
     owed = [f"duty {duty.id}" for duty in duties if duty.state in OWING]
     if owed:
         hears = and_(
@@ -406,14 +406,24 @@ def pushed_back(tx: Tx, occurrence: int | None = None) -> dict[int | None, set[d
     return found
 
 
-def take_back(tx: Tx, occurrence: int, why: str, now: datetime) -> None:
-    """Take back what was not said yet about an occurrence."""
+def take_back(tx: Tx, occurrence: Occurrence, why: str, now: datetime) -> None:
+    """Take back what was not said yet about an occurrence: its reminders, and what an earlier
+    change would have told, which does not hold any more. Their occasions are free again: the same
+    day may come back.
+    """
     tx.session.flush()
+    number = occurrence.id or 0
     tx.session.connection().execute(
         update(Reminder)
-        .where(is_about(occurrence), col(Reminder.state) == Outcome.PLANNED.value)
-        .values(state=Outcome.SKIPPED.value, why=why, at_ms=to_ms(now))
+        .where(is_about(number), col(Reminder.state) == Outcome.PLANNED.value)
+        .values(
+            state=Outcome.SKIPPED.value,
+            why=why,
+            at_ms=to_ms(now),
+            occasion=col(Reminder.occasion) + f" {why} {occurrence.moves}",
+        )
     )
+    close_all(tx, f"occurrence {number}", now)
 
 
 def tell_told(

@@ -12,6 +12,8 @@ from sqlmodel import col, select
 from bot.dialogue.spoken import spoken
 from handlers.book import BOOK
 from models.base import to_ms
+from models.machine import outbox
+from models.machine.outbox import OutboxState
 from models.machine.reminder import Outcome, Reminder
 from models.people.person import SET_UNREACHABLE
 from models.people.role import Role, roles_of
@@ -22,12 +24,14 @@ from models.work.announcing import (
     NotPossible,
     change_draft,
     let_old_numbers_go,
+    report_of,
     stop_announcement,
 )
 from models.work.list_numbers import case_of_number, number_for
 from scheduler import planner
 from scheduler.announcing import plan_announcements
 from scheduler.others import begin_others
+from scheduler.outcomes import Came, Outcomes
 from tests.fakes.scene import PLAIN, Actor, Scene
 
 MORNING = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
@@ -583,3 +587,28 @@ def test_whoever_thinks_better_of_it_is_not_taken_at_their_word(
     with scene.write() as tx:
         found = tx.session.exec(select(Announcement)).one()
         assert (found.text, found.state) == (TEXT, AnnouncementState.DRAFT)
+
+
+def test_what_did_not_get_through_and_is_then_stopped_waits_no_more(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    write(lua)
+    choose(lua, "Gửi")
+    with scene.write() as tx:
+        while plan_announcements(tx, scene.commune.hours, scene.now):
+            pass
+        begin_others(tx, scene.commune.hours, scene.now)
+    scene.push()
+    rules = Outcomes(scene.bot, counted=False, window=None, today=lambda _: scene.now.date())
+    at = to_ms(scene.now)
+    with scene.write() as tx:
+        for row, _bot, chat, *_ in outbox.waiting(tx, scene.bot):
+            outbox.mark(tx, row, OutboxState.EXPIRED, at)
+            rules.note(tx, Came(row, chat, OutboxState.EXPIRED, at, 0))
+        made = tx.session.exec(select(Announcement)).one()
+        writer = Viewer(lua.id, roles_of(tx, lua.id), lua.name)
+        stop_announcement(tx, writer, made, scene.now)
+        assert report_of(tx, made).waiting == 0
+    scene.tick()
+    assert [head.new for head in heads] == [[], []]
+    assert outcomes(scene) == [Outcome.SKIPPED] * 2

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import select
 
 from handlers.book import BOOK
+from models.base import to_ms
+from models.machine import outbox, push
+from models.machine.outbox import OutboxState
+from models.machine.reminder import Outcome, Reminder
+from models.people.data_rights import end_consent, erase_person
 from models.people.person import SET_UNREACHABLE
-from models.people.role import Role
+from models.people.role import Role, roles_of
 from models.people.seats import MeetingPlace
+from models.permissions import Viewer
+from models.work.announcing import change_draft, draft_announcement, send_announcement
 from scheduler import planner
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
@@ -113,3 +121,43 @@ def test_it_is_no_business_of_a_hamlet_head(scene: Scene, lua: Actor) -> None:
     send(scene, lua, asks=True)
     head.says("ai chưa rõ 1")
     assert "Ông 02" not in head.last
+
+
+def send_to_all(scene: Scene, lua: Actor) -> None:
+    """Send an announcement to everybody."""
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, roles_of(tx, lua.id), lua.name)
+        made = draft_announcement(tx, viewer, TEXT, scene.now)
+        change_draft(tx, viewer, made, audience=["everyone"])
+        send_announcement(tx, viewer, made, scene.now)
+        while planner.plan_announcements(tx, scene.commune.hours, scene.now):
+            pass
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_who_has_taken_the_consent_back_is_nobody_to_call(
+    scene: Scene, lua: Actor, *, forgotten: bool
+) -> None:
+    buoi = scene.person("Bà Bưởi")
+    send_to_all(scene, lua)
+    with scene.write() as tx:
+        planner.begin_others(tx, scene.commune.hours, scene.now)
+    scene.push()  # it is on its way
+    with scene.write() as tx:
+        if not forgotten:  # it was refused, and is to be said again
+            ((row, *_),) = outbox.waiting(tx, scene.bot)
+            outbox.mark(tx, row, OutboxState.REFUSED, to_ms(scene.now))
+            push.say_again(tx, row, to_ms(scene.now))
+        who = Viewer(buoi.id, (), buoi.name)
+        if forgotten:
+            erase_person(tx, who, scene.now)
+        else:
+            end_consent(tx, who, scene.now, deeds=True)
+    scene.now += timedelta(days=1)
+    with scene.write() as tx:
+        planner.settle_left(tx, scene.commune.hours, scene.now)
+        (found,) = tx.session.exec(select(Reminder).where(Reminder.person_id == buoi.id))
+        why = "erased" if forgotten else "no-consent"
+        assert (found.state, found.why) == (Outcome.SKIPPED, why)
+    lua.says("cần gọi")
+    assert lua.hears("không phải gọi ai")

@@ -7,11 +7,22 @@ import pytest
 from sqlmodel import select
 
 from handlers.book import BOOK
+from models.base import to_ms
+from models.machine import outbox
+from models.machine.outbox import OutboxState
 from models.machine.reminder import Outcome, Reminder
 from models.people.absence import leave_in_peace
-from models.people.role import Role
+from models.people.role import Grant, Role
 from models.permissions import Viewer
-from models.work.duty import Duty, DutyState, check_duty, duties_of
+from models.work.duty import (
+    Duty,
+    DutyState,
+    check_duty,
+    duties_of,
+    finish_duty,
+    pass_duty,
+    push_back_duty,
+)
 from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import (
     Milestone,
@@ -22,6 +33,8 @@ from models.work.milestone import (
     default_rules,
 )
 from models.work.rescheduling import cancel_milestone, change_days, move_occurrence
+from scheduler import planner
+from scheduler.outcomes import Came, Outcomes
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
 HAMLETS = ["units:hamlet"]
@@ -568,3 +581,185 @@ def test_of_many_the_most_urgent_are_said(scene: Scene, lua: Actor, sung: Actor)
     assert sung.hears("Và 2 việc nữa, bác nhắn: việc đến hạn.")
     sung.says("việc đến hạn")
     assert sung.hears("Việc Gấp", "Việc Một", "Việc Năm")
+
+
+def test_who_has_passed_it_on_in_the_morning_is_not_reminded_that_evening(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 9)
+    scene.tick()
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        pass_duty(tx, head, 1, buoi.id, scene.now)
+    remind(scene)
+    assert [text for text in sung.new if "Gương tốt quý II" in text] == []
+    with scene.write() as tx:
+        (row,) = tx.session.exec(select(Reminder).where(Reminder.person_id == sung.id))
+        assert (row.state, row.why) == (Outcome.SKIPPED, "passed-on")
+
+
+def test_whose_office_ended_that_day_is_not_reminded_any_more(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 9)
+    scene.tick()
+    with scene.write() as tx:
+        (grant,) = tx.session.exec(select(Grant).where(Grant.person_id == sung.id))
+        grant.ended_at = scene.now
+    remind(scene)
+    assert sung.new == []
+
+
+def test_what_was_passed_on_once_more_is_told_to_the_last_only(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 22)
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        pass_duty(tx, head, 1, buoi.id, scene.now)
+        pass_duty(tx, head, 1, lua.id, scene.now)
+    scene.now = at(14, 8)
+    scene.settle()
+    assert lua.hears("Gương tốt quý II")
+    assert buoi.new == []
+
+
+def test_a_day_that_is_moved_twice_at_once_is_told_once(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    count = len(sung.screen)
+    scene.now = at(13, 22)
+    for day in (25, 26):
+        with scene.write() as tx:
+            calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+            move_occurrence(tx, viewer(lua), 1, date(2026, 6, day), calendar, today, scene.now)
+    scene.now = at(14, 8)
+    scene.settle()
+    (told,) = [shown.text for shown in sung.screen[count:]]
+    assert told.count("hạn mới là thứ Sáu, 26/6") == 1
+
+
+def test_what_is_moved_and_then_cancelled_is_only_told_as_cancelled(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    number = due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    count = len(sung.screen)
+    scene.now = at(13, 22)
+    with scene.write() as tx:
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 25), calendar, today, scene.now)
+        cancel_milestone(tx, viewer(lua), number, scene.now)
+    scene.now = at(14, 8)
+    scene.settle()
+    (told,) = [shown.text for shown in sung.screen[count:]]
+    assert "xã không làm nữa" in told
+
+
+def test_a_later_day_for_all_goes_before_the_one_that_an_owner_had_asked_for(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(14, 9)
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        push_back_duty(tx, head, 1, date(2026, 6, 25), scene.now)
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 30), calendar, today, scene.now)
+    remind(scene, 23)
+    assert sung.hears("hạn thứ Ba, 30/6")  # a week before it
+
+
+def test_a_day_that_is_moved_and_moved_back_is_reminded_of_all_the_same(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 9)
+    scene.tick()
+    for _ in range(2):
+        for day in (25, 20):  # a slip
+            with scene.write() as tx:
+                calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+                move_occurrence(tx, viewer(lua), 1, date(2026, 6, day), calendar, today, scene.now)
+            scene.tick()
+    remind(scene)
+    assert sung.hears("Gương tốt quý II", "hạn thứ Bảy, 20/6")
+
+
+def test_who_pushes_it_back_early_in_the_morning_is_not_reminded_that_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    for day in (13, 19, 20, 22):
+        remind(scene, day)
+    count = len(sung.screen)
+    scene.now = at(23, 6)  # the day before in UTC
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        push_back_duty(tx, head, 1, date(2026, 6, 30), scene.now)
+    remind(scene, 23)
+    assert len(sung.screen) == count
+    remind(scene, 29)
+    assert len(sung.screen) == count + 1
+
+
+def test_a_day_later_over_a_weekend_is_reminded_of_the_evening_before(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")  # on a Saturday
+    for day in (13, 19):
+        remind(scene, day)
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        push_back_duty(tx, head, 1, date(2026, 6, 22), scene.now)
+    remind(scene, 20)
+    count = len(sung.screen)
+    remind(scene, 21)
+    assert [shown.text.count("hạn thứ Hai, 22/6") for shown in sung.screen[count:]] == [1]
+
+
+def test_a_digest_that_had_nothing_to_say_does_not_keep_back_what_comes_that_day(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 19, 49)
+    sung.says("kể")  # in the middle of a report the digest waits
+    scene.now = at(13, 19, 50)
+    scene.tick()
+    with scene.write() as tx:
+        head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+        finish_duty(tx, head, 1, scene.now)
+    scene.wait(minutes=20)
+    assert not [shown.text for shown in sung.screen if "Gương tốt" in shown.text]
+    due(scene, lua, "Họp gấp", day=20)
+    assert [shown.text.count("Họp gấp") for shown in sung.screen[-1:]] == [1]
+
+
+def test_who_was_not_told_before_it_was_moved_hears_of_the_new_day_alone(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    scene.now = at(13, 20)
+    for piece in planner.PIECES:
+        with scene.write() as tx:
+            piece(tx, scene.commune.hours, scene.now)
+    scene.push()
+    night, day = to_ms(at(13, 21)), date(2026, 6, 13)
+    rules = Outcomes(scene.bot, counted=False, window=None, today=lambda _: day)
+    with scene.write() as tx:  # the platform was away until night
+        ((row, *_),) = outbox.waiting(tx, scene.bot)
+        outbox.mark(tx, row, OutboxState.EXPIRED, night)
+        rules.note(tx, Came(row, sung.chat, OutboxState.EXPIRED, night, 0))
+        calendar, today = scene.commune.calendar, scene.commune.today(scene.now)
+        move_occurrence(tx, viewer(lua), 1, date(2026, 6, 26), calendar, today, scene.now)
+    remind(scene, 14, 8)
+    assert sung.screen == []
+    remind(scene, 19)
+    assert sung.hears("hạn thứ Sáu, 26/6")

@@ -8,9 +8,10 @@ from sqlmodel import col, select
 
 from handlers.book import BOOK
 from models.machine.reminder import Outcome, Reminder
-from models.people.absence import Absence
+from models.people.absence import Absence, leave_in_peace
 from models.people.role import Role
 from models.permissions import Viewer
+from models.work.announcing import change_draft, draft_announcement, send_announcement
 from models.work.milestone import add_milestone, default_rules
 from tests.fakes.scene import PLAIN, Actor, Scene
 
@@ -164,3 +165,36 @@ def test_again_and_earlier(scene: Scene, lua: Actor, sung: Actor) -> None:
     assert "lại nhắc" not in sung.last
     remind(scene, 13)
     assert sung.hears("Gương tốt quý II")
+
+
+def test_who_is_left_in_peace_meanwhile_does_not_hear_what_was_waiting(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua)
+    scene.now = at(13, 20)
+    sung.says("kể")  # in the middle of a report nothing else is said for a while
+    scene.tick()
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+        leave_in_peace(tx, viewer, sung.id, date(2026, 6, 13), date(2026, 6, 18), scene.now)
+    sung.says("thôi")
+    scene.wait(minutes=20)
+    assert not [shown.text for shown in sung.screen if "Gương tốt quý II" in shown.text]
+    assert outcomes(scene, sung) == [("13", Outcome.SKIPPED, "absent")]
+
+
+def test_nor_an_announcement(scene: Scene, lua: Actor, sung: Actor) -> None:
+    scene.now = at(13, 19)
+    sung.says("kể")
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+        made = draft_announcement(tx, viewer, "Mai họp thôn", scene.now)
+        change_draft(tx, viewer, made, audience=["everyone"])
+        send_announcement(tx, viewer, made, scene.now)
+    scene.tick()
+    with scene.write() as tx:
+        leave_in_peace(tx, viewer, sung.id, date(2026, 6, 13), date(2026, 6, 18), scene.now)
+    sung.says("thôi")
+    scene.wait(minutes=20)
+    assert not [shown.text for shown in sung.screen if "Mai họp thôn" in shown.text]
+    assert outcomes(scene, sung) == [("13", Outcome.SKIPPED, "absent")]

@@ -4,7 +4,7 @@ what can wait comes on the 1st as one message. A whole app over a fake of the pl
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,8 @@ import models.machine.push
 from models.machine.ledger import count
 from models.machine.push import AT_A_TIME, push
 from models.people.role import Role
+from models.permissions import Viewer
+from models.work.milestone import add_milestone, default_rules
 from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
 from tests.fakes.zalo_scene import ZaloBotScene
@@ -366,3 +368,25 @@ def test_news_comes_before_a_request_and_never_in_one_message_with_it(
             {"chat": head.chat},
         ).all()
     assert [tuple(row) for row in rows] == [(0, 2), (1, 1)]
+
+
+@pytest.mark.parametrize("at_desk", [False, True])
+def test_what_has_waited_goes_out_on_the_day_on_which_it_is_due(
+    scene: ZaloBotScene, spare: Callable[[], None], *, at_desk: bool
+) -> None:
+    lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    owner = lua if at_desk else head_of(scene)
+    owes = ["role:tdkt_officer" if at_desk else "units:hamlet"]
+    today = scene.commune.today(scene.now)  # a Monday; it is due on Thursday
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+        rules = default_rules(owes, at_desk=at_desk)
+        day = today + timedelta(days=3)
+        add_milestone(tx, viewer, "Gương tốt", day, scene.now, today, rules=rules, owes=owes)
+    spare()
+    for number in (2, 3):
+        seen = [shown.text for shown in owner.screen if "Gương tốt" in shown.text]
+        assert seen == []
+        scene.now = scene.commune.hours.at(today + timedelta(days=number), time(20))
+        scene.tick()
+    assert [shown.text.count("Gương tốt") for shown in owner.screen] == [1]

@@ -9,6 +9,7 @@ from sqlmodel import select
 from handlers.book import BOOK
 from models.base import to_ms
 from models.machine import outbox, push, reminder
+from models.machine.outbox import OutboxState
 from models.machine.reminder import Outcome, Reminder
 from models.people.person import SET_UNREACHABLE
 from models.people.role import Role
@@ -16,6 +17,7 @@ from models.permissions import Viewer
 from models.work.duty import duties_of, finish_duty
 from models.work.milestone import Occurrence, add_milestone, default_rules
 from scheduler import planner
+from scheduler.outcomes import Came, Outcomes
 from tests.fakes.scene import BUTTONS, Actor, Scene
 
 MONDAY = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
@@ -209,3 +211,133 @@ def test_a_milestone_that_has_come_is_not_looked_at_again(scene: Scene) -> None:
         assert not planner.write_occurrences(tx, scene.commune.hours, scene.now)
         rows = tx.session.exec(select(Occurrence).where(Occurrence.milestone_id == once))
         assert [row.due for row in rows] == [date(2026, 6, 12)]
+
+
+def test_two_days_of_reminding_that_fall_together_are_said_once_and_nothing_was_missed(
+    scene: Scene,
+) -> None:
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    with scene.write() as tx:
+        viewer = Viewer(officer.id, ((Role.TDKT_OFFICER, None),), officer.name)
+        owes = ["role:tdkt_officer"]
+        add_milestone(
+            tx,
+            viewer,
+            "Hồ sơ quý",
+            date(2026, 6, 22),  # a Monday: the day before and three days before are said on Friday
+            scene.now,
+            date(2026, 6, 1),
+            rules=default_rules(owes, at_desk=True),
+            owes=owes,
+        )
+    scene.now = at(19, 8)
+    scene.tick()
+    found = [row for row in reminders(scene, officer) if row[0] == "2026-06-19"]
+    assert sorted(found) == [
+        ("2026-06-19", Outcome.SENT, ""),
+        ("2026-06-19", Outcome.SKIPPED, "same-day"),
+    ]
+    assert len(officer.screen) == 1
+
+
+def test_what_could_not_leave_by_night_comes_in_the_morning(scene: Scene) -> None:
+    _, head, _ = stage(scene)
+    scene.now = at(13, 20)
+    for piece in planner.PIECES:
+        with scene.write() as tx:
+            piece(tx, scene.commune.hours, scene.now)
+    scene.push()  # the platform is away from now on
+    with scene.write() as tx:
+        ((row, *_, expires, _repeat, _attempts),) = outbox.waiting(tx, scene.bot)
+    assert expires == to_ms(at(13, 21))
+
+    scene.now = at(13, 23)
+    rules = Outcomes(scene.bot, counted=False, window=None, today=lambda _: date(2026, 6, 13))
+    with scene.write() as tx:  # as delivery does with what is too old
+        outbox.mark(tx, row, OutboxState.EXPIRED, expires)
+        rules.note(tx, Came(row, head.chat, OutboxState.EXPIRED, expires, 0))
+    scene.tick()
+    assert head.new == []
+    scene.now = at(14, 7, 1)
+    scene.tick()
+    assert [text.count("Báo cáo quý") for text in head.new] == [1]
+    assert reminders(scene, head) == [("2026-06-13", Outcome.SENT, "")]
+
+
+def test_what_is_urgent_leaves_at_whatever_hour(scene: Scene) -> None:
+    officer, _, _ = stage(scene)
+    scene.now = at(13, 20)
+    with scene.write() as tx:
+        values = {"since": to_ms(at(12, 9)), "until": to_ms(at(13, 9))}
+        push.push(tx, officer.id, "was-stopped", scene.now, urgent=True, **values)
+    scene.push()
+    with scene.write() as tx:
+        ((*_, expires, _repeat, _attempts),) = outbox.waiting(tx, scene.bot)
+    assert expires is None
+
+
+def owed_by_officers(scene: Scene, officer: Actor, due: date, name: str = "Hồ sơ quý") -> None:
+    with scene.write() as tx:
+        viewer = Viewer(officer.id, ((Role.TDKT_OFFICER, None),), officer.name)
+        owes, today = ["role:tdkt_officer"], scene.commune.today(scene.now)
+        rules = default_rules(owes, at_desk=True)
+        add_milestone(tx, viewer, name, due, scene.now, today, rules=rules, owes=owes)
+
+
+def test_what_comes_after_fridays_digest_waits_for_monday_at_the_desk(scene: Scene) -> None:
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    owed_by_officers(scene, officer, date(2026, 6, 26))
+    scene.now = at(19, 8)
+    scene.tick()
+    scene.now = at(19, 10)
+    owed_by_officers(scene, officer, date(2026, 7, 3), "Họp khối")
+    for day, hour, count in ((19, 10, 0), (20, 10, 0), (21, 10, 0), (22, 8, 1)):
+        scene.now = at(day, hour)
+        scene.tick()
+        assert len([shown for shown in officer.screen if "Họp khối" in shown.text]) == count
+
+
+def test_after_a_stop_the_desk_is_not_told_on_saturday_what_monday_is_early_enough_for(
+    scene: Scene,
+) -> None:
+    officer = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    owed_by_officers(scene, officer, date(2026, 6, 26))
+    scene.now = at(18, 9)
+    scene.tick()
+    told = len(officer.screen)
+    scene.now = at(20, 10)
+    scene.tick()
+    assert [shown.text for shown in officer.screen[told:] if "1. Hồ sơ quý" in shown.text] == []
+    scene.now = at(22, 8)
+    with scene.write() as tx:
+        planner.settle_left(tx, scene.commune.hours, scene.now)
+    scene.tick()
+    assert [shown for shown in officer.screen[told:] if "1. Hồ sơ quý" in shown.text]
+
+
+def test_what_comes_after_the_evenings_digest_waits_for_the_next_evening_at_home(
+    scene: Scene,
+) -> None:
+    _, head, _ = stage(scene)
+    scene.now = at(13, 20)
+    scene.tick()
+    assert len(head.screen) == 1
+    stage_again(scene, head)
+    scene.tick()
+    for hour, count in ((8, 1), (20, 2)):
+        scene.now = at(14, hour)
+        with scene.write() as tx:
+            planner.settle_left(tx, scene.commune.hours, scene.now)
+        scene.tick()
+        assert len(head.screen) == count
+
+
+def stage_again(scene: Scene, head: Actor) -> None:
+    """One more thing of which hamlets are reminded today."""
+    with scene.write() as tx:
+        viewer = Viewer(head.id, ((Role.TDKT_OFFICER, None),), head.name)
+        owes, today = ["units:hamlet"], scene.commune.today(scene.now)
+        rules = default_rules(owes, at_desk=False)
+        add_milestone(
+            tx, viewer, "Họp", today + timedelta(days=7), scene.now, today, rules=rules, owes=owes
+        )
