@@ -36,6 +36,12 @@ class GroupScene(ToldGroups, ZaloBotScene):
     def came(self) -> set[str]:
         return self.brought
 
+    def joins_groups(self) -> None:
+        """Let the bot be one that can be put into groups, once it has asked who it is."""
+        channel = self.app.channels[self.bot]
+        self._await(self._until(lambda: bool(channel.link)))
+        channel.joins_groups = True
+
     def says_in_group(self, actor: Actor, said: str) -> None:
         """Say something to the bot in the group."""
         actor.seen = len(actor.screen)
@@ -67,7 +73,7 @@ def scene(
 ) -> Iterator[GroupScene]:
     stop_ticks(monkeypatch)
     made = GroupScene(sqlite_url, tmp_path / "home", free_port, zalo_bot_messages=MONTH)
-    made.app.channels[made.bot].joins_groups = True
+    made.joins_groups()
     try:
         yield made
         assert made.failed() == 0
