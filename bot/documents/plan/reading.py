@@ -107,11 +107,10 @@ def read_docx(data: bytes) -> list[Block]:
     document = docx.Document(io.BytesIO(data))
     numbering = Numbering(document)
     blocks: list[Block] = []
-    # Also what stands in a field of a form, which the library's own walk leaves out.
-    for part in document.element.body.xpath(
-        ".//w:p[not(ancestor::w:tbl or ancestor::w:txbxContent)]"
-        " | .//w:tbl[not(ancestor::w:tbl or ancestor::w:txbxContent)]"
-    ):
+    # Also what stands in a field of a form or in a text box, which the library's own walk leaves
+    # out; of a box's two versions, for newer and older programs, the newer one.
+    once = "[not(ancestor::w:tbl or ancestor::*[local-name()='Fallback'])]"
+    for part in document.element.body.xpath(f".//w:p{once} | .//w:tbl{once}"):
         if part.tag.endswith("}tbl"):
             rows = Table(part, document).rows
             blocks += table_blocks([tuple(map(words_of_cell, row.cells)) for row in rows])
@@ -128,12 +127,15 @@ def read_docx(data: bytes) -> list[Block]:
 
 def runs_of(paragraph: Any) -> list[Any]:
     """Return the runs of a paragraph of Word, also those that it has marked as a place or a date
-    or that somebody put in while changes were tracked; not those that were struck out.
+    or that somebody put in while changes were tracked; not those that were struck out, nor those
+    of a text box that hangs on it.
     """
-    from docx.text.run import Run  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.text.run import Run  # noqa: PLC0415
 
-    found = paragraph._p.xpath(".//w:r[not(ancestor::w:del or ancestor::w:txbxContent)]")
-    return [Run(one, paragraph) for one in found]
+    found = paragraph._p.xpath(".//w:r[not(ancestor::w:del)]")
+    own = [one for one in found if next(one.iterancestors(qn("w:p"))) is paragraph._p]
+    return [Run(one, paragraph) for one in own]
 
 
 def words_of_cell(cell: Any) -> str:

@@ -456,6 +456,32 @@ def test_numbers_that_word_puts_there_by_itself() -> None:
     assert days(found) == [(date(2026, 6, 14), ""), (date(2026, 11, 19), "")]
 
 
+def test_what_stands_in_a_text_box_is_read_once() -> None:
+    made = docx.Document(io.BytesIO(plans.word(*BODY)))
+    box = (
+        "<w:txbxContent><w:p><w:r><w:t>Các thôn đăng ký thi đua trước ngày 20/3."
+        "</w:t></w:r></w:p></w:txbxContent>"
+    )
+    spaces = (
+        f'{NS} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+        ' xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    both = (
+        f"<w:r {spaces}><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps"><wps:txbx>{box}</wps:txbx></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    paragraph = next(each for each in made.paragraphs if "Đường sạch" in each.text)
+    paragraph._p.append(parse_xml(both))
+    found = read_plan(plans.saved(made))
+    assert [(one.what, one.written) for one in found.deadlines] == [
+        ("Các thôn đăng ký thi đua trước ngày 20/3.", date(2026, 3, 20))
+    ]
+    assert [movement.name for movement in found.movements] == ["Đường sạch"]
+
+
 def test_what_word_has_marked_or_tracked() -> None:
     made = docx.Document()
     for line in (*plans.HEAD, *BODY):
