@@ -377,6 +377,33 @@ def check_duty(
     return changed(tx, viewer, found, f"duty.{state.value}")
 
 
+def follow_registration(
+    tx: Tx, viewer: Viewer, registration: Registration, *, takes_part: bool
+) -> None:
+    """Let whoever takes part in a movement no more owe no more what only those owe who do; and
+    again once they take part anew.
+    """
+    unit = registration.unit_id
+    owner = f"person {registration.person_id}" if unit is None else f"unit {unit}"
+    query = (
+        select(Duty, Occurrence, Milestone)
+        .join(Occurrence, col(Occurrence.id) == col(Duty.occurrence_id))
+        .join(Milestone, col(Milestone.id) == col(Occurrence.milestone_id))
+        .where(Duty.owner == owner, Occurrence.state == OccurrenceState.OPEN)
+        .order_by(col(Duty.id))
+    )
+    for found in [OfDuty(*row) for row in tx.session.exec(query)]:
+        duty = found.duty
+        if found.milestone.owes != [f"registered:{registration.movement_id}"]:
+            continue
+        if not takes_part and duty.state in OWING:
+            duty.state = DutyState.EXCUSED
+            changed(tx, viewer, found, "duty.excused")
+        elif takes_part and duty.state == DutyState.EXCUSED and duty.checked_by is None:
+            duty.state = DutyState.OWED
+            changed(tx, viewer, found, "duty.reopen")
+
+
 def loaded(tx: Tx, number: int) -> OfDuty:
     """Return a duty. Raises NotOwed when there is none."""
     found = find_duty(tx, number)
