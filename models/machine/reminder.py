@@ -278,7 +278,7 @@ COUNTS = Compiled(
 )
 # What belongs to an earlier day and was not told.
 LEFT = Compiled(
-    select(T.id, T.about, T.person_id, T.day, T.send_ms, T.push_id, P.closed_ms)
+    select(T.id, T.about, T.name, T.person_id, T.day, T.send_ms, T.push_id, P.closed_ms)
     .select_from(Reminder.__table__.outerjoin(Push, P.id == T.push_id))  # type: ignore[attr-defined]
     .where(
         IS_OPEN,
