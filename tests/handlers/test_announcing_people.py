@@ -20,6 +20,8 @@ from models.people.seats import MeetingPlace
 from models.permissions import Viewer
 from models.work.announcing import change_draft, draft_announcement, send_announcement
 from scheduler import planner
+from scheduler.announcing import plan_announcements
+from scheduler.others import begin_others
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
 MORNING = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)  # 9 in the morning there
@@ -130,7 +132,7 @@ def send_to_all(scene: Scene, lua: Actor) -> None:
         made = draft_announcement(tx, viewer, TEXT, scene.now)
         change_draft(tx, viewer, made, audience=["everyone"])
         send_announcement(tx, viewer, made, scene.now)
-        while planner.plan_announcements(tx, scene.commune.hours, scene.now):
+        while plan_announcements(tx, scene.commune.hours, scene.now):
             pass
 
 
@@ -141,7 +143,7 @@ def test_who_has_taken_the_consent_back_is_nobody_to_call(
     buoi = scene.person("Bà Bưởi")
     send_to_all(scene, lua)
     with scene.write() as tx:
-        planner.begin_others(tx, scene.commune.hours, scene.now)
+        begin_others(tx, scene.commune.hours, scene.now)
     scene.push()  # it is on its way
     with scene.write() as tx:
         if not forgotten:  # it was refused, and is to be said again

@@ -268,8 +268,8 @@ def test_what_is_urgent_leaves_at_whatever_hour(scene: Scene) -> None:
     officer, _, _ = stage(scene)
     scene.now = at(13, 20)
     with scene.write() as tx:
-        values = {"since": to_ms(at(12, 9)), "until": to_ms(at(13, 9))}
-        push.push(tx, officer.id, "was-stopped", scene.now, urgent=True, **values)
+        since, until = to_ms(at(12, 9)), to_ms(at(13, 9))
+        push.push(tx, officer.id, "was-stopped", scene.now, urgent=True, since=since, until=until)
     scene.push()
     with scene.write() as tx:
         ((*_, expires, _repeat, _attempts),) = outbox.waiting(tx, scene.bot)
