@@ -798,3 +798,16 @@ def test_who_takes_part_no_more_owes_what_those_who_take_part_owe_no_more(
         register(tx, head, tx.session.get_one(Movement, 1), 1, {}, scene.now)
     remind(scene, 20)
     assert sung.hears("hạn chót thứ Bảy, 20/6")
+
+
+def test_nothing_is_passed_to_somebody_who_is_left_in_peace(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    with scene.write() as tx:
+        leave_in_peace(tx, viewer(lua), buoi.id, date(2026, 6, 10), date(2026, 6, 18), scene.now)
+    sung.says("chuyển 1")
+    assert sung.hears("muốn nhờ ai làm ạ?", "1. Cô Lúa")
+    assert "Bà Bưởi" not in sung.last
