@@ -426,6 +426,10 @@ class App:
             return GroupBot(sparing=True)
         return GroupBot(channel.abilities.text_limit, self.dispatcher.spares(tx, bot, now))
 
+    def _spares(self, tx: Tx, bot: str, now: datetime) -> bool:
+        """Tell whether the rest of a bot's month is kept for answers."""
+        return bot in self.channels and self.dispatcher.spares(tx, bot, now)
+
     async def _tick_backup(self) -> None:
         """Write tonight's backup to the second place, if there is one and it is still to be
         made.
@@ -443,7 +447,9 @@ class App:
             while after and self.dispatcher.owner:
                 start = max(after, 0)
                 found = await self._write_owned(
-                    lambda tx, start=start: planner.settle_left(tx, hours, now, start)  # type: ignore[misc]
+                    lambda tx, start=start: planner.settle_left(  # type: ignore[misc]
+                        tx, hours, now, start, lambda bot: self._spares(tx, bot, now)
+                    )
                 )
                 after = int(str(found))
 

@@ -226,7 +226,7 @@ def pass_on(turn: Turn, numbers: tuple[int, ...]) -> None:
     if found.duty.state not in OWING:
         turn.tell("duty-done-before", name=found.milestone.name, desk=desk(turn))
         return
-    people = colleagues(turn.tx, found.duty, turn.viewer.person)
+    people = colleagues(turn.tx, found.duty, turn.viewer.person, turn.today)
     if not people:
         turn.tell("duty-pass-nobody", desk=desk(turn))
         return

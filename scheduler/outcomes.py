@@ -16,6 +16,7 @@ from models.work import groups
 
 REFUSALS = 3  # certain refusals in a row after which a person, or a group, cannot be reached
 MENDED = timedelta(days=1)  # after which what broke our program is tried again
+MILLISECOND = timedelta(milliseconds=1)
 AGAIN_AFTER = timedelta(hours=1)  # until news that was refused is tried again, on any channel
 
 
@@ -56,7 +57,7 @@ class Outcomes:
         if came.state is OutboxState.SENT:
             tx.run(RESET_REFUSALS, of_bot=self.bot, of_sender=came.chat)
         elif came.broken:
-            push.say_again(tx, came.row, came.at_ms + int(MENDED.total_seconds() * 1000))
+            self._say_again(tx, came, MENDED)
         elif came.state is OutboxState.REFUSED:
             refusals = note_refusal(tx, self.bot, came.chat)
             if came.gone or refusals >= REFUSALS:
@@ -65,10 +66,14 @@ class Outcomes:
                 groups.put_out(tx, self.bot, came.chat, from_ms(came.at_ms))
             else:
                 groups.refuse(tx, self.bot, came.chat, REFUSALS, from_ms(came.at_ms))
-            wait = int(AGAIN_AFTER.total_seconds() * 1000) * refusals
-            push.say_again(tx, came.row, came.at_ms + wait)
+            self._say_again(tx, came, AGAIN_AFTER * refusals)
         elif came.state is OutboxState.EXPIRED:
-            push.say_again(tx, came.row, came.at_ms)
+            self._say_again(tx, came, timedelta())
+
+    def _say_again(self, tx: Tx, came: Came, wait: timedelta) -> None:
+        """Let what certainly did not arrive be said again after a while."""
+        for row in push.say_again(tx, came.row, came.at_ms + wait // MILLISECOND):
+            reminder.not_told(tx, row)
 
     def _count(self, tx: Tx, came: Came) -> None:
         """Write a message into the ledger, with its price."""

@@ -31,6 +31,7 @@ from sqlmodel import select as select_rows
 from models.base import from_ms, to_ms
 from models.compiled import Row
 from models.machine import reminder
+from models.machine.conversation import ways_to_reach
 from models.machine.pulse import beat, stood_still
 from models.machine.push import CLOSE_NOTICE, change, push_once
 from models.machine.reminder import DIGEST, Item, Outcome, Reminder, settle
@@ -429,22 +430,34 @@ def first_due(items: Sequence[Item], today: date) -> str:
 # --- what was left over --------------------------------------------------------------------------
 
 
-def settle_left(tx: Tx, hours: Hours, now: datetime, after: int = 0) -> int:
+def spares_nothing(_bot: str) -> bool:
+    """Tell that no bot keeps the rest of its month for answers."""
+    return False
+
+
+def settle_left(
+    tx: Tx,
+    hours: Hours,
+    now: datetime,
+    after: int = 0,
+    spares: Callable[[str], bool] = spares_nothing,
+) -> int:
     """Decide about reminders of earlier days that were not told, from one row on: what still helps
-    is told today, the rest is missed, or failed where the person cannot be reached. Return the
-    last row that was looked at, 0 when that was all.
+    is told today, the rest is missed, or failed where the person cannot be reached. `spares` says
+    of a bot that the rest of its month is kept for answers: what is told by itself waits for the
+    1st there. Return the last row that was looked at, 0 when that was all.
     """
     today = hours.today(now)
     if not after:
         reminder.give_up_unread(tx, today - WAITS)
         reminder.follow_late(tx, now)
     rows = tx.all(reminder.LEFT, today=today.isoformat(), after=after, most=LEFT)
-    for row, about, person, day, send_ms, push_id, closed_ms in rows:
+    for row, about, name, person, day, send_ms, push_id, closed_ms in rows:
         if closed_ms is not None:  # it was answered, or taken back, before it went out
             settle(tx, row, Outcome.SKIPPED, "done", now)
             continue
-        left = Left(row, about, person, date.fromisoformat(day), from_ms(send_ms), push_id)
-        settle_one(tx, left, today, now)
+        left = Left(row, about, name, person, date.fromisoformat(day), from_ms(send_ms), push_id)
+        settle_one(tx, left, today, now, spares)
     return int(rows[-1][0]) if len(rows) == LEFT else 0
 
 
@@ -454,26 +467,40 @@ class Left:
 
     row: int
     about: str
+    name: str
     person: int
     day: date
     send_at: datetime
     push: int | None
 
 
-def settle_one(tx: Tx, left: Left, today: date, now: datetime) -> None:
+def settle_one(
+    tx: Tx, left: Left, today: date, now: datetime, spares: Callable[[str], bool]
+) -> None:
     """Decide about one reminder that was not told on its day."""
     if not may_be_told(tx, left.person):  # nobody calls them either
         end(tx, left, Outcome.SKIPPED, "no-consent", now)
     elif not can_be_told(tx, left.person):
         end(tx, left, Outcome.FAILED, "unreachable", now)
     elif left.push is not None:
-        if today - left.day > WAITS:
+        if has_waited(tx, left, today, spares):
             end(tx, left, Outcome.FAILED, "waited", now)
     elif is_over(tx, left, today):
         why = "stopped" if stood_still(tx, left.send_at, now) else "late"
         end(tx, left, Outcome.MISSED, why, now)
     else:
         tx.run(reminder.TODAY, row=left.row, on_day=today.isoformat())
+
+
+def has_waited(tx: Tx, left: Left, today: date, spares: Callable[[str], bool]) -> bool:
+    """Tell whether what is queued has waited long enough for its person. What is told by itself
+    may wait for the month in which a bot has messages again, and then as long once more.
+    """
+    if left.name == DIGEST:
+        return today - left.day > WAITS
+    if any(spares(way.bot) for way in ways_to_reach(tx, left.person)):
+        return False
+    return today - max(left.day, today.replace(day=1)) > WAITS
 
 
 def end(tx: Tx, left: Left, outcome: Outcome, why: str, now: datetime) -> None:

@@ -124,7 +124,7 @@ SAY_AGAIN = Compiled(
         outbox_id=null(),
         not_before_ms=bindparam("not_before"),
     )
-    .returning(T.person_id)
+    .returning(T.id, T.person_id)
 )
 SAY_OTHERWISE = Compiled(
     update(Push).where(T.id == bindparam("row")).values({T["values"]: bindparam("particulars")})
@@ -387,12 +387,13 @@ def bind(tx: Tx, row: int, message: int) -> None:
     tx.run(BIND, row=row, message=message)
 
 
-def say_again(tx: Tx, message: int, not_before_ms: int) -> None:
+def say_again(tx: Tx, message: int, not_before_ms: int) -> list[int]:
     """Put back what a message should have said and certainly did not: it waits again. A request
-    that was answered meanwhile stays answered.
+    that was answered meanwhile stays answered. Return the rows that wait.
     """
-    for row in tx.all(SAY_AGAIN, message=message, not_before=not_before_ms):
-        tx.pushed.add(row[0])
+    rows = tx.all(SAY_AGAIN, message=message, not_before=not_before_ms)
+    tx.pushed.update(person for _, person in rows)
+    return [row for row, _ in rows]
 
 
 def is_still_asked(tx: Tx, person: int, name: str, about: str) -> bool:

@@ -231,10 +231,7 @@ CAME = Compiled(
 # What a message certainly did not tell, and its push says again, is not told yet.
 NOT_TOLD = Compiled(
     update(Reminder)
-    .where(
-        T.state == Outcome.TOLD.value,
-        T.push_id.in_(select(P.id).where(P.outbox_id == bindparam("message"))),
-    )
+    .where(T.state == Outcome.TOLD.value, T.push_id == bindparam("by"))
     .values(state=Outcome.PLANNED.value)
 )
 PUT_OFF = Compiled(
@@ -278,7 +275,7 @@ COUNTS = Compiled(
 )
 # What belongs to an earlier day and was not told.
 LEFT = Compiled(
-    select(T.id, T.about, T.person_id, T.day, T.send_ms, T.push_id, P.closed_ms)
+    select(T.id, T.about, T.name, T.person_id, T.day, T.send_ms, T.push_id, P.closed_ms)
     .select_from(Reminder.__table__.outerjoin(Push, P.id == T.push_id))  # type: ignore[attr-defined]
     .where(
         IS_OPEN,
@@ -378,13 +375,16 @@ OUTCOMES = {
 
 def came(tx: Tx, message: int, state: OutboxState, bot: str, at_ms: int) -> None:
     """Write what came of the message that told reminders. What was refused or expired is said
-    again by its push, and stays open until its day is over: it can still be taken back.
+    again by its push, and stays open until its day is over (`not_told`).
     """
     outcome = OUTCOMES.get(state)
-    if outcome is None:
-        tx.run(NOT_TOLD, message=message)
-    else:
+    if outcome is not None:
         tx.run(CAME, message=message, outcome=outcome.value, of_bot=bot, at=at_ms)
+
+
+def not_told(tx: Tx, push: int) -> None:
+    """Note that what a push told did not arrive, and is to be said again: it can be taken back."""
+    tx.run(NOT_TOLD, by=push)
 
 
 def acknowledge(tx: Tx, person: int, about: str, now: datetime) -> None:

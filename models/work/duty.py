@@ -17,6 +17,7 @@ from sqlmodel import Field, SQLModel, col, select
 from models.law.parameters import ZONE
 from models.machine.push import push
 from models.machine.reminder import acknowledge
+from models.people.absence import is_absent
 from models.people.person import Person
 from models.people.role import DESK, Grant, Role, holders
 from models.people.unit import Unit, units_of
@@ -212,9 +213,10 @@ def open_duties_of(tx: Tx, viewer: Viewer) -> list[OfDuty]:
     return sorted(found, key=lambda one: (one.due, one.duty.id or 0))
 
 
-def colleagues(tx: Tx, duty: Duty, but: int) -> list[tuple[int, str]]:
+def colleagues(tx: Tx, duty: Duty, but: int, today: date) -> list[tuple[int, str]]:
     """Return to whom a duty may be passed: others who hold a role in the same unit, then those at
-    the commune's desk, each with the name; without one person.
+    the commune's desk, each with the name; without one person, and without those who are left in
+    peace today.
     """
     query = (
         select(Person.id, Person.name, Grant.unit_id)
@@ -230,7 +232,8 @@ def colleagues(tx: Tx, duty: Duty, but: int) -> list[tuple[int, str]]:
         )
         .order_by(col(Grant.unit_id).is_(None), col(Grant.id))
     )
-    return list({row[0]: (int(row[0] or 0), row[1]) for row in tx.session.exec(query)}.values())
+    found = {int(row[0] or 0): row[1] for row in tx.session.exec(query)}
+    return [(person, name) for person, name in found.items() if not is_absent(tx, person, today)]
 
 
 def owner_name(tx: Tx, duty: Duty) -> str:
@@ -375,6 +378,33 @@ def check_duty(
         for person in persons_owing(tx, found.duty):
             push(tx, person, "duty-returned", now, about=found.about, remark=remark)
     return changed(tx, viewer, found, f"duty.{state.value}")
+
+
+def follow_registration(
+    tx: Tx, viewer: Viewer, registration: Registration, *, takes_part: bool
+) -> None:
+    """Let whoever takes part in a movement no more owe no more what only those owe who do; and
+    again once they take part anew.
+    """
+    unit = registration.unit_id
+    owner = f"person {registration.person_id}" if unit is None else f"unit {unit}"
+    query = (
+        select(Duty, Occurrence, Milestone)
+        .join(Occurrence, col(Occurrence.id) == col(Duty.occurrence_id))
+        .join(Milestone, col(Milestone.id) == col(Occurrence.milestone_id))
+        .where(Duty.owner == owner, Occurrence.state == OccurrenceState.OPEN)
+        .order_by(col(Duty.id))
+    )
+    for found in [OfDuty(*row) for row in tx.session.exec(query)]:
+        duty = found.duty
+        if found.milestone.owes != [f"registered:{registration.movement_id}"]:
+            continue
+        if not takes_part and duty.state in OWING:
+            duty.state = DutyState.EXCUSED
+            changed(tx, viewer, found, "duty.excused")
+        elif takes_part and duty.state == DutyState.EXCUSED and duty.checked_by is None:
+            duty.state = DutyState.OWED
+            changed(tx, viewer, found, "duty.reopen")
 
 
 def loaded(tx: Tx, number: int) -> OfDuty:

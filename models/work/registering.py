@@ -18,6 +18,7 @@ from models.permissions import Action, NotAllowed, Viewer, may
 from models.store import Tx
 from models.trail import note
 from models.work.audience import HEADS
+from models.work.duty import follow_registration
 from models.work.launching import NotPossible, about, targets_of
 from models.work.list_numbers import close_numbers
 from models.work.movement import (
@@ -124,6 +125,7 @@ def register(
         )
         tx.session.add(found)
         tx.session.flush()
+        follow_registration(tx, viewer, found, takes_part=True)
     kept = {pledge.target_id: pledge for pledge in pledges_of(tx, found)}
     wanted = {by_place[place].id or 0: value for place, value in choices.items()}
     if {key: pledge.value for key, pledge in kept.items()} != wanted:
@@ -148,6 +150,7 @@ def withdraw(tx: Tx, viewer: Viewer, registration: Registration, now: datetime) 
     registration.ended_at = now
     tx.session.add(registration)
     tx.session.flush()
+    follow_registration(tx, viewer, registration, takes_part=False)
     what = f"movement {registration.movement_id}"
     note(tx, viewer.person, "movement.withdraw", what, unit=registration.unit_id)
 

@@ -32,6 +32,8 @@ from models.work.milestone import (
     add_milestone,
     default_rules,
 )
+from models.work.movement import Movement, MovementState, Registration
+from models.work.registering import register, withdraw
 from models.work.rescheduling import cancel_milestone, change_days, move_occurrence
 from scheduler import planner
 from scheduler.outcomes import Came, Outcomes
@@ -763,3 +765,49 @@ def test_who_was_not_told_before_it_was_moved_hears_of_the_new_day_alone(
     assert sung.screen == []
     remind(scene, 19)
     assert sung.hears("hạn thứ Sáu, 26/6")
+
+
+def test_who_takes_part_no_more_owes_what_those_who_take_part_owe_no_more(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    head = Viewer(sung.id, ((Role.HAMLET_HEAD, 1),), sung.name)
+    with scene.write() as tx:
+        movement = Movement(
+            name="Sáng xanh sạch", state=MovementState.LAUNCHED, made_by=lua.id, made_at=scene.now
+        )
+        tx.session.add(movement)
+        tx.session.flush()
+        owes = [f"registered:{movement.id}"]
+        joined = register(tx, head, movement, 1, {}, scene.now)
+        rules, day = default_rules(owes, at_desk=False), date(2026, 6, 20)
+        today = scene.commune.today(scene.now)
+        add_milestone(
+            tx, viewer(lua), "Số mét đường", day, scene.now, today, rules=rules, owes=owes
+        )
+    remind(scene)
+    assert sung.hears("Số mét đường")
+    count = len(sung.screen)
+    with scene.write() as tx:
+        row = tx.session.get_one(Registration, joined.id)
+        withdraw(tx, head, row, scene.now)
+    remind(scene, 19)
+    assert len(sung.screen) == count
+    assert states(scene) == [DutyState.EXCUSED]
+
+    with scene.write() as tx:
+        register(tx, head, tx.session.get_one(Movement, 1), 1, {}, scene.now)
+    remind(scene, 20)
+    assert sung.hears("hạn chót thứ Bảy, 20/6")
+
+
+def test_nothing_is_passed_to_somebody_who_is_left_in_peace(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    buoi = scene.person("Bà Bưởi", Role.HAMLET_FRONT_HEAD, "Đoài")
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    with scene.write() as tx:
+        leave_in_peace(tx, viewer(lua), buoi.id, date(2026, 6, 10), date(2026, 6, 18), scene.now)
+    sung.says("chuyển 1")
+    assert sung.hears("muốn nhờ ai làm ạ?", "1. Cô Lúa")
+    assert "Bà Bưởi" not in sung.last

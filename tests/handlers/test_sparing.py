@@ -16,6 +16,7 @@ from models.machine.ledger import count
 from models.machine.push import AT_A_TIME, push
 from models.people.role import Role
 from models.permissions import Viewer
+from models.work.announcing import change_draft, draft_announcement, send_announcement
 from models.work.milestone import add_milestone, default_rules
 from tests.fakes.ports import free_port
 from tests.fakes.scene import Actor
@@ -390,3 +391,24 @@ def test_what_has_waited_goes_out_on_the_day_on_which_it_is_due(
         scene.now = scene.commune.hours.at(today + timedelta(days=number), time(20))
         scene.tick()
     assert [shown.text.count("Gương tốt") for shown in owner.screen] == [1]
+
+
+def test_an_announcement_waits_for_the_first_however_long_that_is(
+    scene: ZaloBotScene, buoi: Actor, spare: Callable[[], None]
+) -> None:
+    lua = scene.person("Cô Lúa", Role.TDKT_OFFICER)
+    spare()
+    with scene.write() as tx:
+        viewer = Viewer(lua.id, ((Role.TDKT_OFFICER, None),), lua.name)
+        made = draft_announcement(tx, viewer, "Mai họp thôn", scene.now)
+        change_draft(tx, viewer, made, audience=["everyone"])
+        send_announcement(tx, viewer, made, scene.now)
+    scene.tick()
+    for _ in range(5):
+        scene.wait(days=1)
+        scene._await(scene.app._tick_left())
+    assert buoi.screen == []
+    scene.now = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    scene._await(scene.app._tick_left())
+    scene.settle()
+    assert buoi.hears("Mai họp thôn")

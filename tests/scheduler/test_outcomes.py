@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from bot.dialogue.messages import Window
 from models.base import from_ms, to_ms
-from models.machine import outbox, push
+from models.machine import outbox, push, reminder
 from models.machine.ledger import Used, used, used_in_month
 from models.machine.outbox import OutboxState
+from models.machine.reminder import Outcome, Reminder
 from models.store import Tx
 from scheduler.outcomes import AGAIN_AFTER, Came, Outcomes
 from tests.fakes.scene import BOT, Actor, Scene
@@ -219,3 +220,23 @@ def test_what_was_erased_meanwhile_has_nothing_to_say(tx: Tx, scene: Scene, buoi
     RULES.note(tx, came(scene, buoi, S.REFUSED, 0, message))
 
     assert waiting(tx, buoi) == []
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_what_a_refused_message_told_is_untold_only_where_it_is_said_again(
+    tx: Tx, scene: Scene, buoi: Actor, *, answered: bool
+) -> None:
+    row, message = said(tx, scene, buoi, asks=True)
+    day = scene.commune.today(scene.now)
+    told = reminder.plan_reminder(tx, buoi.id, "deed 1", "second", day, scene.now, "deed-confirm")
+    assert told is not None
+    tx.run(reminder.JOIN_PUSH, row=told, by=row)
+    reminder.tell_alone(tx, row)
+    if answered:
+        push.close_requests(tx, "deed-news", "deed 1", scene.now)
+    RULES.note(tx, came(scene, buoi, S.REFUSED, 0, message))
+    outbox.mark(tx, message, S.REFUSED, to_ms(scene.now))
+    reminder.follow_late(tx, scene.now)
+
+    found = tx.session.get_one(Reminder, told)
+    assert found.state == (Outcome.FAILED if answered else Outcome.PLANNED)
