@@ -115,6 +115,73 @@ def test_several_at_once_and_taken_back(scene: Scene, lua: Actor, sung: Actor) -
     assert states(scene)[6] == DutyState.OWED
 
 
+def test_several_answers_in_one_message(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    due(scene, lua, "Số liệu hộ nghèo")
+    remind(scene)
+    sung.says("xong 1, hoan 2 den 30/6")
+    assert "Cháu ghi là xong rồi: Gương tốt quý II" in sung.new[0]
+    assert sung.hears("Cháu ghi đến thứ Ba, 30/6", "Họp bình xét")
+    sung.says("chưa xong 1, hoãn 3")
+    assert "cháu ghi lại là chưa xong: Gương tốt quý II" in sung.new[0]
+    assert sung.hears("Số liệu hộ nghèo: bác cần đến ngày nào ạ?")
+    sung.says("xong 1, hoãn 9 đến 30/6")  # one number means nothing: nothing is done
+    assert states(scene)[0] == DutyState.OWED
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("hoãn 1 đến 25/6", "thứ Năm, 25/6"),
+        ("hoãn 1 thêm 2 ngày nhé cháu", "thứ Hai, 22/6"),
+        ("hoan 1 2 ngay", "thứ Hai, 22/6"),
+        ("xin hoãn số 1 đến cuối tháng", "thứ Ba, 30/6"),
+    ],
+)
+def test_pushed_back_with_its_day_in_one_message(
+    scene: Scene, lua: Actor, sung: Actor, said: str, day: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    sung.says(said)
+    assert sung.hears(f"Cháu ghi đến {day}", "Gương tốt quý II")
+    assert "Họp bình xét" not in sung.last
+
+
+def test_several_are_pushed_back_together(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    sung.says("hoãn 1 2")
+    assert sung.hears("Gương tốt quý II, Họp bình xét: bác cần đến ngày nào ạ?")
+    sung.says("2 ngày")
+    assert sung.hears("Cháu ghi đến thứ Hai, 22/6", "Gương tốt quý II, Họp bình xét")
+
+
+def test_passed_on_to_somebody_who_is_named(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("chuyển 1 cho bà Tèo")
+    assert sung.hears("bác muốn nhờ ai làm ạ?", "1. Cô Lúa")
+    sung.says("chuyen 1 cho co lua")
+    assert sung.hears("Cháu chuyển cho Cô Lúa rồi: Gương tốt quý II")
+
+
+@pytest.mark.parametrize(
+    "said", ["nhờ 1 anh thợ giúp bà Mận lợp mái nhà", "xong 1 con đường nhờ bà Mận hiến đất"]
+)
+def test_what_only_begins_like_an_answer_is_none(
+    scene: Scene, lua: Actor, sung: Actor, said: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says(said)
+    assert sung.hears("Bác kể một việc tốt phải không ạ?")
+    assert states(scene)[0] == DutyState.OWED
+
+
 def test_done_without_a_number_where_one_thing_is_owed(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:
