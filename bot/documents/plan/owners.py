@@ -11,7 +11,8 @@ SUBJECT = re.compile(
     r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu|gửi|nộp|báo cáo|phối hợp|tổ chức|xây dựng|triển khai|đăng ký|rà soát|tổng hợp|phải)"
 )
 ASKED = re.compile(
-    r"(?:yêu cầu|đề nghị)\s+(?P<who>(?:các|MTTQ|Mặt trận|thôn|trưởng)[^.;:]{4,100}?)\s+(?:tổ chức|triển khai|thực hiện|gửi|nộp)"
+    r"(?:[Yy]êu cầu|[Đđ]ề nghị)\s+(?P<who>(?:[Cc]ác|MTTQ|Mặt trận|[Tt]hôn|[Tt]rưởng)[^.;:]{4,100}?)\s+"
+    r"(?:tổ chức|triển khai|thực hiện|gửi|nộp|báo cáo|đăng ký|nghiêm túc|chủ động|khẩn trương|phối hợp|căn cứ)"
 )
 
 
