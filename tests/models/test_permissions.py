@@ -165,6 +165,7 @@ EXPECTED = {
     "number announce-forward": DECIDERS,
     "number announce-notice": DECIDERS,
     "route announce": DECIDERS,
+    "phrase announce": DECIDERS,
     "route announce-list": DECIDERS,
     "number announce-look": DECIDERS,
     "number announce-stop": DECIDERS,
