@@ -62,7 +62,10 @@ class Catalogue:
             self._unset[language] = {
                 name: self._fill(language, unset, {}) for name, unset in UNSET.items()
             }
-        return self._fill(language, key, {**self._unset[language], **self.common, **values})
+        given = {**self._unset[language], **self.common, **values}
+        if name := self.common.get("commune"):
+            given["Commune"] = capital(name)  # as a sentence begins with it
+        return self._fill(language, key, given)
 
     def _fill(self, language: str, key: str, given: dict[str, Any]) -> str:
         """Return a sentence filled with these values and no others."""
@@ -207,7 +210,7 @@ def wrong_with(entry: object, language: str) -> str:
 
 def known_placeholders(language: str, key: str) -> set[str]:
     """Return the placeholders that a sentence may use."""
-    always = {"you", "me", "You", "Me", "commune", "contact", "phone", "hours", *UNSET}
+    always = {"you", "me", "You", "Me", "commune", "Commune", "contact", "phone", "hours", *UNSET}
     for entry in parsed(language):
         if isinstance(entry, ast.Message) and entry.id.name == key:
             return always | placeholders(entry)

@@ -93,7 +93,7 @@ def test_begun_with_its_text(scene: Scene, lua: Actor, heads: list[Actor], said:
     lua.says(said)
     assert lua.hears("Gửi cho những ai?")
     lua.says("thôn Đoài")
-    assert f"xã Đồng Mây báo:\n{TEXT}" in "\n".join(lua.new)
+    assert f"Xã Đồng Mây báo:\n{TEXT}" in "\n".join(lua.new)
 
 
 def test_begun_with_its_text_and_whom_it_is_for(
@@ -130,12 +130,12 @@ def test_written_once_counted_shown_and_told_to_those_chosen(
 ) -> None:
     citizen = scene.person("Bà Bưởi")
     write(lua)
-    assert said(lua, "Người ở thôn sẽ đọc:\nChào bác. xã Đồng Mây báo:", TEXT)
+    assert said(lua, "Người ở thôn sẽ đọc:\nChào bác. Xã Đồng Mây báo:", TEXT)
     assert said(lua, "Gửi cho 2 người: Trưởng thôn. 2 người không mất tiền")
     choose(lua, "Gửi")
     assert lua.hears("Đang gửi.")
     scene.tick()
-    assert all(head.hears("xã Đồng Mây báo:", TEXT) for head in heads)
+    assert all(head.hears("Xã Đồng Mây báo:", TEXT) for head in heads)
     assert citizen.new == []
     scene.tick()
     assert lua.hears("đã gửi xong", "Đã đến 2, đã rõ 0")

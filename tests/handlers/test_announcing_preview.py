@@ -123,8 +123,8 @@ def test_colleagues_read_it_without_the_greeting(scene: Scene, lua: Actor) -> No
     head(scene, TELEGRAM, Role.COMMUNE_CHAIR)
     lua.says("thông báo", TEXT, "1, 5")
     assert [message.split("\n")[:2] for message in lua.new[:2]] == [
-        ["Người ở thôn sẽ đọc:", "Chào bác. xã Đồng Mây báo:"],
-        ["Cán bộ sẽ đọc:", "xã Đồng Mây báo:"],
+        ["Người ở thôn sẽ đọc:", "Chào bác. Xã Đồng Mây báo:"],
+        ["Cán bộ sẽ đọc:", "Xã Đồng Mây báo:"],
     ]
 
 
@@ -132,7 +132,7 @@ def test_among_colleagues_alone_nobody_is_greeted(scene: Scene, lua: Actor) -> N
     for _ in range(3):
         head(scene, TELEGRAM, Role.COMMUNE_CHAIR)
     lua.says("thông báo", TEXT, "5")
-    assert lua.new[0].split("\n")[:2] == ["Cán bộ sẽ đọc:", "xã Đồng Mây báo:"]
+    assert lua.new[0].split("\n")[:2] == ["Cán bộ sẽ đọc:", "Xã Đồng Mây báo:"]
     assert "Chào bác" not in "\n".join(lua.new)
 
 

@@ -347,7 +347,7 @@ def test_an_announcement_for_everybody_comes_there_too_and_its_preview_says_so(
     lua.chooses("Gửi")
     scene.tick()
     scene.tick()
-    told = "xã Đồng Mây báo:\nTám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng."
+    told = "Xã Đồng Mây báo:\nTám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng."
     assert scene.read_in() == [ASKED, SAVED, told]
 
     lua.says("thông báo", "Họp lúc 14 giờ.", "4")  # the council: no group's business

@@ -27,7 +27,7 @@ SAVED = (
 )
 MONTH = 1000  # messages
 NEWS = "Việc của thôn Đoài:\n– Nộp biên bản: hạn thứ Sáu, 20/11"
-URGENT = "xã Đồng Mây báo:\nTối nay nước lên, bà con ra khỏi bãi sông."
+URGENT = "Xã Đồng Mây báo:\nTối nay nước lên, bà con ra khỏi bãi sông."
 
 
 class GroupScene(ToldGroups, ZaloBotScene):
@@ -134,7 +134,7 @@ def test_an_announcement_comes_there_too_and_is_counted_before(
     registered.says("gửi")
     scene.tick()
     assert scene.group[-1] == (
-        "xã Đồng Mây báo:\nTám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng."
+        "Xã Đồng Mây báo:\nTám giờ sáng thứ Bảy cả xã dọn vệ sinh đường làng."
     )
 
 

@@ -575,7 +575,7 @@ def test_an_announcement_for_everybody_comes_into_each_group_once(
     registered(scene, lua, DONG, "Đông")  # too late for it
     post(scene)
     for chat in (DOAI, OFFICERS):
-        assert told(scene, chat) == ["xã Đồng Mây báo:\nMai cắt nước từ 8 giờ."]
+        assert told(scene, chat) == ["Xã Đồng Mây báo:\nMai cắt nước từ 8 giờ."]
     assert told(scene, DONG) == []
 
 

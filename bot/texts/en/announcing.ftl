@@ -153,13 +153,13 @@ announce-state-dropped = dropped
 announce-look-words = look, see
 announce-stop-words = stop
 announcement-plain = { $desk ->
-    [yes] { $commune } announces:
-   *[no] Hello { $you }. { $commune } announces:
+    [yes] { $Commune } announces:
+   *[no] Hello { $you }. { $Commune } announces:
     }
     { $text }
 announcement-asks = { $desk ->
-    [yes] { $commune } announces:
-   *[no] Hello { $you }. { $commune } announces:
+    [yes] { $Commune } announces:
+   *[no] Hello { $you }. { $Commune } announces:
     }
     { $text }
     When you have read it, send: read { $number }.
@@ -200,14 +200,14 @@ announcement-taken-back =
 ## On paper, and through the loudspeaker
 
 announce-loud-words = loudspeaker
-announce-loud = { $commune } announces. { $text } Thank you.
-announce-loud-twice = { $commune } announces. { $text } Once more. { $text } Thank you.
+announce-loud = { $Commune } announces. { $text } Thank you.
+announce-loud-twice = { $Commune } announces. { $text } Once more. { $text } Thank you.
 announce-loud-ready = For the loudspeaker, about { $seconds } seconds:
 announce-loud-long = Longer than a minute: { $count } syllables of { $most }. Cut about { $left }.
 announce-forward-words = forward
 announce-forward-ready = To forward to the hamlet's group:
 announce-forward =
-    { $commune } announces:
+    { $Commune } announces:
     { $text }
     Questions: { $contact }, { $hours },
     { $phone }

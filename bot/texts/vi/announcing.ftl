@@ -153,13 +153,13 @@ announce-state-dropped = đã bỏ
 announce-look-words = xem
 announce-stop-words = dừng, dừng gửi, thôi gửi
 announcement-plain = { $desk ->
-    [yes] { $commune } báo:
-   *[no] Chào { $you }. { $commune } báo:
+    [yes] { $Commune } báo:
+   *[no] Chào { $you }. { $Commune } báo:
     }
     { $text }
 announcement-asks = { $desk ->
-    [yes] { $commune } báo:
-   *[no] Chào { $you }. { $commune } báo:
+    [yes] { $Commune } báo:
+   *[no] Chào { $you }. { $Commune } báo:
     }
     { $text }
     { $desk ->
@@ -203,14 +203,14 @@ announcement-taken-back =
 ## On paper, and through the loudspeaker
 
 announce-loud-words = loa, bài đọc loa, đọc loa
-announce-loud = { $commune } thông báo. { $text } Xin cảm ơn.
-announce-loud-twice = { $commune } thông báo. { $text } Xin nhắc lại. { $text } Xin cảm ơn.
+announce-loud = { $Commune } thông báo. { $text } Xin cảm ơn.
+announce-loud-twice = { $Commune } thông báo. { $text } Xin nhắc lại. { $text } Xin cảm ơn.
 announce-loud-ready = Bài đọc loa, chừng { $seconds } giây:
 announce-loud-long = Dài quá một phút: { $count } tiếng, loa đọc được { $most }. Bớt chừng { $left } tiếng.
 announce-forward-words = tin nhóm, gửi nhóm, tin chuyển tiếp
 announce-forward-ready = Tin chuyển vào nhóm thôn:
 announce-forward =
-    { $commune } báo:
+    { $Commune } báo:
     { $text }
     Hỏi thêm: { $contact }, { $hours },
     { $phone }

@@ -1,6 +1,6 @@
 # The conversation engine's own sentences: used by every form.
-# Placeholders everywhere: { $you } { $me } (bác, cháu), { $You } { $Me } with a capital, { $commune }, { $contact } (a person's
-# name at the commune), { $phone }, { $hours }.
+# Placeholders everywhere: { $you } { $me } (bác, cháu), { $You } { $Me } with a capital, { $commune } and { $Commune },
+# { $contact } (a person's name at the commune), { $phone }, { $hours }.
 
 pronoun-you = bác
 pronoun-me = cháu
