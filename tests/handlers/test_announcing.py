@@ -80,6 +80,19 @@ def outcomes(scene: Scene) -> list[str]:
         return sorted(tx.session.exec(select(Reminder.state)))
 
 
+def test_who_has_not_been_told_yet_is_counted_from_the_first_moment(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    write(lua)
+    choose(lua, "Gửi")
+    lua.says("xem 1")
+    assert lua.last.endswith("Đã đến 0, đã rõ 0, còn đợi 2, chưa chắc 0, chưa đến 0, không gửi 0.")
+    lua.says("dừng 1")
+    assert lua.last.endswith("Đã đến 0, đã rõ 0, còn đợi 0, chưa chắc 0, chưa đến 0, không gửi 2.")
+    scene.tick()
+    assert all(head.new == [] for head in heads)
+
+
 @pytest.mark.parametrize(
     "said",
     [

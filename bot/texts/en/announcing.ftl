@@ -123,8 +123,7 @@ announce-report =
     Arrived { $sent }, acknowledged { $seen }, waiting { $left }, uncertain { $uncertain }, not reached { $failed }, not sent { $skipped }.{ $groups }{ $has ->
         [yes] {" "}To be called:
        *[no] {""}
-    }
-    { $lines }
+    }{ $lines }
 announce-report-groups = In groups: arrived { $sent }, waiting { $waiting }, uncertain { $uncertain }, not reached { $failed }.
 announce-report-more = And { $more } more: call { $number }.
 announce-report-answers = See: who read { $number }, who did not read { $number }.

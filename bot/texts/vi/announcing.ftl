@@ -123,8 +123,7 @@ announce-report =
     Đã đến { $sent }, đã rõ { $seen }, còn đợi { $left }, chưa chắc { $uncertain }, chưa đến { $failed }, không gửi { $skipped }.{ $groups }{ $has ->
         [yes] {" "}Cần gọi:
        *[no] {""}
-    }
-    { $lines }
+    }{ $lines }
 announce-report-groups = Trong nhóm: đã đến { $sent }, còn đợi { $waiting }, chưa chắc { $uncertain }, chưa đến { $failed }.
 announce-report-more = Còn { $more } người: gọi { $number }.
 announce-report-answers = Xem: ai đã rõ { $number }, ai chưa rõ { $number }.
