@@ -7,6 +7,7 @@ knows no capability by name: forms, questions and routes come from the `Book`.
 from dataclasses import replace
 
 from bot.dialogue import reading, talk, understand
+from bot.dialogue.form import Draft
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
@@ -137,7 +138,10 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
             turn.taken = False
             menu(turn, book, "menu-not-yours")
         else:
+            draft = turn.talk.draft
             asked.answer(turn, option, question.context)
+            if len(turn.replies) > before:
+                back_to_form(turn, book, draft)
     if len(turn.replies) == before:
         follow_with_question(turn, book)  # the answer leads back into the form
     said = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
@@ -167,7 +171,7 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
     elif question.name in (MENU, OPENING):
         nothing_open(turn, book)
     elif asked is not None and asked.words is not None and turn.may(asked.action):
-        in_words(turn, asked, question)
+        in_words(turn, book, asked, question)
     else:
         turn.talk = talk.understood(turn.talk)
         again(turn, question, turn.say("engine-unclear"), closest)
@@ -181,11 +185,19 @@ def own_words(turn: Turn, book: Book, question: Question) -> bool:
     if asked is None or asked.own is None or not turn.may(asked.action):
         return False
     before = len(turn.replies)
+    draft = turn.talk.draft
     if not asked.own(turn, question):
         return False
+    back_to_form(turn, book, draft)
     turn.talk = talk.understood(turn.talk)
     remember(turn, question, before)
     return True
+
+
+def back_to_form(turn: Turn, book: Book, draft: Draft | None) -> None:
+    """Put the question of the form that waited under the answer to what was asked beside it."""
+    if draft is not None and turn.talk.draft is draft and turn.talk.open is None:
+        follow_with_question(turn, book)
 
 
 def took_file(turn: Turn, book: Book) -> bool:
@@ -199,11 +211,12 @@ def took_file(turn: Turn, book: Book) -> bool:
     return False
 
 
-def in_words(turn: Turn, asked: Asked, question: Question) -> None:
+def in_words(turn: Turn, book: Book, asked: Asked, question: Question) -> None:
     """Hand free words to the capability that asked."""
-    before = len(turn.replies)
+    before, draft = len(turn.replies), turn.talk.draft
     if asked.words is not None:
         asked.words(turn, question)
+    back_to_form(turn, book, draft)
     remember(turn, question, before)
 
 

@@ -475,7 +475,8 @@ CAPABILITY = Capability(
         Asked("duty-done", nobody_answers, Action.ANSWER_DUTY, redo=take_back),
     ),
     phrases=tuple(
-        Phrase(f"duty-number-{verb}", answer_phrase, Action.ANSWER_DUTY) for verb in VERBS
+        Phrase(f"duty-number-{verb}", answer_phrase, Action.ANSWER_DUTY, in_form=True)
+        for verb in VERBS
     ),
     pushes=(
         PushUse("duty-passed", hear_passed),

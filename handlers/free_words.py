@@ -13,7 +13,7 @@ from bot.dialogue.world import Words
 from handlers.calling import take_pronouns
 from handlers.pushing import offer_pushes
 from handlers.sent import reopen
-from handlers.showing import again, menu, reshow, said
+from handlers.showing import again, follow_with_question, menu, reshow, said
 from handlers.turn import Book, Coded, Numbered, Route, Turn, folded_words
 from models.work.list_numbers import case_of_number
 
@@ -97,11 +97,15 @@ def numbered(turn: Turn, book: Book, text: str) -> bool:
     return False
 
 
-def phrased(turn: Turn, book: Book, text: str) -> bool:
-    """Take a message that begins with a capability's own words."""
+def phrased(turn: Turn, book: Book, text: str, *, in_form: bool = False) -> bool:
+    """Take a message that begins with a capability's own words; `in_form` those alone that are
+    heard in the middle of a form.
+    """
     said, under_photos = understand.clean(text).split(), turn.said.kind is Kind.PHOTO
     for use in book.phrases.values():
         if not turn.may(use.action) or (under_photos and not use.photos):
+            continue
+        if in_form and not use.in_form:
             continue
         words = folded_words(turn.say, f"{use.name}-words")
         for count in sorted({len(word.split()) for word in words}, reverse=True):
@@ -158,6 +162,9 @@ def command(turn: Turn, book: Book) -> bool:
             turn.tell("engine-help")
         case Command.ON:
             go_on(turn, book)
+        case Command.CANCEL | Command.SKIP if turn.talk.draft is not None:
+            turn.close()  # what was asked beside the form, which goes on
+            follow_with_question(turn, book)
         case Command.CANCEL | Command.SKIP | Command.EDIT:
             menu(turn, book, "menu-nothing-open")
         case _:

@@ -182,6 +182,24 @@ def test_what_only_begins_like_an_answer_is_none(
     assert states(scene)[0] == DutyState.OWED
 
 
+def test_what_is_asked_in_the_middle_of_a_report_gets_its_own_answer(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("kể", "hoãn 1")
+    assert sung.hears("Gương tốt quý II: bác cần đến ngày nào ạ?")
+    assert "Ai làm việc tốt" not in sung.last  # one question in a message
+    sung.says("25/6")
+    assert sung.hears("Cháu ghi đến thứ Năm, 25/6", "Ai làm việc tốt ấy ạ?")
+    sung.says("Bà Mận bán xôi", "hoãn 1 đến 28/6")
+    assert sung.hears("Cháu ghi đến Chủ nhật, 28/6", "Người ấy ở thôn nào ạ?")
+    sung.says("hoãn 1", "hủy")
+    assert sung.hears("Người ấy ở thôn nào ạ?")
+    sung.says("Đoài", "Nhặt được ví, trả lại người mất", "10/6", "không")
+    assert sung.hears("Bà Mận bán xôi, thôn Đoài", "Gửi đi được chưa ạ?")
+
+
 def test_done_without_a_number_where_one_thing_is_owed(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:

@@ -183,6 +183,18 @@ def test_registered_in_one_message_corrected_and_withdrawn(
     assert sung.hears("chưa đăng ký phong trào nào")
 
 
+def test_registered_in_the_middle_of_a_report(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("kể", "đăng ký 1")
+    assert sung.hears("Bác chọn chỉ tiêu nào")
+    sung.says("1: 500 m")
+    assert said(sung, "– Làm đường: đăng ký 500 m", "Ai làm việc tốt ấy ạ?")
+    sung.says("giao ước 1")
+    assert "Ai làm việc tốt" not in sung.last
+    sung.says("1")
+    assert said(sung, "Thôn Đoài ký giao ước", "Ai làm việc tốt ấy ạ?")
+
+
 def test_the_pledge_is_signed_after_the_common_list_and_again_after_a_correction(
     scene: Scene, lua: Actor, sung: Actor, mit: Actor
 ) -> None:
