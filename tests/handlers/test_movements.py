@@ -183,6 +183,42 @@ def test_registered_in_one_message_corrected_and_withdrawn(
     assert sung.hears("chưa đăng ký phong trào nào")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("đăng ký 1: 500 m, 2: 12 hộ",),
+        ("đăng ký 1 nhé: làm đường 500 mét và giảm hộ nghèo 12 hộ",),
+        ("đăng ký 1", "lam duong 500m va giam ho ngheo 12 ho"),
+        ("đăng ký 1", "500 m, 12 hộ"),
+        ("đăng ký 1 thế nào hả cháu", "1: 500 mét, 2: 12"),
+    ],
+)
+def test_registered_in_the_words_of_the_targets(
+    scene: Scene, lua: Actor, sung: Actor, words: tuple[str, ...]
+) -> None:
+    launch(scene, lua)
+    sung.says(*words)
+    assert said(sung, "– Làm đường: đăng ký 500 m", "– Giảm hộ nghèo: đăng ký 12 hộ")
+
+
+@pytest.mark.parametrize("words", ["500 m, 3 con trâu", "500", "làm đường 500 m, 200 m"])
+def test_what_is_not_surely_one_target_is_asked_again(
+    scene: Scene, lua: Actor, sung: Actor, words: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", words)
+    assert sung.hears("Cháu chưa hiểu", "Bác chọn chỉ tiêu nào")
+    assert rows(scene, Registration) == []
+
+
+def test_asking_how_far_one_is_reports_nothing(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 mét")
+    sung.says("tien do den dau roi")
+    assert sung.hears("– Làm đường: 300/500 m, 60 %", "Bác báo thêm thì nhắn: tiến độ")
+    assert len(rows(scene, Progress)) == 1
+
+
 def test_registered_in_the_middle_of_a_report(scene: Scene, lua: Actor, sung: Actor) -> None:
     launch(scene, lua)
     sung.says("kể", "đăng ký 1")

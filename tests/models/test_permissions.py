@@ -208,6 +208,7 @@ EXPECTED = {
             "number movement-pledge",
             *(f"question movement-{name}" for name in ("unit", "as", "choose", "pledge")),
             *(f"question movement-{name}" for name in ("progress", "progress-which", "target")),
+            "phrase movement-join",
             "phrase movement-progress",
         ),
         EVERYBODY,

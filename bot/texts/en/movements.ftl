@@ -153,6 +153,7 @@ movement-join-words = join, register
 movement-leave-words = leave, withdraw
 movement-pledge-words = pledge, sign pledge
 movement-progress-words = progress, report progress
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
 button-clear = Clear { $number }
 movement-launched = { $desk ->
     [yes] Launched: { $name }.
