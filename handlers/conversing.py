@@ -14,11 +14,11 @@ from bot.dialogue.understand import Command, SmallTalk
 from handlers.acknowledging import pressed
 from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
-from handlers.free_words import free_word
+from handlers.free_words import free_word, route_of
 from handlers.outside import OPENING, came_back, in_group, nothing_open, opened, unreadable
 from handlers.sent import edited, late_photo
 from handlers.showing import MENU, again, follow_with_question, menu
-from handlers.turn import Asked, Book, Turn
+from handlers.turn import Asked, Book, Route, Turn
 
 
 def converse(turn: Turn, book: Book) -> None:
@@ -118,6 +118,10 @@ def old_button(turn: Turn, book: Book) -> None:
 
 def answered(turn: Turn, book: Book, question: Question, option: Option) -> None:
     """Hand an answer to the capability that asked, and remember it as given for good."""
+    if (route := own_word(turn, book, question, option)) is not None:
+        turn.talk = talk.understood(replace(turn.talk, open=None))
+        route.handle(turn)
+        return
     before = len(turn.replies)
     turn.talk = talk.understood(replace(turn.talk, open=None))
     turn.taken = True
@@ -156,6 +160,18 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
         leads=turn.talk.open is not None or turn.talk.draft is not None,
     )
     turn.talk = talk.finish(turn.talk, done)
+
+
+def own_word(turn: Turn, book: Book, question: Question, option: Option) -> Route | None:
+    """Return the route whose very words were typed where an offer stands that has something like
+    them: "bảng việc" is not "Bảng vàng".
+    """
+    if not question.yields or turn.said.kind is not Kind.TEXT:
+        return None
+    route = route_of(turn, book, turn.said.text)
+    said = understand.fold(turn.said.text)
+    names = {understand.fold(name) for name in (option.label, *option.others)}
+    return route if route is not None and said not in names else None
 
 
 def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Option, ...]) -> None:

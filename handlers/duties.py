@@ -2,7 +2,6 @@
 of it, somebody else.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -207,7 +206,7 @@ def later(turn: Turn, numbers: tuple[int, ...], said: str = "") -> None:
             return
         found.append(one)
     since = max(turn.today, *(one.due for one in found))
-    until = day_until(turn, said, since)
+    until = understand.until_day(said, turn.today, since)
     rows = [one.duty.id or 0 for one in found]
     if until is not None and until > since:
         push_back(turn, rows, until)
@@ -217,21 +216,13 @@ def later(turn: Turn, numbers: tuple[int, ...], said: str = "") -> None:
     turn.ask_words("duty-later", text, {"duties": rows})
 
 
-def day_until(turn: Turn, said: str, since: date) -> date | None:
-    """Return until when something is to be pushed back, None where no day is said: "2 ngày" is two
-    days more.
-    """
-    more = f"thêm {said}" if re.match(r"\d{1,3}\s+\D", said) else said
-    return understand.coming_day(more, turn.today, since) if said else None
-
-
 def take_later(turn: Turn, question: Question) -> None:
     """Take the day until which something is pushed back."""
     context = question.context
     rows = [int(row) for row in context.get("duties") or [context["duty"]]]
     owed = [one.due for row in rows if (one := find_duty(turn.tx, row)) is not None]
     since = max(turn.today, *owed)
-    until = day_until(turn, understand.clean(turn.said.text), since)
+    until = understand.until_day(turn.said.text, turn.today, since)
     if until is None:
         again(turn, question, turn.say("duty-later-unclear", desk=desk(turn)))
         return

@@ -200,6 +200,19 @@ def test_what_is_asked_in_the_middle_of_a_report_gets_its_own_answer(
     assert sung.hears("Bà Mận bán xôi, thôn Đoài", "Gửi đi được chưa ạ?")
 
 
+@pytest.mark.parametrize("said", ["bảng việc", "bang viec"])
+def test_a_word_is_itself_under_a_menu_with_one_like_it(
+    scene: Scene, lua: Actor, said: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    lua.says("menu")
+    assert lua.hears("Bảng vàng của xã")
+    lua.says(said)
+    assert lua.hears("Việc trước sau 30 ngày", "Gương tốt quý II")
+    lua.says("menu", "bảng vàng")
+    assert lua.hears("Bảng vàng chưa có tên ai")
+
+
 def test_done_without_a_number_where_one_thing_is_owed(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:

@@ -237,7 +237,7 @@ rest-ended = { $desk ->
     }
 rest-ended-other = Từ nay lại nhắc { $who }.
 rest-begun = { $who } xin nghỉ nhắc đến hết { $day }.
-rest-words = nghỉ nhắc, tạm nghỉ nhắc, ngừng nhắc, tạm ngừng nhắc, cho nghỉ nhắc
+rest-words = nghỉ nhắc, tạm nghỉ nhắc, ngừng nhắc, tạm ngừng nhắc, cho nghỉ nhắc, đừng nhắc nữa, thôi đừng nhắc nữa, đừng nhắc, không nhắc nữa, tắt nhắc
 rest-end-words = nhắc lại
 rest-self-words = tôi, bác, cháu, em, mình, tui, việc, bác nhé
 
