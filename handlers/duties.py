@@ -460,7 +460,7 @@ CAPABILITY = Capability(
         Numbered("duty-number-pass", pass_on, Action.ANSWER_DUTY, about="duty"),
     ),
     questions=(
-        asked_in_words("duty-later", Action.ANSWER_DUTY, take_later),
+        asked_in_words("duty-later", Action.ANSWER_DUTY, take_later, leaves=True),
         Asked("duty-pass", take_pass, Action.ANSWER_DUTY),
         Asked("duty-buttons", tapped, Action.ANSWER_DUTY),
         Asked("duty-done", nobody_answers, Action.ANSWER_DUTY, redo=take_back),

@@ -203,6 +203,6 @@ CAPABILITY = Capability(
         Numbered("duty-board-return", give_back, Action.KEEP_CALENDAR, "duty"),
         Numbered("duty-board-excuse", excuse, Action.KEEP_CALENDAR, "duty"),
     ),
-    questions=(asked_in_words("duty-return", Action.KEEP_CALENDAR, take_remark),),
+    questions=(asked_in_words("duty-return", Action.KEEP_CALENDAR, take_remark, leaves=True),),
     pushes=(PushUse("duty-pushed-back", hear_pushed_back),),
 )

@@ -170,7 +170,7 @@ CAPABILITY = Capability(
     ),
     questions=(
         Asked("rest-who", take_who, Action.KEEP_CALENDAR),
-        asked_in_words("rest-until", Action.ANSWER_DUTY, take_until),
+        asked_in_words("rest-until", Action.ANSWER_DUTY, take_until, leaves=True),
     ),
     pushes=(PushUse("rest-begun", hear),),
 )

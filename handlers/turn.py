@@ -367,9 +367,25 @@ class Asked:
     own: Callable[[Turn, Question], bool] | None = None
 
 
-def asked_in_words(name: str, action: Action, words: Callable[[Turn, Question], None]) -> Asked:
-    """Return a question without options: what is said, spoken or sent answers it."""
-    return Asked(name, no_choice, action, words)
+def asked_in_words(
+    name: str, action: Action, words: Callable[[Turn, Question], None], *, leaves: bool = False
+) -> Asked:
+    """Return a question without options: what is said, spoken or sent answers it; "thôi" and
+    "khoan đã" leave one that `leaves` unanswered.
+    """
+    return Asked(name, no_choice, action, words, own=leave if leaves else None)
+
+
+def leave(turn: Turn, question: Question) -> bool:
+    """Take "thôi", "khoan đã": nothing is done. False for anything else."""
+    if turn.said.kind is not Kind.TEXT or turn.said.edits:
+        return False
+    said = {understand.fold(turn.said.text), understand.fold(understand.bare(turn.said.text))}
+    if not said & folded_words(turn.say, "question-leave-words"):
+        return False
+    turn.close()
+    turn.tell("question-left", desk="yes" if turn.viewer.at_desk else "no")
+    return True
 
 
 def no_choice(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:

@@ -414,11 +414,11 @@ CAPABILITY = Capability(
         Phrase("calendar-add", add, Action.KEEP_CALENDAR),
     ),
     questions=(
-        asked_in_words(MOVE, Action.KEEP_CALENDAR, take_move),
+        asked_in_words(MOVE, Action.KEEP_CALENDAR, take_move, leaves=True),
         Asked(CANCEL, answer_cancel, Action.KEEP_CALENDAR),
-        asked_in_words(HELPER, Action.KEEP_CALENDAR, take_helper),
-        asked_in_words(ADD, Action.KEEP_CALENDAR, take_add),
-        asked_in_words(ADD_DAY, Action.KEEP_CALENDAR, take_day),
+        asked_in_words(HELPER, Action.KEEP_CALENDAR, take_helper, leaves=True),
+        asked_in_words(ADD, Action.KEEP_CALENDAR, take_add, leaves=True),
+        asked_in_words(ADD_DAY, Action.KEEP_CALENDAR, take_day, leaves=True),
         Asked(ADD_CHECK, answer_check, Action.KEEP_CALENDAR),
     ),
 )

@@ -200,6 +200,22 @@ def test_what_is_asked_in_the_middle_of_a_report_gets_its_own_answer(
     assert sung.hears("Bà Mận bán xôi, thôn Đoài", "Gửi đi được chưa ạ?")
 
 
+@pytest.mark.parametrize("said", ["thôi", "Thoi nhe chau", "khoan đã", "hủy"])
+def test_what_was_asked_is_left(scene: Scene, lua: Actor, sung: Actor, said: str) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("hoãn 1", said)
+    assert sung.hears("Vâng, cháu để như cũ ạ.")
+    sung.says("25/6")
+    assert "Cháu ghi đến" not in sung.last
+
+    sung.says("xong 1")
+    lua.says("bảng việc", "xem 1", "trả 2", said)
+    assert lua.hears("Đã để như cũ.")
+    scene.settle()
+    assert sung.hears("Cháu ghi là xong rồi")  # nobody heard "thôi"
+
+
 @pytest.mark.parametrize("said", ["bảng việc", "bang viec"])
 def test_a_word_is_itself_under_a_menu_with_one_like_it(
     scene: Scene, lua: Actor, said: str

@@ -123,6 +123,11 @@ engine-first-question = This is the first question.
 engine-cannot-skip = Please answer this one.
 engine-restarted = All right, from the beginning.
 engine-nothing-to-fix = There is nothing to change yet.
+question-leave-words = never mind, leave it, thôi, thôi khỏi, thôi không, khoan, khoan đã, để sau, lúc khác, hủy, bỏ qua, không cần nữa, dừng
+question-left = { $desk ->
+    [yes] Left as it was.
+   *[no] All right, it stays as it was.
+    }
 engine-cancelled = It is put away, and nobody has got it. If you change your mind today, send: tiếp.
 engine-dropped = It is put away. If you change your mind today, send: tiếp.
 engine-greeting = Good day.

@@ -122,6 +122,11 @@ engine-first-question = Đây là câu đầu rồi.
 engine-cannot-skip = Câu này { $you } trả lời giúp { $me } nhé.
 engine-restarted = Vâng, { $you } kể lại từ đầu nhé.
 engine-nothing-to-fix = Chưa có gì để sửa.
+question-leave-words = thôi, thôi khỏi, thôi không, khoan, khoan đã, để sau, lúc khác, hủy, bỏ qua, không cần nữa, dừng
+question-left = { $desk ->
+    [yes] Đã để như cũ.
+   *[no] Vâng, { $me } để như cũ ạ.
+    }
 engine-cancelled = { $Me } bỏ việc đang kể rồi, chưa chuyển cho ai. Đổi ý thì trong hôm nay { $you } nhắn: tiếp.
 engine-dropped = { $Me } bỏ việc kể dở rồi. Đổi ý thì trong hôm nay { $you } nhắn: tiếp.
 engine-greeting = { $Me } chào { $you }.
