@@ -139,7 +139,10 @@ def coming_day(text: str, today: date, since: date | None = None) -> date | None
     for pattern, read, begin in ((ADDED, in_days, since or today), *((*w, today) for w in WAYS)):
         for match in pattern.finditer(said):
             day = read(match, begin)
-            if day is not None:
+            same = read is weekday and any(
+                d.isoweekday() == day.isoweekday() for d in found if day
+            )
+            if day is not None and not same:  # "thứ Bảy, 16/5" is one day
                 found.add(day)
         said = pattern.sub(" ", said)
     return next(iter(found)) if len(found) == 1 and min(found) >= today else None

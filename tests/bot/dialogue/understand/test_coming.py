@@ -33,6 +33,8 @@ TODAY = date(2026, 6, 17)  # a Wednesday
         ("chủ nhật", date(2026, 6, 21)),
         ("chủ nhật tuần sau", date(2026, 6, 28)),
         ("cuối tuần", date(2026, 6, 21)),
+        ("thứ Năm, 25/6", date(2026, 6, 25)),
+        ("thứ bảy ngày 27 tháng 6", date(2026, 6, 27)),
         ("hết tuần này", date(2026, 6, 21)),
         ("cuối tuần sau", date(2026, 6, 28)),
         ("cuối tháng", date(2026, 6, 30)),
@@ -48,7 +50,17 @@ def test_a_coming_day(text: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "chưa biết", "10/6/2026", "31/2", "25/6 hoặc 27/6", "0 ngày nữa", "hôm qua", "45/6"],
+    [
+        "",
+        "chưa biết",
+        "10/6/2026",
+        "31/2",
+        "25/6 hoặc 27/6",
+        "0 ngày nữa",
+        "hôm qua",
+        "45/6",
+        "thứ Sáu, 25/6",
+    ],
 )
 def test_what_is_no_coming_day(text: str) -> None:
     assert coming_day(text, TODAY) is None
