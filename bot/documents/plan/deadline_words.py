@@ -12,7 +12,8 @@ BY = (
     r"hạn(?!\s+(?:chế|hán|hẹp|mức))(?:\s+\w+){0,5}?(?:\s+là)?|thời gian[^,.;:]{0,24}:|"
     r"đến hết|xong(?:\s+trong)?|hoàn thành(?:\s+(?:vào|trong|trước))?|không quá|"
     r"từ\s+[^,.;]{1,24}?(?:\s+đến(?:\s+hết)?|\s*[-–—])|"
-    r"(?<!trước )hết(?=\s+ngày\s+\d)|(?<!tính )đến(?=\s+(?:ngày|\d))|vào(?=\s+(?:các\s+)?ngày)|kết thúc|dự kiến(?:\s+(?:là|vào|trong))?)"
+    r"(?<!trước )hết(?=\s+ngày\s+\d)|(?<!tính )đến(?=\s+(?:ngày|\d))|vào(?=\s+(?:các\s+)?ngày)|kết thúc|"
+    r"(?:sơ kết|tổng kết|khai mạc|bế mạc|tổ chức|họp|hội nghị|hội thi)(?=\s+ngày\s+\d)|dự kiến(?:\s+(?:là|vào|trong))?)"
 )
 NEXT_YEAR = r"\s+(?:của\s+)?năm\s+(?P<next>sau|tới|kế tiếp|tiếp theo)"
 OF_YEAR = rf"(?:\s*(?:/|năm\s+)(?P<y>20\d{{2}})|{NEXT_YEAR})?"
@@ -131,6 +132,8 @@ REMARK = re.compile(r"\s*\(([^()]*)\)")
 HOUR_IN = re.compile(rf"(?<!\w)(?P<at>{CLOCK})", re.IGNORECASE)
 HOUR_BEFORE = re.compile(rf"{HOUR_IN.pattern}[\s,]*{DAY_OF_WEEK}$", re.IGNORECASE)
 HOUR_AFTER = re.compile(rf"^[\s,]*(?:vào\s+)?(?:lúc\s+)?(?P<at>{CLOCK})", re.IGNORECASE)
+# A column that names nothing but the month, or the quarter, of its rows.
+BY_MONTH = re.compile(r"^(?:trong\s+)?(?P<kind>tháng|quý)$", re.IGNORECASE)
 BARE_DATE = re.compile(rf"^{DATE}{EVERY_YEAR}$", re.IGNORECASE)
 BARE_QUARTER = re.compile(rf"^{QUARTER}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)
 BARE_MONTH = re.compile(rf"^{MONTH}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)

@@ -16,6 +16,7 @@ from bot.documents.plan.deadline_words import (
     BARE_DATE,
     BARE_MONTH,
     BARE_QUARTER,
+    BY_MONTH,
     COUNTED,
     DATED,
     DAY_FIRST,
@@ -125,9 +126,23 @@ def in_row(part: Part, year: int) -> list[tuple[When, str, tuple[str, ...]]]:
     named = named or longest(cell for n, cell in enumerate(cells) if n != at)
     owners = owners_of_row(part)
     if at is None or at >= len(cells):
-        return [(when, named, owners) for when in whens(without_directives(part.text), year)]
+        said = whens(without_directives(part.text), year) or of_its_month(part, year)
+        return [(when, named, owners) for when in said]
     cell = without_directives(cells[at])
     return [(when, named, owners) for when in alone(cell, year) or whens(cell, year)]
+
+
+def of_its_month(part: Part, year: int) -> list[When]:
+    """Return the end of the month, or quarter, in whose column a row stands ("3" under "Tháng")."""
+    for name, cell in zip(part.block.header, part.block.cells, strict=False):
+        if hit := BY_MONTH.match(name.strip()):
+            kind = hit["kind"].lower()
+            pieces = [
+                re.sub(rf"^{kind}\s+", "", one.strip().lower()) for one in LISTED.split(cell)
+            ]
+            found = [bare(f"{kind} {piece.lstrip('0')}", year) for piece in pieces if piece]
+            return [replace(when, words=cell) for when in found if when is not None]
+    return []
 
 
 def alone(cell: str, year: int) -> list[When]:

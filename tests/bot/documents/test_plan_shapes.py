@@ -260,6 +260,35 @@ def test_a_cell_with_more_than_a_day(cell: str, day: date, hour: str) -> None:
     assert (found.what, found.due, found.hour) == ("Họp bình xét", day, hour)
 
 
+def test_rows_under_their_months() -> None:
+    rows = (
+        ("Tháng", "Nội dung", "Người thực hiện", "Ghi chú"),
+        ("01", "Ký giao ước thi đua", "Các thôn", "Hội nghị ngày 20/01"),
+        ("3", "Hội thi Gia đình văn hóa", "Các thôn", ""),
+        ("6, 12", "Báo cáo kết quả", "Các thôn", ""),
+        ("Tháng 9", "Kiểm tra chéo", "Các thôn", ""),
+        ("Cả năm", "Tuyên truyền", "Các thôn", ""),
+    )
+    assert in_rows(read_plan(plans.word(*BODY, rows=rows))) == [
+        ("Ký giao ước thi đua", ("Các thôn",), date(2026, 1, 20)),
+        ("Hội thi Gia đình văn hóa", ("Các thôn",), date(2026, 3, 31)),
+        ("Báo cáo kết quả", ("Các thôn",), date(2026, 6, 30)),
+        ("Báo cáo kết quả", ("Các thôn",), date(2026, 12, 31)),
+        ("Kiểm tra chéo", ("Các thôn",), date(2026, 9, 30)),
+    ]
+
+
+def test_the_day_of_what_is_held() -> None:
+    found = one("Sơ kết đợt 1 vào ngày 15/4, tổng kết ngày 05/6/2026 lúc 8h00 tại hội trường.")
+    assert days(found) == [(date(2026, 4, 15), ""), (date(2026, 6, 5), "")]
+    assert [deadline.hour for deadline in found.deadlines] == ["", "08:00"]
+
+
+def test_who_does_it_after_when() -> None:
+    (found,) = one("Hằng tháng, trước ngày 25, các thôn báo cáo kết quả về xã.").deadlines
+    assert found.owners == ("các thôn",)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
