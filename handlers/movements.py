@@ -11,7 +11,7 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers.calling_list import contact
 from handlers.duties import number_of
-from handlers.movement_telling import aims, name_of, named_targets
+from handlers.movement_telling import aims, name_of, with_unit
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, Route, Turn, asked_in_words
 from models.permissions import Action, NotAllowed
@@ -33,6 +33,7 @@ from models.work.launching import (
     read_targets,
     targets_of,
     unacknowledged,
+    write_targets_anew,
 )
 from models.work.list_numbers import case_of_number
 from models.work.movement import (
@@ -56,7 +57,7 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
     "units": ("units:organisation",),
     "all": ("units:all",),
 }
-CARD = ("launch", "targets", "ready", "aim", "measure", "ends", "to", "drop")
+CARD = ("launch", "targets", "anew", "ready", "aim", "measure", "ends", "to", "drop")
 FIELDS = ("aim", "measure", "ends")  # what is told in words, one after the other
 
 
@@ -193,9 +194,10 @@ def changed(turn: Turn, found: Movement, **values: Any) -> bool:
 # --- its targets ---------------------------------------------------------------------------------
 
 
-def ask_targets(turn: Turn, found: Movement) -> None:
-    """Ask for the list of targets."""
-    turn.ask_words("movement-targets", turn.say("movement-targets"), {"movement": found.id})
+def ask_targets(turn: Turn, found: Movement, *, anew: bool = False) -> None:
+    """Ask for the list of targets; written `anew` it takes the place of what is there."""
+    context = {"movement": found.id, "anew": anew}
+    turn.ask_words("movement-targets", turn.say("movement-targets"), context)
 
 
 def take_targets(turn: Turn, question: Question) -> None:
@@ -212,7 +214,7 @@ def take_targets(turn: Turn, question: Question) -> None:
         again(turn, question, turn.say("movement-words-only", most=LONGEST_TEXT))
         return
     turn.close()
-    add_to_list(turn, found, targets)
+    add_to_list(turn, found, targets, anew=bool(targets and question.context.get("anew")))
 
 
 def ask_ready(turn: Turn, found: Movement) -> None:
@@ -241,10 +243,13 @@ def take_ready(turn: Turn, question: Question) -> None:
     add_to_list(turn, found, tuple(READY_TARGETS[number - 1] for number in numbers))
 
 
-def add_to_list(turn: Turn, found: Movement, targets: tuple[tuple[str, str], ...]) -> None:
-    """Add targets, and show the movement."""
+def add_to_list(
+    turn: Turn, found: Movement, targets: tuple[tuple[str, str], ...], *, anew: bool = False
+) -> None:
+    """Add targets, or write them anew, and show the movement."""
+    write = write_targets_anew if anew else add_targets
     try:
-        add_targets(turn.tx, turn.viewer, found, targets, turn.now)
+        write(turn.tx, turn.viewer, found, targets, turn.now)
     except (NotAllowed, NotPossible):
         turn.tell("movement-too-late")
     else:
@@ -273,8 +278,11 @@ def card(turn: Turn, found: Movement) -> None:
         text=aims(turn, found),
         to=audience_name(turn, found),
     )
-    text = "\n".join((head, *named_targets(targets_of(turn.tx, found.id or 0))))
-    options = [Option(one, turn.say(f"movement-card-{one}")) for one in CARD]
+    targets = targets_of(turn.tx, found.id or 0)
+    # Not by their numbers: those under them are the choices'.
+    text = "\n".join((head, *(f"– {with_unit(each)}" for each in targets)))
+    ids = [one for one in CARD if targets or one != "anew"]
+    options = [Option(one, turn.say(f"movement-card-{one}")) for one in ids]
     turn.ask("movement-card", text, options, {"movement": found.id}, yields=True)
 
 
@@ -292,6 +300,8 @@ def take_card(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
             launch(turn, found)
         case "targets":
             ask_targets(turn, found)
+        case "anew":
+            ask_targets(turn, found, anew=True)
         case "ready":
             ask_ready(turn, found)
         case "to":

@@ -137,7 +137,7 @@ def test_drafted_launched_heard_and_acknowledged(
 ) -> None:
     draft(lua)
     assert said(lua, "(bản nháp, Theo đợt, Các thôn)", "Việc phải đạt: Mỗi thôn làm đẹp")
-    assert said(lua, "Thời hạn: thứ Hai, 30/11", "1. Làm đường (m)", "2. Giảm hộ nghèo (hộ)")
+    assert said(lua, "Thời hạn: thứ Hai, 30/11", "– Làm đường (m)", "– Giảm hộ nghèo (hộ)")
     scene.tick()
     assert sung.new == []  # nobody hears of a draft
     choose(lua, "Phát động")
@@ -152,6 +152,21 @@ def test_drafted_launched_heard_and_acknowledged(
     assert said(lua, "Đã rõ: 1/2 người", "– Bà Mít")
     assert "Ông Sung" not in lua.last
     assert {row.state for row in rows(scene, Reminder) if row.name != "digest"} == {Outcome.SENT}
+
+
+def test_a_wrong_target_of_a_draft_is_written_anew(scene: Scene, lua: Actor, sung: Actor) -> None:
+    draft(lua, "Làm đường (km)\nthôi để xem")
+    choose(lua, "Viết lại chỉ tiêu")
+    lua.says("không")  # nothing is lost
+    assert said(lua, "– Làm đường (km)", "– thôi để xem")
+    choose(lua, "Viết lại chỉ tiêu")
+    lua.says("Làm đường (m)\nTrồng hoa (m)")
+    assert said(lua, "– Làm đường (m)", "– Trồng hoa (m)")
+    assert "để xem" not in lua.last
+    choose(lua, "Phát động")
+    scene.tick()
+    sung.says("đăng ký 1")
+    assert said(sung, "1. Làm đường (m)\n2. Trồng hoa (m)")
 
 
 def test_a_review_is_due_halfway_and_at_the_end(scene: Scene, lua: Actor, sung: Actor) -> None:
@@ -369,7 +384,7 @@ def test_ready_targets_are_chosen_by_number(scene: Scene, lua: Actor) -> None:
     lua.says("40")
     assert lua.hears("từ 1 đến 18")
     lua.says("1, 7")
-    assert said(lua, "1. Thu ngân sách (%)", "2. Giảm hộ nghèo, cận nghèo (hộ)")
+    assert said(lua, "– Thu ngân sách (%)", "– Giảm hộ nghèo, cận nghèo (hộ)")
 
 
 # --- reviews -------------------------------------------------------------------------------------

@@ -60,6 +60,7 @@ movement-measured = Measured by: { $text }
 movement-what-now = Who has not answered: unheard { $number }. Add targets: targets { $number }. Close: close { $number }.
 movement-card-launch = Launch
 movement-card-targets = Add targets
+movement-card-anew = Write the targets anew
 movement-card-ready = Choose ready targets
 movement-card-aim = Change the aim
 movement-card-measure = Change how it is measured

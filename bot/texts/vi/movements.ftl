@@ -60,6 +60,7 @@ movement-measured = Cách tính: { $text }
 movement-what-now = Ai chưa rõ: ai chưa rõ { $number }. Thêm chỉ tiêu: chỉ tiêu { $number }. Kết thúc: kết thúc { $number }.
 movement-card-launch = Phát động
 movement-card-targets = Thêm chỉ tiêu
+movement-card-anew = Viết lại chỉ tiêu
 movement-card-ready = Chọn chỉ tiêu mẫu
 movement-card-aim = Sửa việc phải đạt
 movement-card-measure = Sửa cách tính
