@@ -302,6 +302,8 @@ def answer_phrase(turn: Turn, rest: str) -> bool:
             done(turn, one.numbers)
         else:
             undone(turn, one.numbers)
+    if turn.said.media:
+        turn.tell("duty-photo", desk=desk(turn))
     return True
 
 
@@ -466,7 +468,7 @@ CAPABILITY = Capability(
         Asked("duty-done", nobody_answers, Action.ANSWER_DUTY, redo=take_back),
     ),
     phrases=tuple(
-        Phrase(f"duty-number-{verb}", answer_phrase, Action.ANSWER_DUTY, in_form=True)
+        Phrase(f"duty-number-{verb}", answer_phrase, Action.ANSWER_DUTY, photos=True, in_form=True)
         for verb in VERBS
     ),
     pushes=(

@@ -200,6 +200,18 @@ def test_what_is_asked_in_the_middle_of_a_report_gets_its_own_answer(
     assert sung.hears("Bà Mận bán xôi, thôn Đoài", "Gửi đi được chưa ạ?")
 
 
+def test_a_photo_with_the_word_is_an_answer_and_no_report(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.sends_photo(caption="xong 1 nhé cháu")
+    assert "Cháu ghi là xong rồi: Gương tốt quý II" in sung.new[0]
+    assert sung.hears("Ảnh thì cháu chưa chuyển kèm được")
+    sung.sends_photo(caption="bà Mận nhặt được ví")
+    assert sung.hears("Ai làm việc tốt") or sung.hears("thôn nào")
+
+
 @pytest.mark.parametrize("said", ["thôi", "Thoi nhe chau", "khoan đã", "hủy"])
 def test_what_was_asked_is_left(scene: Scene, lua: Actor, sung: Actor, said: str) -> None:
     due(scene, lua, "Gương tốt quý II")

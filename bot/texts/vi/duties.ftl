@@ -82,6 +82,10 @@ duty-done = { $desk ->
     [yes] Đã ghi xong: { $names }. Nhầm thì nhắn: chưa xong { $number }.
    *[no] { $Me } ghi là xong rồi: { $names }. Cảm ơn { $you }. Nhầm thì { $you } nhắn: chưa xong { $number }.
     }
+duty-photo = { $desk ->
+    [yes] Ảnh chưa gửi kèm được, giấy nộp về xã.
+   *[no] Ảnh thì { $me } chưa chuyển kèm được, { $you } nộp giấy về xã nhé.
+    }
 duty-button-done = Xong { $number }
 duty-button-later = Hoãn { $number }
 duty-button-look = Xem { $number }
