@@ -88,6 +88,28 @@ def number(actor: Actor, name: str) -> str:
             "FREQ=MONTHLY;BYMONTHDAY=25",
             ["units:front"],
         ),
+        (
+            "nop danh sach truoc ngay 30/5, cac thon",
+            "Nop danh sach",
+            (2026, 5, 30),
+            "",
+            ["units:hamlet"],
+        ),
+        (
+            "Báo cáo sơ kết 6 tháng ngày 25 tháng 6 hằng năm, các thôn",
+            "Báo cáo sơ kết 6 tháng",
+            (2026, 6, 25),
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=25",
+            ["units:hamlet"],
+        ),
+        (
+            "Tổng vệ sinh chủ nhật tuần này, các thôn",
+            "Tổng vệ sinh",
+            (2026, 5, 10),
+            "",
+            ["units:hamlet"],
+        ),
+        ("Đại hội lần thứ ba 20/5", "Đại hội lần thứ ba", (2026, 5, 20), "", []),
         ("dọn vệ sinh thôn Đoài trước ngày 30/5", "Dọn vệ sinh thôn Đoài", (2026, 5, 30), "", []),
         (
             "Sổ tay hộ gia đình, hằng tháng ngày 5, thôn Đoài, giấy: sổ tay, nhắc trước 3 ngày",
