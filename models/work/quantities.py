@@ -97,6 +97,9 @@ def named_target(part: str, targets: Sequence[Target]) -> dict[int, float | None
     if not hits:
         return {named[0].place: None} if len(named) == 1 else None
     value, said = value_of(hits[0]["value"]), fold(hits[0]["unit"] or "")
+    if not said and len(counted := [t for t in targets if t.unit]) == 1 and value <= MOST:
+        alone = re.fullmatch(NUMBER, part.strip())
+        return {counted[0].place: value} if alone else None
     fitting = [t for t in targets if t.unit and said and is_unit(said, fold(t.unit))]
     if len(fitting) > 1:
         fitting = [target for target in fitting if target in named]

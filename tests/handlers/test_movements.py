@@ -226,6 +226,14 @@ def test_what_is_not_surely_one_target_is_asked_again(
     assert rows(scene, Registration) == []
 
 
+def test_a_number_alone_is_for_the_only_target_that_is_counted(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua, targets="Làm đường (m)\nGiữ kỷ luật")
+    sung.says("đăng ký 1", "500")
+    assert said(sung, "– Làm đường: đăng ký 500 m")
+
+
 def test_asking_how_far_one_is_reports_nothing(scene: Scene, lua: Actor, sung: Actor) -> None:
     launch(scene, lua)
     sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 mét")
