@@ -354,7 +354,7 @@ def take_progress(turn: Turn, question: Question) -> None:
     text = " ".join(understand.clean(turn.said.text).split())
     files = photos_of(turn)
     if not text and not files:
-        again(turn, question, turn.say("movement-progress", desk=desk(turn)))
+        again(turn, question, turn.say("movement-progress-unread", desk=desk(turn)))
         return
     turn.close()
     place_report(turn, {"text": text, "files": files})

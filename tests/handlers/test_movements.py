@@ -226,6 +226,15 @@ def test_what_is_not_surely_one_target_is_asked_again(
     assert rows(scene, Registration) == []
 
 
+def test_a_voice_note_is_no_progress_and_is_told_so(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ")
+    sung.sends_voice()
+    assert sung.hears("Chỗ này cháu mới ghi được chữ và ảnh. Bác làm đến đâu rồi ạ?")
+    sung.says("300 m")
+    assert said(sung, "– Làm đường: 300/500 m, 60 %")
+
+
 def test_a_number_alone_is_for_the_only_target_that_is_counted(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:

@@ -275,6 +275,10 @@ movement-progress = { $desk ->
     [yes] How far is it? Send a number, a line, photos in one message.
    *[no] How far are you? Send a number, a line, photos too if you like.
     }
+movement-progress-unread = { $desk ->
+    [yes] Only words and photos can be noted here.
+   *[no] I can only note words and photos here.
+    }
 movement-progress-which = { $desk ->
     [yes] For which movement?
    *[no] For which movement is that?

@@ -275,6 +275,10 @@ movement-progress = { $desk ->
     [yes] Làm đến đâu? Gửi số, một câu, ảnh trong một tin.
    *[no] { $You } làm đến đâu rồi ạ? { $You } gửi số, một câu, cả ảnh cũng được.
     }
+movement-progress-unread = { $desk ->
+    [yes] Ở đây chỉ ghi được chữ và ảnh.
+   *[no] Chỗ này { $me } mới ghi được chữ và ảnh.
+    }
 movement-progress-which = { $desk ->
     [yes] Báo cho phong trào nào?
    *[no] { $You } báo cho phong trào nào ạ?
