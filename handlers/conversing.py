@@ -14,7 +14,7 @@ from bot.dialogue.understand import Command, SmallTalk
 from handlers.acknowledging import pressed
 from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
-from handlers.free_words import free_word, route_of
+from handlers.free_words import free_word, numbered, phrased, route_of
 from handlers.outside import OPENING, came_back, in_group, nothing_open, opened, unreadable
 from handlers.sent import edited, late_photo
 from handlers.showing import MENU, again, follow_with_question, menu
@@ -67,7 +67,8 @@ def take(turn: Turn, book: Book) -> None:
             ):
                 not_answered(turn, book, question, closest)
         case talk.Recap(draft):
-            recap(turn, book, draft)
+            if not answers_by_number(turn, book):
+                recap(turn, book, draft)
         case talk.InForm(draft, said):
             in_form(turn, book, draft, said)
         case talk.Edited(done, step):
@@ -87,6 +88,16 @@ def wants_to_be_called(turn: Turn) -> bool:
     if in_form or said.kind is not Kind.TEXT or said.edits or said.forwarded:
         return False
     return take_pronouns(turn, said.text)
+
+
+def answers_by_number(turn: Turn, book: Book) -> bool:
+    """Take "xong 2" while a report waits that was begun long ago: it answers what the bot has said
+    since, and is no part of that report.
+    """
+    said = turn.said
+    if said.kind is not Kind.TEXT or said.edits or said.forwarded:
+        return False
+    return numbered(turn, book, said.text) or phrased(turn, book, said.text, in_form=True)
 
 
 def same_again(turn: Turn, book: Book, done: Finished) -> None:

@@ -212,6 +212,20 @@ def test_a_photo_with_the_word_is_an_answer_and_no_report(
     assert sung.hears("Ai làm việc tốt") or sung.hears("thôn nào")
 
 
+@pytest.mark.parametrize("said", ["xong 1", "xong 1 nhé cháu", "hoãn 1 đến 25/6"])
+def test_an_answer_is_none_to_a_report_that_was_begun_long_ago(
+    scene: Scene, lua: Actor, sung: Actor, said: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    sung.says("kể", "Bà Mận bán xôi")
+    remind(scene)
+    assert sung.hears("Gương tốt quý II", "xong 1")
+    sung.says(said)
+    assert sung.hears("Cháu ghi", "Gương tốt quý II")
+    sung.says("nhặt được ví, trả lại người mất")  # which of the two that is has to be asked
+    assert sung.hears("kể dở việc của bà Mận bán xôi", "1. Kể tiếp việc ấy")
+
+
 @pytest.mark.parametrize("said", ["thôi", "Thoi nhe chau", "khoan đã", "hủy"])
 def test_what_was_asked_is_left(scene: Scene, lua: Actor, sung: Actor, said: str) -> None:
     due(scene, lua, "Gương tốt quý II")
