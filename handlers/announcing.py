@@ -3,21 +3,22 @@ lets it go out; a second person may have to approve. People acknowledge; the off
 it is.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.dialogue import understand
+from bot.dialogue import telling, understand
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Question
 from handlers.acknowledging import offer
 from handlers.announcing_approval import ask_second
-from handlers.announcing_audience import ask_audience
+from handlers.announcing_audience import ask_audience, choose, read
 from handlers.announcing_check import changed, check
 from handlers.announcing_report import NOUN
 from handlers.announcing_text import add_part, goes_on
 from handlers.duties import desk, number_of
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, no_choice
+from handlers.turn import Asked, Capability, Numbered, Phrase, PushUse, Route, Turn, no_choice
 from models.machine.push import Waiting
 from models.machine.reminder import drop_alone
 from models.permissions import Action, NotAllowed
@@ -44,21 +45,59 @@ FLAGS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+# "cho các thôn: mai họp": whom it is for, and the text.
+FOR_WHOM = re.compile(
+    r"(?:cho|đến|tới|den|toi)\s+(?P<whom>[^:\n\d]{2,120})[:\n]\s*(?P<text>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def begin(turn: Turn) -> None:
     """Ask what is to be told."""
     turn.ask_words("announce-text", turn.say("announce-text"))
+
+
+def begin_with(turn: Turn, rest: str) -> bool:
+    """Take "thông báo: …" with the text, and "thông báo cho các thôn: …" with whom it is for as
+    well; False for words that are no text.
+    """
+    whole = understand.clean(turn.said.text)
+    words = [word.end() for word in re.finditer(r"\S+", whole)]
+    at = words[len(words) - len(rest.split()) - 1]  # where the words that begin it end
+    said, whom = whole[at:].lstrip(), ""
+    begun = whole[at - 1] == ":" or "\n" in whole[at : len(whole) - len(said)]
+    if parted := FOR_WHOM.match(said):
+        said, whom = parted["text"], parted["whom"]
+    text = said.lstrip(":-–").strip()
+    if not text or not (begun or whom or text != said.strip() or goes_on(text)):
+        return False
+    turn.close()
+    if len(text) > LONGEST:
+        turn.ask_words("announce-text", turn.say("announce-too-long", most=LONGEST))
+        return True
+    if turn.said.media:
+        turn.tell("announce-words-only")
+    made = draft_announcement(turn.tx, turn.viewer, telling.capital(text), turn.now)
+    picked = read(turn, whom) if whom else understand.Unclear()
+    if isinstance(picked, understand.Picked):
+        choose(turn, made, [one.id for one in picked.options])
+    else:
+        ask_audience(turn, made)
+    return True
 
 
 def take_text(turn: Turn, question: Question) -> None:
     """Take the text, then ask who is told; a text that is written anew keeps its audience."""
     text = understand.clean(turn.said.text)
     if not text:
-        again(turn, question, turn.say("desk-words-only"))
+        again(turn, question, turn.say("announce-words-only"))
         return
     if len(text) > LONGEST:
         again(turn, question, turn.say("announce-too-long", most=LONGEST))
         return
     turn.close()
+    if turn.said.media:
+        turn.tell("announce-words-only")
     known = question.context.get("announcement")
     if known is None:
         made = draft_announcement(turn.tx, turn.viewer, text, turn.now)
@@ -88,8 +127,10 @@ def take_more(turn: Turn, question: Question) -> None:
     """Take what comes at the end of the text, and show the whole again."""
     found = find_announcement(turn.tx, int(question.context["announcement"]))
     if not understand.clean(turn.said.text):
-        again(turn, question, turn.say("desk-words-only"))
+        again(turn, question, turn.say("announce-words-only"))
         return
+    if turn.said.media:
+        turn.tell("announce-words-only")
     turn.close()
     if found is None:
         turn.tell("announce-too-late")
@@ -199,6 +240,7 @@ CAPABILITY = Capability(
     "announcing",
     routes=(Route("announce", begin, Action.ANNOUNCE, menu=False),),
     numbered=(Numbered("announcement-seen", seen, Action.TALK, NOUN, button=True),),
+    phrases=(Phrase("announce", begin_with, Action.ANNOUNCE, photos=True),),
     questions=(
         sentences("announce-text", take_text),
         sentences("announce-more", take_more),

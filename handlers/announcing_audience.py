@@ -71,6 +71,9 @@ def own_words(turn: Turn, question: Question) -> bool:
 
 def take_several(turn: Turn, question: Question) -> None:
     """Take several audiences at once: "1, 3", "trưởng thôn và thôn Đoài"."""
+    if turn.said.media and not understand.clean(turn.said.text):
+        again(turn, question, turn.say("announce-words-only"))
+        return
     take_named(turn, question, ())
 
 

@@ -27,6 +27,7 @@ from models.work.announcing import (
     report_of,
     stop_announcement,
 )
+from models.work.audience import count_persons
 from models.work.groups import groups_told
 from models.work.list_numbers import case_of_number
 
@@ -79,6 +80,8 @@ def tell_report(turn: Turn, found: Announcement) -> None:
         lines.append(turn.say("announce-report-more", more=more, number=number))
     if found.asks and report.sent:
         lines.append(turn.say("announce-report-answers", number=number))
+    unplanned = not_planned(turn, found, sum(asdict(report).values()) - report.seen)
+    stopped = found.state == AnnouncementState.STOPPED
     turn.tell(
         "announce-report",
         text=telling.shorten(found.text, 10),
@@ -87,13 +90,22 @@ def tell_report(turn: Turn, found: Announcement) -> None:
         seen=report.seen,
         failed=report.failed,
         uncertain=report.uncertain,
-        left=report.waiting,
-        skipped=report.skipped,
+        left=report.waiting + (0 if stopped else unplanned),
+        skipped=report.skipped + (unplanned if stopped else 0),
         groups=f"\n{in_groups}" if in_groups else "",
         has=has,
-        lines="\n".join(lines),
+        lines="".join(f"\n{line}" for line in lines),
         number=number,
     )
+
+
+def not_planned(turn: Turn, found: Announcement, planned: int) -> int:
+    """Return for how many of its audience nothing has been written down yet: it has just begun, or
+    was stopped before.
+    """
+    if found.all_planned_at is not None:
+        return 0
+    return max(count_persons(turn.tx, found.audience, turn.today, found.made_by) - planned, 0)
 
 
 def hear_done(turn: Turn, waiting: Waiting, worded: bool) -> bool:

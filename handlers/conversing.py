@@ -7,17 +7,18 @@ knows no capability by name: forms, questions and routes come from the `Book`.
 from dataclasses import replace
 
 from bot.dialogue import reading, talk, understand
+from bot.dialogue.form import Draft
 from bot.dialogue.messages import Kind, Option
 from bot.dialogue.talk import Finished, Question
 from bot.dialogue.understand import Command, SmallTalk
 from handlers.acknowledging import pressed
 from handlers.calling import take_pronouns
 from handlers.drafting import RECAP, in_form, recap, resume
-from handlers.free_words import free_word, stopped
+from handlers.free_words import free_word, numbered, phrased, route_of, stopped
 from handlers.outside import OPENING, came_back, in_group, nothing_open, opened, unreadable
 from handlers.sent import edited, late_photo
 from handlers.showing import MENU, again, follow_with_question, menu
-from handlers.turn import Asked, Book, Turn
+from handlers.turn import Asked, Book, Route, Turn
 
 
 def converse(turn: Turn, book: Book) -> None:
@@ -67,7 +68,8 @@ def take(turn: Turn, book: Book) -> None:
             ):
                 not_answered(turn, book, question, closest)
         case talk.Recap(draft):
-            recap(turn, book, draft)
+            if not answers_by_number(turn, book):
+                recap(turn, book, draft)
         case talk.InForm(draft, said):
             in_form(turn, book, draft, said)
         case talk.Edited(done, step):
@@ -87,6 +89,16 @@ def wants_to_be_called(turn: Turn) -> bool:
     if in_form or said.kind is not Kind.TEXT or said.edits or said.forwarded:
         return False
     return take_pronouns(turn, said.text)
+
+
+def answers_by_number(turn: Turn, book: Book) -> bool:
+    """Take "xong 2" while a report waits that was begun long ago: it answers what the bot has said
+    since, and is no part of that report.
+    """
+    said = turn.said
+    if said.kind is not Kind.TEXT or said.edits or said.forwarded:
+        return False
+    return numbered(turn, book, said.text) or phrased(turn, book, said.text, in_form=True)
 
 
 def same_again(turn: Turn, book: Book, done: Finished) -> None:
@@ -118,6 +130,10 @@ def old_button(turn: Turn, book: Book) -> None:
 
 def answered(turn: Turn, book: Book, question: Question, option: Option) -> None:
     """Hand an answer to the capability that asked, and remember it as given for good."""
+    if (route := own_word(turn, book, question, option)) is not None:
+        turn.talk = talk.understood(replace(turn.talk, open=None))
+        route.handle(turn)
+        return
     before = len(turn.replies)
     turn.talk = talk.understood(replace(turn.talk, open=None))
     turn.taken = True
@@ -138,7 +154,10 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
             turn.taken = False
             menu(turn, book, "menu-not-yours")
         else:
+            draft = turn.talk.draft
             asked.answer(turn, option, question.context)
+            if len(turn.replies) > before:
+                back_to_form(turn, book, draft)
     if len(turn.replies) == before:
         follow_with_question(turn, book)  # the answer leads back into the form
     said = "" if turn.said.kind is Kind.TAP else understand.clean(turn.said.text)
@@ -155,6 +174,18 @@ def answered(turn: Turn, book: Book, question: Question, option: Option) -> None
     turn.talk = talk.finish(turn.talk, done)
 
 
+def own_word(turn: Turn, book: Book, question: Question, option: Option) -> Route | None:
+    """Return the route whose very words were typed where an offer stands that has something like
+    them: "bảng việc" is not "Bảng vàng".
+    """
+    if not question.yields or turn.said.kind is not Kind.TEXT:
+        return None
+    route = route_of(turn, book, turn.said.text)
+    said = understand.fold(turn.said.text)
+    names = {understand.fold(name) for name in (option.label, *option.others)}
+    return route if route is not None and said not in names else None
+
+
 def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Option, ...]) -> None:
     """Deal with a message that answered nothing while a question outside a form is open."""
     asked = book.questions.get(question.name)
@@ -168,7 +199,7 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
     elif question.name in (MENU, OPENING):
         nothing_open(turn, book)
     elif asked is not None and asked.words is not None and turn.may(asked.action):
-        in_words(turn, asked, question)
+        in_words(turn, book, asked, question)
     else:
         turn.talk = talk.understood(turn.talk)
         again(turn, question, turn.say("engine-unclear"), closest)
@@ -182,11 +213,19 @@ def own_words(turn: Turn, book: Book, question: Question) -> bool:
     if asked is None or asked.own is None or not turn.may(asked.action):
         return False
     before = len(turn.replies)
+    draft = turn.talk.draft
     if not asked.own(turn, question):
         return False
+    back_to_form(turn, book, draft)
     turn.talk = talk.understood(turn.talk)
     remember(turn, question, before)
     return True
+
+
+def back_to_form(turn: Turn, book: Book, draft: Draft | None) -> None:
+    """Put the question of the form that waited under the answer to what was asked beside it."""
+    if draft is not None and turn.talk.draft is draft and turn.talk.open is None:
+        follow_with_question(turn, book)
 
 
 def took_file(turn: Turn, book: Book) -> bool:
@@ -200,11 +239,12 @@ def took_file(turn: Turn, book: Book) -> bool:
     return False
 
 
-def in_words(turn: Turn, asked: Asked, question: Question) -> None:
+def in_words(turn: Turn, book: Book, asked: Asked, question: Question) -> None:
     """Hand free words to the capability that asked."""
-    before = len(turn.replies)
+    before, draft = len(turn.replies), turn.talk.draft
     if asked.words is not None:
         asked.words(turn, question)
+    back_to_form(turn, book, draft)
     remember(turn, question, before)
 
 

@@ -8,12 +8,20 @@ from bot.dialogue.form import REVIEW, Draft
 from bot.dialogue.messages import Incoming, Kind
 from bot.dialogue.moves import End, Miss, Move
 from bot.dialogue.talk import Finished
-from handlers.free_words import aside, free_word, numbered
+from handlers.free_words import aside, free_word, numbered, phrased
 from handlers.outside import nothing_open
 from handlers.showing import menu, reshow, said
 from handlers.turn import Book, FormUse, Turn
 
 RECAP = "recap"
+
+
+def go_back(turn: Turn, use: FormUse, draft: Draft) -> None:
+    """Put the form's question under what was said beside it; where that asks something itself, the
+    form waits until it is answered.
+    """
+    if turn.talk.open is None:
+        reshow(turn, use, draft)
 
 
 def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
@@ -40,8 +48,11 @@ def in_form(turn: Turn, book: Book, draft: Draft, said_now: Incoming) -> None:
             and step.closed
         )
         if not taken and numbered(turn, book, said_now.text):
-            reshow(turn, use, draft)
+            go_back(turn, use, draft)
             return
+    if typed and draft.step != REVIEW and phrased(turn, book, said_now.text, in_form=True):
+        go_back(turn, use, draft)
+        return
     move = engine.advance(use.form, draft, said_now, turn.world)
     if said_now.kind is Kind.TAP:
         last = move.draft.last

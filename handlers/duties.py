@@ -2,15 +2,26 @@
 of it, somebody else.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from bot.dialogue import talk, telling, understand
 from bot.dialogue.messages import BUTTON_ONLY, Option
 from bot.dialogue.talk import Question
+from handlers.duty_words import VERBS, Said, answers_in
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, PushUse, Route, Turn, asked_in_words
+from handlers.turn import (
+    Asked,
+    Capability,
+    Numbered,
+    Phrase,
+    PushUse,
+    Route,
+    Turn,
+    asked_in_words,
+)
 from handlers.year_details import tell_hour
 from models.machine.push import Waiting
 from models.people.person import Person
@@ -183,24 +194,36 @@ def undone(turn: Turn, numbers: tuple[int, ...]) -> None:
         turn.tell("duty-reopened", name=found.milestone.name, desk=desk(turn))
 
 
-def later(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "hoãn 1": ask until when."""
-    found = meant(turn, numbers[0])
-    if found is None:
+def later(turn: Turn, numbers: tuple[int, ...], said: str = "") -> None:
+    """Take "hoãn 1 2", ask until when; or "hoãn 1 đến 20/6", which says it."""
+    if len(numbers) > 1 and not said and (told := answers_in(turn, turn.said.text)):
+        numbers, said = told[0].numbers, told[0].rest  # "hoan 1 2 ngay" is one thing
+    found = []
+    for number in numbers:
+        if (one := meant(turn, number)) is None:
+            return
+        if one.duty.state not in OWING:
+            turn.tell("duty-done-before", name=one.milestone.name, desk=desk(turn))
+            return
+        found.append(one)
+    since = max(turn.today, *(one.due for one in found))
+    until = understand.until_day(said, turn.today, since)
+    rows = [one.duty.id or 0 for one in found]
+    if until is not None and until > since:
+        push_back(turn, rows, until)
         return
-    if found.duty.state not in OWING:
-        turn.tell("duty-done-before", name=found.milestone.name, desk=desk(turn))
-        return
-    text = turn.say("duty-later", name=found.milestone.name, desk=desk(turn))
-    turn.ask_words("duty-later", text, {"duty": found.duty.id})
+    name = ", ".join(one.milestone.name for one in found)
+    text = turn.say("duty-later", name=name, desk=desk(turn))
+    turn.ask_words("duty-later", text, {"duties": rows})
 
 
 def take_later(turn: Turn, question: Question) -> None:
     """Take the day until which something is pushed back."""
-    number = int(question.context["duty"])
-    owed = find_duty(turn.tx, number)
-    since = owed.due if owed is not None and owed.due > turn.today else turn.today
-    until = understand.coming_day(turn.said.text, turn.today, since)
+    context = question.context
+    rows = [int(row) for row in context.get("duties") or [context["duty"]]]
+    owed = [one.due for row in rows if (one := find_duty(turn.tx, row)) is not None]
+    since = max(turn.today, *owed)
+    until = understand.until_day(turn.said.text, turn.today, since)
     if until is None:
         again(turn, question, turn.say("duty-later-unclear", desk=desk(turn)))
         return
@@ -209,17 +232,25 @@ def take_later(turn: Turn, question: Question) -> None:
         again(turn, question, turn.say("duty-later-too-soon", day=day, desk=desk(turn)))
         return
     turn.close()
+    push_back(turn, rows, until)
+
+
+def push_back(turn: Turn, rows: Sequence[int], until: date) -> None:
+    """Push things back to a day, and say so."""
+    names = []
     try:
-        found = push_back_duty(turn.tx, turn.viewer, number, until, turn.now)
+        for row in rows:
+            found = push_back_duty(turn.tx, turn.viewer, row, until, turn.now)
+            names.append(found.milestone.name)
     except (NotAllowed, NotOwed):
         turn.tell("duty-unknown", desk=desk(turn))
         return
     day = telling.full_day(until, turn.world)
-    turn.tell("duty-pushed-back-said", name=found.milestone.name, day=day, desk=desk(turn))
+    turn.tell("duty-pushed-back-said", name=", ".join(names), day=day, desk=desk(turn))
 
 
-def pass_on(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "chuyển 1": ask to whom."""
+def pass_on(turn: Turn, numbers: tuple[int, ...], said: str = "") -> None:
+    """Take "chuyển 1", ask to whom; or "chuyển 1 cho cô Lúa", which says it."""
     found = meant(turn, numbers[0])
     if found is None:
         return
@@ -230,9 +261,13 @@ def pass_on(turn: Turn, numbers: tuple[int, ...]) -> None:
     if not people:
         turn.tell("duty-pass-nobody", desk=desk(turn))
         return
-    options = [Option(str(person), name) for person, name in people[:9]]
+    everybody = [Option(str(person), name) for person, name in people]
+    match understand.pick(said, everybody) if said else None:
+        case understand.Picked((option,)):
+            take_pass(turn, option, {"duty": found.duty.id})
+            return
     text = turn.say("duty-pass", name=found.milestone.name, desk=desk(turn))
-    turn.ask("duty-pass", text, options, {"duty": found.duty.id})
+    turn.ask("duty-pass", text, everybody[:9], {"duty": found.duty.id})
 
 
 def take_pass(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
@@ -245,6 +280,48 @@ def take_pass(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
         turn.tell(
             "duty-passed-said", name=found.milestone.name, person=option.label, desk=desk(turn)
         )
+
+
+# --- several answers in one message --------------------------------------------------------------
+
+
+def answer_phrase(turn: Turn, rest: str) -> bool:
+    """Take answers that say more than a word and numbers: "xong 1, hoãn 2 đến 20/6". What asks
+    something back comes last; of two such, or where a word is none of an answer, it is no message
+    for this.
+    """
+    said = answers_in(turn, turn.said.text)
+    asks = [one for one in said if one.verb in ("later", "pass") and one.filled]
+    if not said or len(asks) > 1 or not all(is_answer(turn, one) for one in said):
+        return False
+    turn.close()
+    for one in (*(one for one in said if one not in asks), *asks):
+        if one.verb in ("later", "pass"):
+            act = later if one.verb == "later" else pass_on
+            act(turn, one.numbers, "" if one.filled else whom(one))
+        elif one.verb == "done":
+            done(turn, one.numbers)
+        else:
+            undone(turn, one.numbers)
+    if turn.said.media:
+        turn.tell("duty-photo", desk=desk(turn))
+    return True
+
+
+def is_answer(turn: Turn, said: Said) -> bool:
+    """Tell whether all the numbers mean something that is owed, and what follows belongs to it."""
+    cases = (case_of_number(turn.tx, turn.viewer.person, number) for number in said.numbers)
+    if not all((case or "").startswith("duty ") for case in cases):
+        return False
+    if said.verb == "later":
+        return True
+    return said.filled or (said.verb == "pass" and said.rest != whom(said))
+
+
+def whom(said: Said) -> str:
+    """Return what follows an answer without the word that leads to it."""
+    first, _, rest = said.rest.partition(" ")
+    return rest if said.verb == "pass" and understand.fold(first) in ("cho", "sang") else said.rest
 
 
 # --- by buttons, and taken back ------------------------------------------------------------------
@@ -396,6 +473,10 @@ CAPABILITY = Capability(
         Asked("duty-pass", take_pass, Action.ANSWER_DUTY),
         Asked("duty-buttons", tapped, Action.ANSWER_DUTY),
         Asked("duty-done", nobody_answers, Action.ANSWER_DUTY, redo=take_back),
+    ),
+    phrases=tuple(
+        Phrase(f"duty-number-{verb}", answer_phrase, Action.ANSWER_DUTY, photos=True, in_form=True)
+        for verb in VERBS
     ),
     pushes=(
         PushUse("duty-passed", hear_passed),

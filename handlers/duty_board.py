@@ -91,7 +91,8 @@ def look(turn: Turn, numbers: tuple[int, ...]) -> None:
     head = turn.say(
         "duty-board-of", name=milestone.name, due=telling.full_day(occurrence.due, turn.world)
     )
-    turn.show("\n".join((head, *(owner_line(turn, one) for one in duties), how(turn, duties))))
+    lines = (head, *(owner_line(turn, one) for one in duties), how(turn, duties))
+    turn.show("\n".join(filter(None, lines)))
 
 
 ORDER = ("late", "returned", "waiting", "owed", "done", "excused")

@@ -52,17 +52,15 @@ def stopped(turn: Turn, book: Book, question: Question) -> bool:
     are no such questions.
     """
     text = turn.said.text
-    if turn.said.kind is not Kind.TEXT or question.pushed or question.yields:
+    if turn.said.kind is not Kind.TEXT or turn.said.edits or question.pushed or question.yields:
         return False
-    word = understand.fold(understand.bare(text)) in folded_words(turn.say, "menu-stop-words")
-    if not (word or understand.command(text) is Command.CANCEL):
+    said = {understand.fold(text), understand.fold(understand.bare(text))}
+    is_left = said & folded_words(turn.say, "question-leave-words")
+    if not is_left and understand.command(text) is not Command.CANCEL:
         return False
     turn.close()
-    if turn.talk.draft is not None:
-        turn.tell("menu-stopped")
-        follow_with_question(turn, book)
-    else:
-        menu(turn, book, "menu-stopped")
+    turn.tell("question-left")
+    follow_with_question(turn, book)
     return True
 
 
@@ -119,13 +117,17 @@ def numbered(turn: Turn, book: Book, text: str) -> bool:
     return False
 
 
-def phrased(turn: Turn, book: Book, text: str) -> bool:
-    """Take a message that begins with a capability's own words, also after a polite one."""
+def phrased(turn: Turn, book: Book, text: str, *, in_form: bool = False) -> bool:
+    """Take a message that begins with a capability's own words, also after a polite one; `in_form`
+    those alone that are heard in the middle of a form.
+    """
     said, under_photos = understand.clean(text).split(), turn.said.kind is Kind.PHOTO
     while said and understand.fold(said[0]).strip(" ,") in FOLDED_OPENERS:
         del said[0]
     for use in book.phrases.values():
         if not turn.may(use.action) or (under_photos and not use.photos):
+            continue
+        if in_form and not use.in_form:
             continue
         words = folded_words(turn.say, f"{use.name}-words")
         for count in sorted({len(word.split()) for word in words}, reverse=True):
@@ -182,6 +184,9 @@ def command(turn: Turn, book: Book) -> bool:
             turn.tell("engine-help")
         case Command.ON:
             go_on(turn, book)
+        case Command.CANCEL | Command.SKIP if turn.talk.draft is not None:
+            turn.close()  # what was asked beside the form, which goes on
+            follow_with_question(turn, book)
         case Command.CANCEL | Command.SKIP | Command.EDIT:
             menu(turn, book, "menu-nothing-open")
         case _:

@@ -3,6 +3,7 @@ targets, signs the pledge between the units, and reports how far it is. People m
 themselves. Everybody sees the own standing only.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,17 @@ from handlers.duties import desk, number_of
 from handlers.movement_telling import aims, name_of, named_targets, stand_line
 from handlers.movements import meant
 from handlers.showing import again
-from handlers.turn import Asked, Capability, Numbered, Phrase, PushUse, Route, Turn, asked_in_words
+from handlers.turn import (
+    Asked,
+    Capability,
+    Numbered,
+    Phrase,
+    PushUse,
+    Route,
+    Turn,
+    asked_in_words,
+    folded_words,
+)
 from models.machine.push import Waiting
 from models.machine.reminder import acknowledge, drop_alone
 from models.permissions import Action, NotAllowed
@@ -27,6 +38,7 @@ from models.work.launching import (
     targets_of,
     units_concerned,
 )
+from models.work.list_numbers import case_of_number
 from models.work.movement import (
     Movement,
     MovementState,
@@ -34,7 +46,7 @@ from models.work.movement import (
     ProgressState,
     Registration,
 )
-from models.work.quantities import read_choices, read_progress, read_several, tell_quantity
+from models.work.quantities import read_named, read_progress, read_several, tell_quantity
 from models.work.registering import (
     own_registrations,
     own_units,
@@ -150,6 +162,27 @@ def join(turn: Turn, numbers: tuple[int, ...]) -> None:
     ask_choices(turn, found, units[0].id if units else None)
 
 
+def join_with(turn: Turn, rest: str) -> bool:
+    """Take "đăng ký 3: 500 m, 2 hộ", with what is chosen; where that is not clear it is asked."""
+    hit = re.match(r"(?P<number>\d{1,3})\b[\s:,;–-]*(?:nhé|nhe)?[\s:,;–-]*(?P<said>\S.*)", rest)
+    if hit is None:
+        return False
+    about_it = case_of_number(turn.tx, turn.viewer.person, int(hit["number"])) or ""
+    if not about_it.startswith(f"{NOUN} "):
+        return False
+    found = meant(turn, int(hit["number"]))
+    if found is None or found.state != MovementState.LAUNCHED:
+        return found is None
+    choices = read_named(hit["said"], targets_of(turn.tx, found.id or 0))
+    units = own_units(turn.viewer, units_concerned(turn.tx, found, turn.today))
+    turn.close()
+    if choices is None or len(units) > 1:
+        join(turn, (int(hit["number"]),))
+    else:
+        keep(turn, found, units[0].id if units else None, choices)
+    return True
+
+
 def take_unit(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take for which unit a head registers."""
     found = find_movement(turn.tx, context["movement"])
@@ -174,7 +207,7 @@ def ask_choices(turn: Turn, found: Movement, unit: int | None) -> None:
 def take_choices(turn: Turn, question: Question) -> None:
     """Take the targets and numbers that were chosen."""
     found = turn.tx.session.get_one(Movement, question.context["movement"])
-    choices = read_choices(understand.clean(turn.said.text), targets_of(turn.tx, found.id or 0))
+    choices = read_named(understand.clean(turn.said.text), targets_of(turn.tx, found.id or 0))
     if choices is None or turn.said.media:
         again(turn, question, turn.say("movement-choose-unclear", desk=desk(turn)))
         return
@@ -295,7 +328,8 @@ DONE_AS = {"movement-leave-which": leave_as, "movement-pledge-which": pledge_as}
 
 
 def progress(turn: Turn, rest: str) -> bool:
-    """Take "tiến độ 300 m đường", also under photos; without more, ask how far it is. Under the
+    """Take "tiến độ 300 m đường", also under photos; without more, ask how far it is; "tiến độ
+    đến đâu rồi" asks for the own standing. Under the
     photos of somebody who takes part in nothing it is the beginning of a deed, like any words.
     """
     if not own_registrations(turn.tx, turn.viewer):
@@ -305,6 +339,10 @@ def progress(turn: Turn, rest: str) -> bool:
         return True
     turn.close()
     files = photos_of(turn)
+    if not files and understand.fold(rest) in folded_words(turn.say, "movement-how-words"):
+        for each, movement in own_registrations(turn.tx, turn.viewer)[:MOST]:
+            turn.show(own_standing(turn, movement, each))
+        return True
     if not rest and not files:
         turn.ask_words("movement-progress", turn.say("movement-progress", desk=desk(turn)))
         return True
@@ -317,7 +355,7 @@ def take_progress(turn: Turn, question: Question) -> None:
     text = " ".join(understand.clean(turn.said.text).split())
     files = photos_of(turn)
     if not text and not files:
-        again(turn, question, turn.say("movement-progress", desk=desk(turn)))
+        again(turn, question, turn.say("movement-progress-unread", desk=desk(turn)))
         return
     turn.close()
     place_report(turn, {"text": text, "files": files})
@@ -446,5 +484,8 @@ CAPABILITY = Capability(
         Asked("movement-target", take_target, JOIN),
     ),
     pushes=(PushUse(LAUNCHED, hear), PushUse("movement-returned", hear_returned)),
-    phrases=(Phrase("movement-progress", progress, JOIN, photos=True),),
+    phrases=(
+        Phrase("movement-progress", progress, JOIN, photos=True),
+        Phrase("movement-join", join_with, JOIN, in_form=True),
+    ),
 )

@@ -25,10 +25,12 @@ def aims(turn: Turn, movement: Movement) -> str:
 
 def named_targets(targets: Sequence[Target]) -> list[str]:
     """Return the targets of a list with their places and units, a line each."""
-    return [
-        f"{each.place}. {each.text} ({each.unit})" if each.unit else f"{each.place}. {each.text}"
-        for each in targets
-    ]
+    return [f"{each.place}. {with_unit(each)}" for each in targets]
+
+
+def with_unit(target: Target) -> str:
+    """Return a target with what it is counted in."""
+    return f"{target.text} ({target.unit})" if target.unit else target.text
 
 
 def name_of(turn: Turn, registration: Registration) -> str:

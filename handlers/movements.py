@@ -11,7 +11,7 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers.calling_list import contact
 from handlers.duties import number_of
-from handlers.movement_telling import aims, name_of, named_targets
+from handlers.movement_telling import aims, name_of, with_unit
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, Route, Turn, asked_in_words
 from models.permissions import Action, NotAllowed
@@ -35,6 +35,7 @@ from models.work.launching import (
     read_targets,
     targets_of,
     unacknowledged,
+    write_targets_anew,
 )
 from models.work.list_numbers import case_of_number
 from models.work.movement import (
@@ -58,7 +59,7 @@ AUDIENCES: Mapping[str, tuple[str, ...]] = {
     "units": ("units:organisation",),
     "all": ("units:all",),
 }
-CARD = ("launch", "targets", "ready", "aim", "measure", "ends", "to", "drop")
+CARD = ("launch", "targets", "anew", "ready", "aim", "measure", "ends", "to", "drop")
 FIELDS = ("aim", "measure", "ends")  # what is told in words, one after the other
 
 
@@ -201,9 +202,10 @@ def changed(turn: Turn, found: Movement, **values: Any) -> bool:
 # --- its targets ---------------------------------------------------------------------------------
 
 
-def ask_targets(turn: Turn, found: Movement) -> None:
-    """Ask for the list of targets."""
-    turn.ask_words("movement-targets", turn.say("movement-targets"), {"movement": found.id})
+def ask_targets(turn: Turn, found: Movement, *, anew: bool = False) -> None:
+    """Ask for the list of targets; written `anew` it takes the place of what is there."""
+    context = {"movement": found.id, "anew": anew}
+    turn.ask_words("movement-targets", turn.say("movement-targets"), context)
 
 
 def take_targets(turn: Turn, question: Question) -> None:
@@ -224,7 +226,7 @@ def take_targets(turn: Turn, question: Question) -> None:
         again(turn, question, turn.say("movement-words-only", most=LONGEST_TEXT))
         return
     turn.close()
-    add_to_list(turn, found, targets)
+    add_to_list(turn, found, targets, anew=bool(targets and question.context.get("anew")))
 
 
 def ask_ready(turn: Turn, found: Movement) -> None:
@@ -253,10 +255,15 @@ def take_ready(turn: Turn, question: Question) -> None:
     add_to_list(turn, found, tuple(READY_TARGETS[number - 1] for number in numbers))
 
 
-def add_to_list(turn: Turn, found: Movement, targets: tuple[tuple[str, str], ...]) -> None:
-    """Add targets, say which ones the list has no room for, and show the movement."""
+def add_to_list(
+    turn: Turn, found: Movement, targets: tuple[tuple[str, str], ...], *, anew: bool = False
+) -> None:
+    """Add targets, or write them anew; say which ones the list has no room for, and show the
+    movement.
+    """
+    write = write_targets_anew if anew else add_targets
     try:
-        left = add_targets(turn.tx, turn.viewer, found, targets, turn.now)
+        left = write(turn.tx, turn.viewer, found, targets, turn.now)
     except (NotAllowed, NotPossible):
         turn.tell("movement-too-late")
         return
@@ -288,8 +295,11 @@ def card(turn: Turn, found: Movement) -> None:
         text=aims(turn, found),
         to=audience_name(turn, found),
     )
-    text = "\n".join((head, *named_targets(targets_of(turn.tx, found.id or 0))))
-    options = [Option(one, turn.say(f"movement-card-{one}")) for one in CARD]
+    targets = targets_of(turn.tx, found.id or 0)
+    # Not by their numbers: those under them are the choices'.
+    text = "\n".join((head, *(f"– {with_unit(each)}" for each in targets)))
+    ids = [one for one in CARD if targets or one != "anew"]
+    options = [Option(one, turn.say(f"movement-card-{one}")) for one in ids]
     turn.ask("movement-card", text, options, {"movement": found.id}, yields=True)
 
 
@@ -307,6 +317,8 @@ def take_card(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
             launch(turn, found)
         case "targets":
             ask_targets(turn, found)
+        case "anew":
+            ask_targets(turn, found, anew=True)
         case "ready":
             ask_ready(turn, found)
         case "to":

@@ -85,8 +85,8 @@ def line(turn: Turn, number: int, item: Item) -> str:
     if item.what == "movement":
         kind = turn.say(f"plan-kind-{item.kind}")
         return turn.say("plan-movement", kind=kind, years=years(item), **values)
-    days = item.words
-    if item.day and not (item.rule and days):
+    days = item.words  # those with an hour would say it twice
+    if item.day and (item.hour or not (item.rule and days)):
         days = tell_days(turn, days_between(item.day, item.rule, item.day, item.day + YEAR))
     over = item.day is not None and item.day < turn.today
     return turn.say(

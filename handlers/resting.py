@@ -40,7 +40,7 @@ def begin(turn: Turn, words: str) -> bool:
     """Take "nghỉ nhắc", with or without a person and a last day."""
     cut = UNTIL.search(words)
     who, until = (words[: cut.start()], words[cut.start() :]) if cut else (words, "")
-    last = understand.coming_day(until, turn.today)
+    last = understand.until_day(until.strip(), turn.today)
     found = meant(turn, who)
     if isinstance(found, int):
         rest(turn, found, last)
@@ -143,7 +143,7 @@ def longest(turn: Turn) -> timedelta:
 
 def take_until(turn: Turn, question: Question) -> None:
     """Take the last day."""
-    last = understand.coming_day(turn.said.text, turn.today)
+    last = understand.until_day(turn.said.text, turn.today)
     if last is None or last > turn.today + longest(turn):
         long = turn.say("rest-too-long", days=longest(turn).days)
         again(turn, question, long if last else turn.say("duty-later-unclear", desk=desk(turn)))

@@ -320,13 +320,14 @@ class Numbered:
 class Phrase:
     """Words with which a message begins ("dời 3 đến 25/6"); the words stand in the catalogue as
     `<name>-words`. `handle` gets what follows them, and returns False when that is not for it.
-    One that takes `photos` is heard under them too.
+    One that takes `photos` is heard under them too, one of `in_form` in the middle of a form.
     """
 
     name: str
     handle: Callable[[Turn, str], bool]
     action: Action
     photos: bool = False
+    in_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,15 @@ PARTS = re.compile(r"[;\n]|,(?!\s*\d{1,3}\s*(?:,|ngày|$|\d))")
 NAMED = re.compile(r"^\s*(?:tên|đặt tên|gọi là)\s*:?\s*(?P<name>.+)$", re.IGNORECASE)
 PAPER = re.compile(r"^\s*(?:giấy tờ|giấy|nộp|văn bản)\s*:?\s+(?P<paper>.+)$", re.IGNORECASE)
 DAY_BEGINS = re.compile(
-    r"\s+(?=(?:(?:hạn|trước|vào|chậm nhất|đến hết|xong trước)\s+)*(?:"
-    r"(?:ngày\s+)?\d{1,2}\s*/\s*\d"
-    r"|ngày\s+\d{1,2}\s+(?:của\s+)?(?:tháng|hằng|hàng|mỗi)"
+    r"(?<!lần)\s+(?=(?:(?:hạn|han|trước|truoc|vào|vao|chậm nhất|cham nhat|đến hết|den het|"
+    r"xong trước|xong truoc)\s+)*(?:"
+    r"(?:(?:ngày|ngay)\s+)?\d{1,2}\s*/\s*\d"
+    r"|(?:ngày|ngay)\s+\d{1,2}\s+(?:(?:của|cua)\s+)?(?:tháng|thang|hằng|hàng|hang|mỗi|moi)"
+    r"|(?:chủ nhật|chu nhat|th[ứu]\s+(?:hai|ba|tư|tu|năm|nam|sáu|sau|bảy|bay|[2-7]))\b"
     r"|(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm|tuần)"
     r"|thứ\s+\w+\s+(?:hằng|hàng|mỗi)\s+tuần"
-    r"|(?:định kỳ|6 tháng|sáu tháng|cuối quý|cuối tháng)\b))",
+    r"|(?:6|sáu) tháng(?=\s+(?:một|1)\s+lần|\s*(?:,|$))"
+    r"|(?:định kỳ|cuối quý|cuối tháng)\b))",
     re.IGNORECASE,
 )
 AHEAD = timedelta(days=800)  # within which the first day of a recurrence is looked for

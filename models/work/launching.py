@@ -216,6 +216,21 @@ def add_targets(
     return left
 
 
+def write_targets_anew(
+    tx: Tx, viewer: Viewer, movement: Movement, targets: Sequence[tuple[str, str]], now: datetime
+) -> list[str]:
+    """Put other targets in the place of all those of a draft; return those for which there is no
+    room. Raises NotAllowed, NotPossible.
+    """
+    allow(viewer)
+    if movement.state != MovementState.DRAFT:
+        raise NotPossible
+    for target in tx.session.exec(select(Target).where(Target.movement_id == movement.id)).all():
+        tx.session.delete(target)
+    tx.session.flush()
+    return add_targets(tx, viewer, movement, targets, now)
+
+
 def drop_target(tx: Tx, viewer: Viewer, movement: Movement, place: int, now: datetime) -> bool:
     """Take a target out of the list; tell whether there was one. Raises NotAllowed."""
     allow(viewer)

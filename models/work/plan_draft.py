@@ -198,6 +198,7 @@ def of_deadline(found: Deadline, today: date, year: int) -> Item:
         day=day or found.due,
         rule=found.rule,
         words=found.words,
+        hour=found.hour,
     )
 
 
@@ -259,7 +260,7 @@ def deadline_as_it_is(
     """Return a changed deadline with what was corrected since of it; `named` is how the older
     version called it.
     """
-    item = replace(item, hour=row.hour, paper=row.paper)
+    item = replace(item, hour=item.hour if old.hour != new.hour else row.hour, paper=row.paper)
     if row.name != named:
         item = replace(item, name=row.name)
     if old.owners == new.owners:

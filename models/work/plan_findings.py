@@ -49,7 +49,8 @@ class FoundTask:
 class Deadline:
     """A day by which something is due. `words` are the plan's own; `written` is the day as it is
     written, and `before` says that it has to be done before that day. `rule` is how it comes again
-    (RRULE of RFC 5545 for the last day), empty where it comes once. `what` is what is due.
+    (RRULE of RFC 5545 for the last day), empty where it comes once. `what` is what is due; `hour`
+    is that of its day ("17:00"), empty where none is said.
     """
 
     words: str
@@ -59,6 +60,7 @@ class Deadline:
     what: str
     owners: tuple[str, ...]
     said: str
+    hour: str = ""
 
     @property
     def due(self) -> date:
@@ -126,6 +128,8 @@ def filled(kind: type[Any], stored: Mapping[str, Any]) -> Any:
     """Return one finding from its stored form."""
     given: dict[str, Any] = {}
     for one in fields(kind):
+        if one.name not in stored:
+            continue  # written before there was such a thing
         value = stored[one.name]
         if one.name in DAYS:
             value = date.fromisoformat(value) if value else None

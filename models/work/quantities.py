@@ -23,7 +23,8 @@ MEASURES = frozenset({
     "mm", "cm", "m", "km", "m2", "ha", "sao", "kg", "ta", "tan",
     "nghin", "ngan", "trieu", "ty", "%",
 })  # fmt: skip
-PARTS = re.compile(r"\n|;|,\s+|,(?=\s*\d{1,2}\s*[:)=])|\s+và\s+")
+SPELT = {"met": "m", "kilomet": "km", "hecta": "ha", "kilogam": "kg", "tram": "%"}
+PARTS = re.compile(r"\n|;|,\s+|,(?=\s*\d{1,2}\s*[:)=])|\s+v[àa]\s+")
 COUNTED = re.compile(
     rf"(?<![\d/.,])(?P<value>{NUMBER})\s*(?P<unit>%|[^\W\d_]+(?:\s[^\W\d_]+)?)?(?![\d/])"
 )
@@ -72,6 +73,38 @@ def read_choices(text: str, targets: Sequence[Target]) -> dict[int, float | None
             return None
         found[target.place] = value
     return found or None
+
+
+def read_named(text: str, targets: Sequence[Target]) -> dict[int, float | None] | None:
+    """Return the same of a message that names the targets instead: "làm đường 500 m và giữ kỷ
+    luật", "500 m, 3 hộ"; None where a part of it is not surely one target.
+    """
+    found: dict[int, float | None] = {}
+    for part in PARTS.split(text.strip(" .")):
+        if not part.strip():
+            continue
+        one = read_choices(part, targets) or named_target(part, targets)
+        if one is None or set(one) & set(found):
+            return None
+        found |= one
+    return found or None
+
+
+def named_target(part: str, targets: Sequence[Target]) -> dict[int, float | None] | None:
+    """Return the one target that a part of such a message is about, with its number."""
+    named = [target for target in targets if shares_words(part, target.text)]
+    hits = list(COUNTED.finditer(part))
+    if not hits:
+        return {named[0].place: None} if len(named) == 1 else None
+    value, said = value_of(hits[0]["value"]), fold(hits[0]["unit"] or "")
+    if not said and len(counted := [t for t in targets if t.unit]) == 1 and value <= MOST:
+        alone = re.fullmatch(NUMBER, part.strip())
+        return {counted[0].place: value} if alone else None
+    fitting = [t for t in targets if t.unit and said and is_unit(said, fold(t.unit))]
+    if len(fitting) > 1:
+        fitting = [target for target in fitting if target in named]
+    sure = len(hits) == len(fitting) == 1 and value <= MOST
+    return {fitting[0].place: value} if sure else None
 
 
 def read_value(text: str, unit: str) -> float | None:
@@ -136,7 +169,9 @@ def read_several(text: str, targets: Sequence[Target]) -> dict[int, float]:
 
 
 def is_unit(said: str, unit: str) -> bool:
-    """Tell whether the words after a number begin with a unit."""
+    """Tell whether the words after a number begin with a unit, also one that is spelt out."""
+    first, _, rest = said.partition(" ")
+    said = f"{SPELT.get(first, first)} {rest}".strip()
     return said == unit or said.split(" ")[0] == unit or unit.startswith(f"{said} ")
 
 

@@ -84,6 +84,64 @@ def outcomes(scene: Scene) -> list[str]:
         return sorted(tx.session.exec(select(Reminder.state)))
 
 
+def test_who_has_not_been_told_yet_is_counted_from_the_first_moment(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    write(lua)
+    choose(lua, "Gửi")
+    lua.says("xem 1")
+    assert lua.last.endswith("Đã đến 0, đã rõ 0, còn đợi 2, chưa chắc 0, chưa đến 0, không gửi 0.")
+    lua.says("dừng 1")
+    assert lua.last.endswith("Đã đến 0, đã rõ 0, còn đợi 0, chưa chắc 0, chưa đến 0, không gửi 2.")
+    scene.tick()
+    assert all(head.new == [] for head in heads)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"thông báo: {TEXT}",
+        f"Thông báo\n{TEXT}",
+        f"thong bao {TEXT}",
+        f"gửi thông báo cho bà con: {TEXT}",  # no audience that is known: it is asked
+    ],
+)
+def test_begun_with_its_text(scene: Scene, lua: Actor, heads: list[Actor], said: str) -> None:
+    lua.says(said)
+    assert lua.hears("Gửi cho những ai?")
+    lua.says("thôn Đoài")
+    assert f"Xã Đồng Mây báo:\n{TEXT}" in "\n".join(lua.new)
+
+
+def test_begun_with_its_text_and_whom_it_is_for(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    lua.says("gửi thông báo cho thôn Đoài và thôn Đông: mai cắt điện")
+    assert "báo:\nMai cắt điện" in "\n".join(lua.new)
+    assert lua.hears("Gửi cho 2 người: thôn Đoài, thôn Đông", "Gửi đi chứ?")
+    scene.tick()
+    assert all(head.new == [] for head in heads)
+
+
+def test_a_question_about_announcements_is_no_text(scene: Scene, lua: Actor) -> None:
+    lua.says("thông báo đã gửi chưa")
+    assert "Gửi cho những ai?" not in lua.last
+    buoi = scene.person("Bà Bưởi")
+    buoi.says("thông báo: mai họp")
+    assert "Gửi cho những ai?" not in buoi.last
+
+
+def test_a_photo_is_not_lost_in_silence(scene: Scene, lua: Actor, heads: list[Actor]) -> None:
+    lua.says("thông báo")
+    lua.sends_photo()
+    assert lua.hears("ảnh, tệp, tin thoại chưa gửi kèm được", "Viết nội dung")
+    lua.sends_photo(caption="Mời họp")
+    assert "ảnh, tệp, tin thoại chưa gửi kèm được" in lua.new[0]
+    assert lua.hears("Gửi cho những ai?")
+    lua.sends_photo()
+    assert lua.hears("ảnh, tệp, tin thoại chưa gửi kèm được", "Gửi cho những ai?")
+
+
 def test_written_once_counted_shown_and_told_to_those_chosen(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:
@@ -578,7 +636,7 @@ def test_whoever_thinks_better_of_it_is_not_taken_at_their_word(
     scene: Scene, lua: Actor, heads: list[Actor], word: str
 ) -> None:
     lua.says("thông báo", word)
-    assert lua.hears("dừng ở đây", "Đồng chí chọn việc")
+    assert lua.hears("Vâng, máy dừng ở đây. Câu vừa hỏi máy không ghi gì.")
     write(lua)
     choose(lua, "Sửa nội dung")
     lua.says(word)

@@ -130,6 +130,146 @@ def test_several_at_once_and_taken_back(scene: Scene, lua: Actor, sung: Actor) -
     assert states(scene)[6] == DutyState.OWED
 
 
+def test_several_answers_in_one_message(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    due(scene, lua, "Số liệu hộ nghèo")
+    remind(scene)
+    sung.says("xong 1, hoan 2 den 30/6")
+    assert "Cháu ghi là xong rồi: Gương tốt quý II" in sung.new[0]
+    assert sung.hears("Cháu ghi đến thứ Ba, 30/6", "Họp bình xét")
+    sung.says("chưa xong 1, hoãn 3")
+    assert "cháu ghi lại là chưa xong: Gương tốt quý II" in sung.new[0]
+    assert sung.hears("Số liệu hộ nghèo: bác cần đến ngày nào ạ?")
+    sung.says("xong 1, hoãn 9 đến 30/6")  # one number means nothing: nothing is done
+    assert states(scene)[0] == DutyState.OWED
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("hoãn 1 đến 25/6", "thứ Năm, 25/6"),
+        ("hoãn 1 thêm 2 ngày nhé cháu", "thứ Hai, 22/6"),
+        ("hoan 1 2 ngay", "thứ Hai, 22/6"),
+        ("xin hoãn số 1 đến cuối tháng", "thứ Ba, 30/6"),
+    ],
+)
+def test_pushed_back_with_its_day_in_one_message(
+    scene: Scene, lua: Actor, sung: Actor, said: str, day: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    sung.says(said)
+    assert sung.hears(f"Cháu ghi đến {day}", "Gương tốt quý II")
+    assert "Họp bình xét" not in sung.last
+
+
+def test_several_are_pushed_back_together(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    sung.says("hoãn 1 2")
+    assert sung.hears("Gương tốt quý II, Họp bình xét: bác cần đến ngày nào ạ?")
+    sung.says("2 ngày")
+    assert sung.hears("Cháu ghi đến thứ Hai, 22/6", "Gương tốt quý II, Họp bình xét")
+
+
+def test_passed_on_to_somebody_who_is_named(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("chuyển 1 cho bà Tèo")
+    assert sung.hears("bác muốn nhờ ai làm ạ?", "1. Cô Lúa")
+    sung.says("chuyen 1 cho co lua")
+    assert sung.hears("Cháu chuyển cho Cô Lúa rồi: Gương tốt quý II")
+
+
+@pytest.mark.parametrize(
+    "said", ["nhờ 1 anh thợ giúp bà Mận lợp mái nhà", "xong 1 con đường nhờ bà Mận hiến đất"]
+)
+def test_what_only_begins_like_an_answer_is_none(
+    scene: Scene, lua: Actor, sung: Actor, said: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says(said)
+    assert sung.hears("Bác kể một việc tốt phải không ạ?")
+    assert states(scene)[0] == DutyState.OWED
+
+
+def test_what_is_asked_in_the_middle_of_a_report_gets_its_own_answer(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("kể", "hoãn 1")
+    assert sung.hears("Gương tốt quý II: bác cần đến ngày nào ạ?")
+    assert "Ai làm việc tốt" not in sung.last  # one question in a message
+    sung.says("25/6")
+    assert sung.hears("Cháu ghi đến thứ Năm, 25/6", "Ai làm việc tốt ấy ạ?")
+    sung.says("Bà Mận bán xôi", "hoãn 1 đến 28/6")
+    assert sung.hears("Cháu ghi đến Chủ nhật, 28/6", "Người ấy ở thôn nào ạ?")
+    sung.says("hoãn 1", "hủy")
+    assert sung.hears("Người ấy ở thôn nào ạ?")
+    sung.says("Đoài", "Nhặt được ví, trả lại người mất", "10/6", "không")
+    assert sung.hears("Bà Mận bán xôi, thôn Đoài", "Gửi đi được chưa ạ?")
+
+
+def test_a_photo_with_the_word_is_an_answer_and_no_report(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.sends_photo(caption="xong 1 nhé cháu")
+    assert "Cháu ghi là xong rồi: Gương tốt quý II" in sung.new[0]
+    assert sung.hears("Ảnh thì cháu chưa chuyển kèm được")
+    sung.sends_photo(caption="bà Mận nhặt được ví")
+    assert sung.hears("Ai làm việc tốt") or sung.hears("thôn nào")
+
+
+@pytest.mark.parametrize("said", ["xong 1", "xong 1 nhé cháu", "hoãn 1 đến 25/6"])
+def test_an_answer_is_none_to_a_report_that_was_begun_long_ago(
+    scene: Scene, lua: Actor, sung: Actor, said: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    sung.says("kể", "Bà Mận bán xôi")
+    remind(scene)
+    assert sung.hears("Gương tốt quý II", "xong 1")
+    sung.says(said)
+    assert sung.hears("Cháu ghi", "Gương tốt quý II")
+    sung.says("nhặt được ví, trả lại người mất")  # which of the two that is has to be asked
+    assert sung.hears("kể dở việc của bà Mận bán xôi", "1. Kể tiếp việc ấy")
+
+
+@pytest.mark.parametrize("said", ["thôi", "Thoi nhe chau", "khoan đã", "hủy"])
+def test_what_was_asked_is_left(scene: Scene, lua: Actor, sung: Actor, said: str) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    remind(scene)
+    sung.says("hoãn 1", said)
+    assert sung.hears("Vâng, cháu dừng ở đây.")
+    sung.says("25/6")
+    assert "Cháu ghi đến" not in sung.last
+
+    sung.says("xong 1")
+    lua.says("bảng việc", "xem 1", "trả 2", said)
+    assert lua.hears("Vâng, máy dừng ở đây.")
+    scene.settle()
+    assert sung.hears("Cháu ghi là xong rồi")  # nobody heard "thôi"
+
+
+@pytest.mark.parametrize("said", ["bảng việc", "bang viec"])
+def test_a_word_is_itself_under_a_menu_with_one_like_it(
+    scene: Scene, lua: Actor, said: str
+) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    lua.says("menu")
+    assert lua.hears("Bảng vàng của xã")
+    lua.says(said)
+    assert lua.hears("Việc trước sau 30 ngày", "Gương tốt quý II")
+    lua.says("menu", "bảng vàng")
+    assert lua.hears("Bảng vàng chưa có tên ai")
+
+
 def test_done_without_a_number_where_one_thing_is_owed(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:

@@ -140,7 +140,7 @@ def test_drafted_launched_heard_and_acknowledged(
 ) -> None:
     draft(lua)
     assert said(lua, "(bản nháp, Theo đợt, Các thôn)", "Việc phải đạt: Mỗi thôn làm đẹp")
-    assert said(lua, "Thời hạn: thứ Hai, 30/11", "1. Làm đường (m)", "2. Giảm hộ nghèo (hộ)")
+    assert said(lua, "Thời hạn: thứ Hai, 30/11", "– Làm đường (m)", "– Giảm hộ nghèo (hộ)")
     scene.tick()
     assert sung.new == []  # nobody hears of a draft
     choose(lua, "Phát động")
@@ -155,6 +155,21 @@ def test_drafted_launched_heard_and_acknowledged(
     assert said(lua, "Đã rõ: 1/2 người", "– Bà Mít")
     assert "Ông Sung" not in lua.last
     assert {row.state for row in rows(scene, Reminder) if row.name != "digest"} == {Outcome.SENT}
+
+
+def test_a_wrong_target_of_a_draft_is_written_anew(scene: Scene, lua: Actor, sung: Actor) -> None:
+    draft(lua, "Làm đường (km)\nthôi để xem")
+    choose(lua, "Viết lại chỉ tiêu")
+    lua.says("không")  # nothing is lost
+    assert said(lua, "– Làm đường (km)", "– thôi để xem")
+    choose(lua, "Viết lại chỉ tiêu")
+    lua.says("Làm đường (m)\nTrồng hoa (m)")
+    assert said(lua, "– Làm đường (m)", "– Trồng hoa (m)")
+    assert "để xem" not in lua.last
+    choose(lua, "Phát động")
+    scene.tick()
+    sung.says("đăng ký 1")
+    assert said(sung, "1. Làm đường (m)\n2. Trồng hoa (m)")
 
 
 def test_a_review_is_due_halfway_and_at_the_end(scene: Scene, lua: Actor, sung: Actor) -> None:
@@ -184,6 +199,71 @@ def test_registered_in_one_message_corrected_and_withdrawn(
     assert sung.hears("đã rút đăng ký của Thôn Đoài")
     sung.says("tiến độ 300 m")
     assert sung.hears("chưa đăng ký phong trào nào")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("đăng ký 1: 500 m, 2: 12 hộ",),
+        ("đăng ký 1 nhé: làm đường 500 mét và giảm hộ nghèo 12 hộ",),
+        ("đăng ký 1", "lam duong 500m va giam ho ngheo 12 ho"),
+        ("đăng ký 1", "500 m, 12 hộ"),
+        ("đăng ký 1 thế nào hả cháu", "1: 500 mét, 2: 12"),
+    ],
+)
+def test_registered_in_the_words_of_the_targets(
+    scene: Scene, lua: Actor, sung: Actor, words: tuple[str, ...]
+) -> None:
+    launch(scene, lua)
+    sung.says(*words)
+    assert said(sung, "– Làm đường: đăng ký 500 m", "– Giảm hộ nghèo: đăng ký 12 hộ")
+
+
+@pytest.mark.parametrize("words", ["500 m, 3 con trâu", "500", "làm đường 500 m, 200 m"])
+def test_what_is_not_surely_one_target_is_asked_again(
+    scene: Scene, lua: Actor, sung: Actor, words: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", words)
+    assert sung.hears("Cháu chưa hiểu", "Bác chọn chỉ tiêu nào")
+    assert rows(scene, Registration) == []
+
+
+def test_a_voice_note_is_no_progress_and_is_told_so(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ")
+    sung.sends_voice()
+    assert sung.hears("Chỗ này cháu mới ghi được chữ và ảnh. Bác làm đến đâu rồi ạ?")
+    sung.says("300 m")
+    assert said(sung, "– Làm đường: 300/500 m, 60 %")
+
+
+def test_a_number_alone_is_for_the_only_target_that_is_counted(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua, targets="Làm đường (m)\nGiữ kỷ luật")
+    sung.says("đăng ký 1", "500")
+    assert said(sung, "– Làm đường: đăng ký 500 m")
+
+
+def test_asking_how_far_one_is_reports_nothing(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 mét")
+    sung.says("tien do den dau roi")
+    assert sung.hears("– Làm đường: 300/500 m, 60 %", "Bác báo thêm thì nhắn: tiến độ")
+    assert len(rows(scene, Progress)) == 1
+
+
+def test_registered_in_the_middle_of_a_report(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("kể", "đăng ký 1")
+    assert sung.hears("Bác chọn chỉ tiêu nào")
+    sung.says("1: 500 m")
+    assert said(sung, "– Làm đường: đăng ký 500 m", "Ai làm việc tốt ấy ạ?")
+    sung.says("giao ước 1")
+    assert "Ai làm việc tốt" not in sung.last
+    sung.says("1")
+    assert said(sung, "Thôn Đoài ký giao ước", "Ai làm việc tốt ấy ạ?")
 
 
 def test_the_pledge_is_signed_after_the_common_list_and_again_after_a_correction(
@@ -324,7 +404,7 @@ def test_ready_targets_are_chosen_by_number(scene: Scene, lua: Actor) -> None:
     lua.says("40")
     assert lua.hears("từ 1 đến 18")
     lua.says("1, 7")
-    assert said(lua, "1. Thu ngân sách (%)", "2. Giảm hộ nghèo, cận nghèo (hộ)")
+    assert said(lua, "– Thu ngân sách (%)", "– Giảm hộ nghèo, cận nghèo (hộ)")
 
 
 # --- reviews -------------------------------------------------------------------------------------

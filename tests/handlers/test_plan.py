@@ -86,6 +86,23 @@ def test_a_plan_is_shown_with_its_sentences_and_nothing_holds_yet(
     assert milestones(scene) == []
 
 
+def test_the_hour_of_a_deadline_is_shown_and_holds(
+    scene: Scene, lua: Actor, tmp_path: Path
+) -> None:
+    body = (
+        *BODY[:-1],
+        "2. Các thôn gửi danh sách trước 17h 25/6/2026.",
+        "3. Đề nghị các thôn báo cáo trước 16 giờ 30 ngày 10 hằng tháng.",
+    )
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*body))
+
+    assert "Hạn thứ Năm, 25/6, 17 giờ: Các thôn gửi danh sách" in told(lua)
+    assert "10/1, 10/2, 10/3, 10/4 và 8 ngày nữa, 16 giờ 30" in told(lua)
+    lua.says("lấy hết", "1")
+    hours = {row.hour: row.owes for row in milestones(scene) if row.hour}
+    assert hours == {"17:00": ["units:hamlet"], "16:30": ["units:hamlet"]}
+
+
 def test_some_is_dropped_and_corrected_and_it_holds_once_confirmed(
     scene: Scene, lua: Actor, tmp_path: Path
 ) -> None:

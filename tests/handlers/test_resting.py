@@ -94,6 +94,22 @@ def test_a_head_asks_for_peace_and_the_officer_hears_of_it(
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        (("nghỉ nhắc 1 tuần",), "thứ Hai, 8/6"),
+        (("đừng nhắc nữa", "hết tuần này"), "Chủ nhật, 7/6"),
+        (("Thôi đừng nhắc nữa 3 ngày nhé",), "thứ Năm, 4/6"),
+    ],
+)
+def test_asked_for_in_other_words(
+    scene: Scene, lua: Actor, sung: Actor, words: tuple[str, ...], day: str
+) -> None:
+    due(scene, lua)
+    sung.says(*words)
+    assert sung.hears(f"cháu nghỉ nhắc bác đến hết {day}")
+
+
 def test_without_a_day_it_is_asked_for(scene: Scene, lua: Actor, sung: Actor) -> None:
     due(scene, lua)
     sung.says("cho bác nghỉ nhắc")

@@ -88,6 +88,28 @@ def number(actor: Actor, name: str) -> str:
             "FREQ=MONTHLY;BYMONTHDAY=25",
             ["units:front"],
         ),
+        (
+            "nop danh sach truoc ngay 30/5, cac thon",
+            "Nop danh sach",
+            (2026, 5, 30),
+            "",
+            ["units:hamlet"],
+        ),
+        (
+            "Báo cáo sơ kết 6 tháng ngày 25 tháng 6 hằng năm, các thôn",
+            "Báo cáo sơ kết 6 tháng",
+            (2026, 6, 25),
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=25",
+            ["units:hamlet"],
+        ),
+        (
+            "Tổng vệ sinh chủ nhật tuần này, các thôn",
+            "Tổng vệ sinh",
+            (2026, 5, 10),
+            "",
+            ["units:hamlet"],
+        ),
+        ("Đại hội lần thứ ba 20/5", "Đại hội lần thứ ba", (2026, 5, 20), "", []),
         ("dọn vệ sinh thôn Đoài trước ngày 30/5", "Dọn vệ sinh thôn Đoài", (2026, 5, 30), "", []),
         (
             "Sổ tay hộ gia đình, hằng tháng ngày 5, thôn Đoài, giấy: sổ tay, nhắc trước 3 ngày",
@@ -250,6 +272,19 @@ def test_where_the_next_weeks_are_empty_the_next_is_shown(scene: Scene, lua: Act
 
 
 # --- days that are swapped -----------------------------------------------------------------------
+
+
+def test_days_of_both_kinds_in_one_message(scene: Scene, lua: Actor) -> None:
+    lua.says("nghi bu 15/5, lam bu 23/5")
+    assert lua.new[0].startswith("Đã ghi nghỉ: thứ Sáu, 15/5.")
+    assert lua.new[1].startswith("Đã ghi đi làm: thứ Bảy, 23/5.")
+    lua.says("bỏ làm bù 23/5; nghỉ bù 18/5 và thứ Ba, 19/5")
+    assert lua.new[0].startswith("Đã bỏ: thứ Bảy, 23/5.")
+    assert lua.hears("Đã ghi nghỉ: thứ Hai, 18/5; thứ Ba, 19/5.")
+    lua.says("nghỉ bù 21/5, làm bù chưa biết hôm nào")  # nothing of it
+    assert lua.hears("Chưa rõ ngày nào")
+    lua.says("ngày nghỉ")
+    assert "21/5" not in lua.last
 
 
 def test_a_day_off_and_a_day_worked_count_at_once(scene: Scene, lua: Actor) -> None:

@@ -5,7 +5,7 @@ Every function is pure, takes the text as it came, and answers "unclear" rather 
 
 from bot.dialogue.understand.accusing import sounds_accusing
 from bot.dialogue.understand.choices import Picked, Unclear, pick, pick_several
-from bot.dialogue.understand.coming import coming_day
+from bot.dialogue.understand.coming import coming_day, until_day
 from bot.dialogue.understand.days import UnclearDay, When, day
 from bot.dialogue.understand.folding import clean, fold, untelex
 from bot.dialogue.understand.naming import (
@@ -62,5 +62,6 @@ __all__ = [
     "sounds_accusing",
     "told_for",
     "untelex",
+    "until_day",
     "yes_no",
 ]

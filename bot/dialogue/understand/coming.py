@@ -82,6 +82,11 @@ def weekday(said: re.Match[str], today: date) -> date | None:
     return today + timedelta(days=(wanted - today.isoweekday()) % 7 or 7)
 
 
+def end_of_week(said: re.Match[str], today: date) -> date | None:
+    """Read "cuối tuần", "hết tuần này", "cuối tuần sau": its Sunday."""
+    return today + timedelta(days=7 - today.isoweekday(), weeks=1 if said["next"] else 0)
+
+
 def end_of_month(said: re.Match[str], today: date) -> date | None:
     """Read "cuối tháng", "hết tháng 6", "cuối tháng sau"."""
     which = said[1] or ""
@@ -105,11 +110,19 @@ WAYS: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
         (r"(?:ngay )?mai", lambda _, today: today + timedelta(days=1)),
         (r"ngay (?:kia|mot)", lambda _, today: today + timedelta(days=2)),
         (rf"(?P<day>thu (?:hai|ba|tu|nam|sau|bay|[2-7])|t[2-7]|chu nhat|cn){NEXT}", weekday),
-        (r"cuoi tuan", lambda _, today: today + timedelta(days=7 - today.isoweekday())),
+        (r"(?:cuoi|het) tuan(?: nay| (?P<next>sau|toi))?", end_of_week),
         (r"(?:cuoi|het) thang( \d{1,2}| nay| sau| toi)?", end_of_month),
         (r"ngay (\d{1,2})", day_of_month),
     )
 )
+
+
+def until_day(text: str, today: date, since: date | None = None) -> date | None:
+    """Return the coming day until which something is asked for: as `coming_day`, and "2 ngày", "1
+    tuần" are so many more.
+    """
+    more = re.match(rf"{COUNT} (?:ngay|hom|tuan|thang)(?![\w/])", fold(text[:LONGEST]))
+    return coming_day(f"thêm {text}" if more and number(more[1]) else text, today, since)
 
 
 def coming_day(text: str, today: date, since: date | None = None) -> date | None:
@@ -126,7 +139,10 @@ def coming_day(text: str, today: date, since: date | None = None) -> date | None
     for pattern, read, begin in ((ADDED, in_days, since or today), *((*w, today) for w in WAYS)):
         for match in pattern.finditer(said):
             day = read(match, begin)
-            if day is not None:
+            same = read is weekday and any(
+                d.isoweekday() == day.isoweekday() for d in found if day
+            )
+            if day is not None and not same:  # "thứ Bảy, 16/5" is one day
                 found.add(day)
         said = pattern.sub(" ", said)
     return next(iter(found)) if len(found) == 1 and min(found) >= today else None

@@ -90,18 +90,25 @@ WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] 
 )
 
 
+# "ngày 25 tháng 6 hằng năm" is 25/6.
+WRITTEN_OUT = re.compile(
+    r"(?:(?:ngày|ngay)\s+)?(?<!\d)(\d{1,2})\s+th[áa]ng\s+(\d{1,2})(?![\d/])", re.IGNORECASE
+)
+
+
 def recurring(text: str) -> tuple[Recurring, ...]:
     """Return the recurrences that a text says for sure: one, or several where days of different
     months differ ("trước 10/6 và 15/12"); none where it says nothing of that sort.
     """
-    said = fold(DATE.sub(" ", text[:LONGEST]))
+    text = WRITTEN_OUT.sub(r"\1/\2", text[:LONGEST])
+    said = fold(DATE.sub(" ", text))
     for pattern, read in WAYS:
         if (found := pattern.search(said)) is not None:
             rule = read(found)
             return (Recurring(rule, found[0]),) if rule else ()
     if SOMEHOW_AGAIN.search(said) is None:
         return ()
-    days = [(int(day), int(month)) for day, month in DATE.findall(text[:LONGEST])]
+    days = [(int(day), int(month)) for day, month in DATE.findall(text)]
     if not days or any(real_day(2028, month, day) is None for day, month in days):
         return ()
     by_day: dict[int, list[int]] = {}

@@ -12,7 +12,8 @@ BY = (
     r"hạn(?!\s+(?:chế|hán|hẹp|mức))(?:\s+\w+){0,5}?(?:\s+là)?|thời gian[^,.;:]{0,24}:|"
     r"đến hết|xong(?:\s+trong)?|hoàn thành(?:\s+(?:vào|trong|trước))?|không quá|"
     r"từ\s+[^,.;]{1,24}?(?:\s+đến(?:\s+hết)?|\s*[-–—])|"
-    r"(?<!tính )đến(?=\s+(?:ngày|\d))|vào(?=\s+(?:các\s+)?ngày)|kết thúc|dự kiến(?:\s+(?:là|vào|trong))?)"
+    r"(?<!trước )hết(?=\s+ngày\s+\d)|(?<!tính )đến(?=\s+(?:ngày|\d))|vào(?=\s+(?:các\s+)?ngày)|kết thúc|"
+    r"(?:sơ kết|tổng kết|khai mạc|bế mạc|tổ chức|họp|hội nghị|hội thi)(?=\s+ngày\s+\d)|dự kiến(?:\s+(?:là|vào|trong))?)"
 )
 NEXT_YEAR = r"\s+(?:của\s+)?năm\s+(?P<next>sau|tới|kế tiếp|tiếp theo)"
 OF_YEAR = rf"(?:\s*(?:/|năm\s+)(?P<y>20\d{{2}})|{NEXT_YEAR})?"
@@ -23,7 +24,9 @@ DATE = (
     rf"{NEXT_YEAR})?"
 )
 # What may stand before the day: its hour, its day of the week, the day on which a period begins.
-HOUR = r"(?P<hour>\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút|['’])?)?[\s,]*)?"
+# "17h 25/6" is the hour and the day, no minutes.
+CLOCK = r"\d{1,2}\s*(?:giờ|h|g)(?!\w*[^\W\d])(?:\s*[0-5]?\d(?!\d|\s*[/.-]\s*\d|\s+tháng)\s*(?:phút|['’])?)?"
+HOUR = rf"(?P<hour>{CLOCK}[\s,]*)?"
 WEEKDAY = r"(?:các\s+(?=ngày)|(?:thứ\s+\w+|chủ nhật),?\s+)?"
 BEGUN = r"(?:(?:ngày\s+)?\d{1,2}(?:/\d{1,2}(?:/\d{4})?)?\s*[-–—]\s*(?=(?:ngày\s+)?\d{1,2}/\d))?"
 EVERY_YEAR = r"(?P<yearly>\s*(?:hằng|hàng|mỗi)\s+năm)?"
@@ -60,7 +63,8 @@ QUARTER_YEARLY = re.compile(rf"{QUARTER}(?P<yearly>\s+(?:hằng|hàng|mỗi)\s+n
 PARTS_OF_MONTH = {
     "đầu": 10, "nửa đầu": 15, "giữa": 20, "tuần đầu": 7, "tuần đầu tiên": 7, "tuần thứ nhất": 7,
     "tuần thứ hai": 14, "tuần thứ 2": 14, "tuần thứ ba": 21, "tuần thứ 3": 21, "tuần thứ tư": 28,
-    "tuần thứ 4": 28, "tuần cuối": 31, "tuần cuối cùng": 31,
+    "tuần thứ 4": 28, "tuần 1": 7, "tuần 2": 14, "tuần 3": 21, "tuần 4": 28, "tuần i": 7,
+    "tuần ii": 14, "tuần iii": 21, "tuần iv": 28, "tuần cuối": 31, "tuần cuối cùng": 31,
     "thượng tuần": 10, "trung tuần": 20, "hạ tuần": 31,
 }  # fmt: skip
 PART = r"(?<!từ )(?<!\w)(?P<part>{})\s+(?:của\s+)?"
@@ -79,7 +83,7 @@ DATED = re.compile(
     rf"{BY}\s*(?P<colon>:)?\s*{HOUR}{WEEKDAY}{BEGUN}{DATE}{EVERY_YEAR}", re.IGNORECASE
 )
 OF_QUARTER = re.compile(
-    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+"
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?{HOUR})?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?tháng\s+"
     r"(?P<which>cuối(?:\s+cùng)?|đầu(?:\s+tiên)?|giữa|thứ\s+(?:nhất|hai|ba|[1-3]))"
     r"\s+(?:(?:mỗi|của|trong|hằng|hàng)\s+){0,2}quý",
     re.IGNORECASE,
@@ -90,7 +94,7 @@ EVERY_MONTH = re.compile(
     re.IGNORECASE,
 )
 OF_MONTH = re.compile(
-    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?)?ngày\s+(?:(?:mùng|mồng)\s+)?(?P<d>\d{{1,2}})\s+"
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?{HOUR})?ngày\s+(?:(?:mùng|mồng)\s+)?(?P<d>\d{{1,2}})\s+"
     r"(?:(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|của\s+tháng(?=\s*(?:[,.;:()]|$)))",
     re.IGNORECASE,
 )
@@ -119,6 +123,17 @@ IN_BRACKETS = re.compile(
 )
 # The column of a table that says when, and what may stand in it without any word before it.
 WHEN = re.compile(r"thời (?:gian|hạn|điểm)|hoàn thành|hạn|tiến độ", re.IGNORECASE)
+# What else may stand beside the day in such a cell: that it is not sure yet, its hour, a remark.
+PERHAPS = re.compile(r"^(?:ngày\s+)?dự kiến\s*:?\s*(?:vào|trong|là)?\s*", re.IGNORECASE)
+DAY_OF_WEEK = r"(?:(?:thứ\s+\w+|chủ nhật)[\s,;]+)?"
+HOUR_FIRST = re.compile(rf"^(?:(?:(?:lúc|vào)\s+)?{CLOCK}[\s,;]*)?{DAY_OF_WEEK}", re.IGNORECASE)
+HOUR_LAST = re.compile(rf"[\s,;]+(?:(?:lúc|vào)\s+)?{CLOCK}$", re.IGNORECASE)
+REMARK = re.compile(r"\s*\(([^()]*)\)")
+HOUR_IN = re.compile(rf"(?<!\w)(?P<at>{CLOCK})", re.IGNORECASE)
+HOUR_BEFORE = re.compile(rf"{HOUR_IN.pattern}[\s,]*{DAY_OF_WEEK}$", re.IGNORECASE)
+HOUR_AFTER = re.compile(rf"^[\s,]*(?:vào\s+)?(?:lúc\s+)?(?P<at>{CLOCK})", re.IGNORECASE)
+# A column that names nothing but the month, or the quarter, of its rows.
+BY_MONTH = re.compile(r"^(?:trong\s+)?(?P<kind>tháng|quý)$", re.IGNORECASE)
 BARE_DATE = re.compile(rf"^{DATE}{EVERY_YEAR}$", re.IGNORECASE)
 BARE_QUARTER = re.compile(rf"^{QUARTER}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)
 BARE_MONTH = re.compile(rf"^{MONTH}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)

@@ -16,6 +16,7 @@ from bot.documents.plan.deadline_words import (
     BARE_DATE,
     BARE_MONTH,
     BARE_QUARTER,
+    BY_MONTH,
     COUNTED,
     DATED,
     DAY_FIRST,
@@ -26,6 +27,11 @@ from bot.documents.plan.deadline_words import (
     FROM_DAY,
     FULL,
     FURTHER,
+    HOUR_AFTER,
+    HOUR_BEFORE,
+    HOUR_FIRST,
+    HOUR_IN,
+    HOUR_LAST,
     IN_BRACKETS,
     LISTED,
     LUNAR,
@@ -40,10 +46,12 @@ from bot.documents.plan.deadline_words import (
     PART_OF_MONTH,
     PART_OF_QUARTER,
     PARTS_OF_MONTH,
+    PERHAPS,
     PLACES,
     QUARTER_YEARLY,
     QUARTERS,
     REGULARLY,
+    REMARK,
     SHORTEST,
     UNTIL,
     WHAT,
@@ -79,13 +87,26 @@ def deadlines_of(parts: Iterable[Part], year: int, signed: date | None = None) -
     for part in parts:
         for when, what, owners in in_row(part, year) if part.block.cells else in_text(part, year):
             one = Deadline(
-                when.words, when.written, when.before, when.rule, what, owners, part.text
-            )
+                when.words, when.written, when.before, when.rule, what, owners, part.text,
+                hour_of(part.text, when.words),
+            )  # fmt: skip
             if one.written >= began:
                 found.setdefault((one.what, one.written, one.rule), one)
         if len(found) > MOST:
             raise NotTaken(Reason.HUGE)
     return list(found.values())
+
+
+def hour_of(text: str, words: str) -> str:
+    """Return the hour ("17:00") that is said in the words of a day, or right before or after them;
+    empty where there is none.
+    """
+    before, _, after = text.partition(words)
+    hit = HOUR_IN.search(words) or HOUR_BEFORE.search(before) or HOUR_AFTER.match(after)
+    if hit is None:
+        return ""
+    hours, minutes = [*map(int, re.findall(r"\d+", hit["at"])), 0][:2]
+    return f"{hours:02}:{minutes:02}" if hours < 24 else ""
 
 
 def in_text(part: Part, year: int) -> list[tuple[When, str, tuple[str, ...]]]:
@@ -105,15 +126,31 @@ def in_row(part: Part, year: int) -> list[tuple[When, str, tuple[str, ...]]]:
     named = named or longest(cell for n, cell in enumerate(cells) if n != at)
     owners = owners_of_row(part)
     if at is None or at >= len(cells):
-        return [(when, named, owners) for when in whens(without_directives(part.text), year)]
+        said = whens(without_directives(part.text), year) or of_its_month(part, year)
+        return [(when, named, owners) for when in said]
     cell = without_directives(cells[at])
     return [(when, named, owners) for when in alone(cell, year) or whens(cell, year)]
+
+
+def of_its_month(part: Part, year: int) -> list[When]:
+    """Return the end of the month, or quarter, in whose column a row stands ("3" under "Tháng")."""
+    for name, cell in zip(part.block.header, part.block.cells, strict=False):
+        if hit := BY_MONTH.match(name.strip()):
+            kind = hit["kind"].lower()
+            pieces = [
+                re.sub(rf"^{kind}\s+", "", one.strip().lower()) for one in LISTED.split(cell)
+            ]
+            found = [bare(f"{kind} {piece.lstrip('0')}", year) for piece in pieces if piece]
+            return [replace(when, words=cell) for when in found if when is not None]
+    return []
 
 
 def alone(cell: str, year: int) -> list[When]:
     """Return the days of a cell in which nothing but days stands: one, a list of them, or the
     last of a period; none where more stands in it.
     """
+    cell = REMARK.sub(lambda hit: "" if not whens(hit[0], year) else hit[0], cell)
+    cell = HOUR_LAST.sub("", HOUR_FIRST.sub("", PERHAPS.sub("", cell.strip(" ."))))
     pieces = LISTED.split(cell.strip(" ."))
     kind = cell.split()[0] if cell.split() else ""
     found = [

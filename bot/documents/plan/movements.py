@@ -43,6 +43,14 @@ NEW_CLAUSE = re.compile(
     rf"^(?:phong trào|cuộc vận động|huy động|nâng cao|đẩy mạnh|phát huy|thực hiện|tập trung|tổ chức|xây dựng|góp phần|trong đó|đặc biệt|"
     rf"chú trọng|gắn|tiếp tục|phấn đấu|tạo|giữ|[{UPPER}])"
 )
+# The column of a table that names movements, and what may stand before a name in it.
+NAMES = re.compile(
+    r"^(?:tên\s+)?(?:các\s+)?(?:phong trào|cuộc vận động|đợt)(?:,?\s+(?:và\s+)?(?:thi đua|cuộc vận động))?$",
+    re.IGNORECASE,
+)
+CALLED = re.compile(
+    rf"^(?:{CALL}\s+)?{WORD}(?:\s+thi đua)?\s*:?\s+(?=[{UPPER}{OPEN}])", re.IGNORECASE
+)
 MOST_LEAD = 4  # words between "phong trào" and a name in quotes
 LONGEST = 24  # words of a name in running text
 SHORT = 5  # words of a further member of a list
@@ -53,7 +61,8 @@ def movements_of(parts: Iterable[Part], year: int) -> list[FoundMovement]:
     found: dict[str, FoundMovement] = {}
     for part in parts:
         if part.block.cells:
-            names = [(name, "", True) for name in in_quotes(part.text)]
+            quotes = [(name, "", True) for name in in_quotes(part.text)]
+            names = quotes or in_column(part)
         else:
             names = [*quoted(part), *running(part.text)]
             names += [] if part.is_heading else races(part.text)
@@ -107,6 +116,17 @@ def quoted(part: Part) -> list[tuple[str, str, bool]]:
 def in_quotes(text: str) -> list[str]:
     """Return the movements that a row of a table names in quotes."""
     return [m["name"].strip() for m in QUOTED.finditer(text) if m["lead"].strip(" ,;").lower()]
+
+
+def in_column(part: Part) -> list[tuple[str, str, bool]]:
+    """Return the movement that a row names in the column of their names."""
+    found = []
+    for head, cell in zip(part.block.header, part.block.cells, strict=False):
+        name = CALLED.sub("", cell.strip()).strip(f" .,;{OPEN}{CLOSE}")
+        if NAMES.match(head.strip()) and 1 < len(name.split()) <= LONGEST:
+            lead = "đợt" if head.lower().startswith("đợt") else ""
+            found.append((name, lead, True))
+    return found[:1]
 
 
 def running(text: str) -> list[tuple[str, str, bool]]:

@@ -12,6 +12,7 @@ announce-part-none = There is no part to drop.
 announce-part-end-words = done, that is all
 announce-part-back-words = drop the last part, drop the part
 announce-too-long = That is too long: { $most } characters at most.
+announce-words-only = An announcement is words only: photos, files and voice notes cannot go with it yet.
 announce-to = If there is more text, write on. Who is told? Several can be chosen, for example: 1, 3; or send a hamlet's name.
 announce-to-hamlets = Hamlet heads
 announce-to-hamlets-others = heads, hamlets
@@ -123,8 +124,7 @@ announce-report =
     Arrived { $sent }, acknowledged { $seen }, waiting { $left }, uncertain { $uncertain }, not reached { $failed }, not sent { $skipped }.{ $groups }{ $has ->
         [yes] {" "}To be called:
        *[no] {""}
-    }
-    { $lines }
+    }{ $lines }
 announce-report-groups = In groups: arrived { $sent }, waiting { $waiting }, uncertain { $uncertain }, not reached { $failed }.
 announce-report-more = And { $more } more: call { $number }.
 announce-report-answers = See: who read { $number }, who did not read { $number }.

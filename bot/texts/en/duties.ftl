@@ -82,6 +82,10 @@ duty-done = { $desk ->
     [yes] Noted as done: { $names }. If that is wrong: not done { $number }.
    *[no] I have noted it as done: { $names }. Thank you. If that is wrong, send: not done { $number }.
     }
+duty-photo = { $desk ->
+    [yes] The photo cannot go with it yet: hand the paper in at the commune.
+   *[no] The photo cannot go with it yet, please hand the paper in at the commune.
+    }
 duty-button-done = Done { $number }
 duty-button-later = Later { $number }
 duty-button-look = Look { $number }

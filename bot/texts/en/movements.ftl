@@ -64,6 +64,7 @@ movement-measured = Measured by: { $text }
 movement-what-now = Who has not answered: unheard { $number }. Add targets: targets { $number }. Close: close { $number }.
 movement-card-launch = Launch
 movement-card-targets = Add targets
+movement-card-anew = Write the targets anew
 movement-card-ready = Choose ready targets
 movement-card-aim = Change the aim
 movement-card-measure = Change how it is measured
@@ -157,6 +158,7 @@ movement-join-words = join, register
 movement-leave-words = leave, withdraw
 movement-pledge-words = pledge, sign pledge
 movement-progress-words = progress, report progress
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
 button-clear = Clear { $number }
 movement-launched = { $desk ->
     [yes] Launched: { $name }.
@@ -276,6 +278,10 @@ movement-not-signed = { $desk ->
 movement-progress = { $desk ->
     [yes] How far is it? Send a number, a line, photos in one message.
    *[no] How far are you? Send a number, a line, photos too if you like.
+    }
+movement-progress-unread = { $desk ->
+    [yes] Only words and photos can be noted here.
+   *[no] I can only note words and photos here.
     }
 movement-progress-which = { $desk ->
     [yes] For which movement?

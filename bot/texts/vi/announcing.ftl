@@ -12,6 +12,7 @@ announce-part-none = Chưa có đoạn nào để bỏ.
 announce-part-end-words = xong, hết, xong rồi, hết rồi, viết xong
 announce-part-back-words = bỏ đoạn cuối, bỏ đoạn, bỏ đoạn này
 announce-too-long = Dài quá, chỉ gửi được { $most } chữ cái.
+announce-words-only = Thông báo chỉ có chữ: ảnh, tệp, tin thoại chưa gửi kèm được.
 announce-to = Nội dung còn thì viết tiếp. Gửi cho những ai? Chọn được nhiều, ví dụ: 1, 3; hoặc nhắn tên thôn.
 announce-to-hamlets = Trưởng thôn
 announce-to-hamlets-others = trưởng thôn, các thôn, thôn
@@ -123,8 +124,7 @@ announce-report =
     Đã đến { $sent }, đã rõ { $seen }, còn đợi { $left }, chưa chắc { $uncertain }, chưa đến { $failed }, không gửi { $skipped }.{ $groups }{ $has ->
         [yes] {" "}Cần gọi:
        *[no] {""}
-    }
-    { $lines }
+    }{ $lines }
 announce-report-groups = Trong nhóm: đã đến { $sent }, còn đợi { $waiting }, chưa chắc { $uncertain }, chưa đến { $failed }.
 announce-report-more = Còn { $more } người: gọi { $number }.
 announce-report-answers = Xem: ai đã rõ { $number }, ai chưa rõ { $number }.

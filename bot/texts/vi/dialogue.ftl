@@ -1,6 +1,6 @@
 # The conversation engine's own sentences: used by every form.
-# Placeholders everywhere: { $you } { $me } (bác, cháu), { $You } { $Me } with a capital, { $commune }, { $contact } (a person's
-# name at the commune), { $phone }, { $hours }.
+# Placeholders everywhere: { $you } { $me } (bác, cháu), { $You } { $Me } with a capital, { $commune } and { $Commune },
+# { $contact } (a person's name at the commune), { $phone }, { $hours }.
 
 pronoun-you = bác
 pronoun-me = cháu
@@ -122,6 +122,8 @@ engine-first-question = Đây là câu đầu rồi.
 engine-cannot-skip = Câu này { $you } trả lời giúp { $me } nhé.
 engine-restarted = Vâng, { $you } kể lại từ đầu nhé.
 engine-nothing-to-fix = Chưa có gì để sửa.
+question-leave-words = thôi, thôi khỏi, thôi không, thôi không làm nữa, không làm nữa, thôi bỏ đi, bỏ đi, khoan, khoan đã, để sau, thôi để sau, lúc khác, để lúc khác, bỏ qua, không cần nữa, dừng, dừng đi, thoát
+question-left = Vâng, { $me } dừng ở đây. Câu vừa hỏi { $me } không ghi gì.
 engine-cancelled = { $Me } bỏ việc đang kể rồi, chưa chuyển cho ai. Đổi ý thì trong hôm nay { $you } nhắn: tiếp.
 engine-dropped = { $Me } bỏ việc kể dở rồi. Đổi ý thì trong hôm nay { $you } nhắn: tiếp.
 engine-greeting = { $Me } chào { $you }.

@@ -82,6 +82,10 @@ duty-done = { $desk ->
     [yes] Đã ghi xong: { $names }. Nhầm thì nhắn: chưa xong { $number }.
    *[no] { $Me } ghi là xong rồi: { $names }. Cảm ơn { $you }. Nhầm thì { $you } nhắn: chưa xong { $number }.
     }
+duty-photo = { $desk ->
+    [yes] Ảnh chưa gửi kèm được, giấy nộp về xã.
+   *[no] Ảnh thì { $me } chưa chuyển kèm được, { $you } nộp giấy về xã nhé.
+    }
 duty-button-done = Xong { $number }
 duty-button-later = Hoãn { $number }
 duty-button-look = Xem { $number }
@@ -237,7 +241,7 @@ rest-ended = { $desk ->
     }
 rest-ended-other = Từ nay lại nhắc { $who }.
 rest-begun = { $who } xin nghỉ nhắc đến hết { $day }.
-rest-words = nghỉ nhắc, tạm nghỉ nhắc, ngừng nhắc, tạm ngừng nhắc, cho nghỉ nhắc
+rest-words = nghỉ nhắc, tạm nghỉ nhắc, ngừng nhắc, tạm ngừng nhắc, cho nghỉ nhắc, đừng nhắc nữa, thôi đừng nhắc nữa, đừng nhắc, không nhắc nữa, tắt nhắc
 rest-end-words = nhắc lại
 rest-self-words = tôi, bác, cháu, em, mình, tui, việc, bác nhé
 

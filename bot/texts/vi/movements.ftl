@@ -64,6 +64,7 @@ movement-measured = Cách tính: { $text }
 movement-what-now = Ai chưa rõ: ai chưa rõ { $number }. Thêm chỉ tiêu: chỉ tiêu { $number }. Kết thúc: kết thúc { $number }.
 movement-card-launch = Phát động
 movement-card-targets = Thêm chỉ tiêu
+movement-card-anew = Viết lại chỉ tiêu
 movement-card-ready = Chọn chỉ tiêu mẫu
 movement-card-aim = Sửa việc phải đạt
 movement-card-measure = Sửa cách tính
@@ -157,6 +158,7 @@ movement-join-words = đăng ký, đăng kí, tham gia, sửa đăng ký
 movement-leave-words = rút, rút đăng ký, thôi tham gia
 movement-pledge-words = giao ước, ký giao ước, kí giao ước
 movement-progress-words = tiến độ, báo tiến độ, báo cáo tiến độ
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
 button-clear = Đã rõ { $number }
 movement-launched = { $desk ->
     [yes] Phát động { $name }.
@@ -276,6 +278,10 @@ movement-not-signed = { $desk ->
 movement-progress = { $desk ->
     [yes] Làm đến đâu? Gửi số, một câu, ảnh trong một tin.
    *[no] { $You } làm đến đâu rồi ạ? { $You } gửi số, một câu, cả ảnh cũng được.
+    }
+movement-progress-unread = { $desk ->
+    [yes] Ở đây chỉ ghi được chữ và ảnh.
+   *[no] Chỗ này { $me } mới ghi được chữ và ảnh.
     }
 movement-progress-which = { $desk ->
     [yes] Báo cho phong trào nào?

@@ -225,6 +225,98 @@ def test_days_in_a_cell(cell: str, expected: list[date]) -> None:
     assert [deadline.due for deadline in found.deadlines] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day", "hour"),
+    [
+        # No minutes: "17h 25/6" was read as the 5th of June.
+        ("Các thôn nộp danh sách trước 17h 25/6.", date(2026, 6, 25), "17:00"),
+        ("Các thôn nộp danh sách trước 17 giờ 15/6/2026.", date(2026, 6, 15), "17:00"),
+        ("Các thôn báo cáo trước 16 giờ 30 ngày 20 hằng tháng.", date(2026, 1, 20), "16:30"),
+        ("Hội thi tổ chức vào ngày 20/6/2026, lúc 14 giờ.", date(2026, 6, 20), "14:00"),
+        ("Các thôn nộp danh sách trước ngày 25/6.", date(2026, 6, 24), ""),
+    ],
+)
+def test_the_hour_of_a_day(sentence: str, day: date, hour: str) -> None:
+    (found,) = one(sentence).deadlines
+    assert (found.due, found.hour) == (day, hour)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day", "hour"),
+    [
+        ("17h00 ngày 25/6", date(2026, 6, 25), "17:00"),
+        ("8h00, thứ Bảy, 20/6/2026", date(2026, 6, 20), "08:00"),
+        ("Thứ Tư, 18/11/2026", date(2026, 11, 18), ""),
+        ("Ngày 18/11/2026, 8 giờ", date(2026, 11, 18), "08:00"),
+        ("Trước 17h 25/6", date(2026, 6, 25), "17:00"),
+        ("30/6 (dự kiến)", date(2026, 6, 30), ""),
+        ("Dự kiến 30/6", date(2026, 6, 30), ""),
+        ("Tuần 3 tháng 6", date(2026, 6, 21), ""),
+    ],
+)
+def test_a_cell_with_more_than_a_day(cell: str, day: date, hour: str) -> None:
+    rows = (ROWS[0], ("1", "Họp bình xét", "Các thôn", cell))
+    (found,) = read_plan(plans.word(*BODY, rows=rows)).deadlines
+    assert (found.what, found.due, found.hour) == ("Họp bình xét", day, hour)
+
+
+def test_rows_under_their_months() -> None:
+    rows = (
+        ("Tháng", "Nội dung", "Người thực hiện", "Ghi chú"),
+        ("01", "Ký giao ước thi đua", "Các thôn", "Hội nghị ngày 20/01"),
+        ("3", "Hội thi Gia đình văn hóa", "Các thôn", ""),
+        ("6, 12", "Báo cáo kết quả", "Các thôn", ""),
+        ("Tháng 9", "Kiểm tra chéo", "Các thôn", ""),
+        ("Cả năm", "Tuyên truyền", "Các thôn", ""),
+    )
+    assert in_rows(read_plan(plans.word(*BODY, rows=rows))) == [
+        ("Ký giao ước thi đua", ("Các thôn",), date(2026, 1, 20)),
+        ("Hội thi Gia đình văn hóa", ("Các thôn",), date(2026, 3, 31)),
+        ("Báo cáo kết quả", ("Các thôn",), date(2026, 6, 30)),
+        ("Báo cáo kết quả", ("Các thôn",), date(2026, 12, 31)),
+        ("Kiểm tra chéo", ("Các thôn",), date(2026, 9, 30)),
+    ]
+
+
+def test_the_day_of_what_is_held() -> None:
+    found = one("Sơ kết đợt 1 vào ngày 15/4, tổng kết ngày 05/6/2026 lúc 8h00 tại hội trường.")
+    assert days(found) == [(date(2026, 4, 15), ""), (date(2026, 6, 5), "")]
+    assert [deadline.hour for deadline in found.deadlines] == ["", "08:00"]
+
+
+def test_who_does_it_after_when() -> None:
+    (found,) = one("Hằng tháng, trước ngày 25, các thôn báo cáo kết quả về xã.").deadlines
+    assert found.owners == ("các thôn",)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yêu cầu các thôn, đoàn thể nghiêm túc thực hiện, báo cáo trước ngày 25/6.",
+        "Đề nghị các thôn, đoàn thể báo cáo kết quả về xã trước ngày 25/6.",
+    ],
+)
+def test_who_is_asked_at_the_beginning_of_a_sentence(sentence: str) -> None:
+    (found,) = one(sentence).deadlines
+    assert found.owners == ("các thôn", "đoàn thể")
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "name"),
+    [
+        ("Tên phong trào", "Sạch nhà, đẹp ngõ", "Sạch nhà, đẹp ngõ"),
+        ("Phong trào thi đua", "Phong trào Sạch nhà, đẹp ngõ", "Sạch nhà, đẹp ngõ"),
+        ("Tên phong trào, cuộc vận động", "“Sạch nhà, đẹp ngõ”", "Sạch nhà, đẹp ngõ"),
+    ],
+)
+def test_movements_in_a_column_of_their_own(head: str, cell: str, name: str) -> None:
+    rows = (("TT", head, "Đơn vị thực hiện"), ("1", cell, "Hội Phụ nữ"))
+    assert [found.name for found in read_plan(plans.word(*BODY, rows=rows)).movements] == [
+        "Đường sạch",
+        name,
+    ]
+
+
 def test_a_day_in_a_heading() -> None:
     found = read_plan_text(
         plans.plain(

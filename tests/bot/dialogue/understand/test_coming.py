@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.understand import coming_day
+from bot.dialogue.understand import coming_day, until_day
 
 TODAY = date(2026, 6, 17)  # a Wednesday
 
@@ -33,6 +33,10 @@ TODAY = date(2026, 6, 17)  # a Wednesday
         ("chủ nhật", date(2026, 6, 21)),
         ("chủ nhật tuần sau", date(2026, 6, 28)),
         ("cuối tuần", date(2026, 6, 21)),
+        ("thứ Năm, 25/6", date(2026, 6, 25)),
+        ("thứ bảy ngày 27 tháng 6", date(2026, 6, 27)),
+        ("hết tuần này", date(2026, 6, 21)),
+        ("cuối tuần sau", date(2026, 6, 28)),
         ("cuối tháng", date(2026, 6, 30)),
         ("hết tháng 7", date(2026, 7, 31)),
         ("cuối tháng sau", date(2026, 7, 31)),
@@ -46,10 +50,37 @@ def test_a_coming_day(text: str, day: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "chưa biết", "10/6/2026", "31/2", "25/6 hoặc 27/6", "0 ngày nữa", "hôm qua", "45/6"],
+    [
+        "",
+        "chưa biết",
+        "10/6/2026",
+        "31/2",
+        "25/6 hoặc 27/6",
+        "0 ngày nữa",
+        "hôm qua",
+        "45/6",
+        "thứ Sáu, 25/6",
+    ],
 )
 def test_what_is_no_coming_day(text: str) -> None:
     assert coming_day(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2 ngày", date(2026, 6, 22)),
+        ("1 tuan nhe", date(2026, 6, 27)),
+        ("hai hôm", date(2026, 6, 22)),
+        ("thêm 2 ngày", date(2026, 6, 22)),
+        ("25/6", date(2026, 6, 25)),
+        ("chưa biết", None),
+    ],
+)
+def test_until_when(text: str, day: date | None) -> None:
+    assert until_day(text, TODAY, date(2026, 6, 20)) == day
+    found = until_day(text, TODAY)
+    assert (found is None) is (day is None)
 
 
 @given(st.text(max_size=60), st.dates(date(2020, 1, 1), date(2040, 12, 31)))
