@@ -4,7 +4,7 @@ of it, somebody else.
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.dialogue import talk, telling, understand
@@ -46,6 +46,8 @@ from models.work.duty import (
 from models.work.list_numbers import case_of_number, number_for
 from models.work.milestone import Milestone, MilestoneState, Occurrence, OccurrenceState
 
+SOON = timedelta(days=31)
+ALL = frozenset({"het", "ca"})  # "xong hết", "xong cả"
 MOST = 8  # lines of a list that can still be read
 LONGEST = 60  # characters of somebody's name
 OFFICES = ("commune_chair", "vice_chair", "tdkt_officer", "council_secretary", "council_member")
@@ -93,15 +95,26 @@ def office(role: str) -> str:
 
 
 def show(turn: Turn) -> None:
-    """Show what this person owes, the most urgent first."""
-    found = open_duties_of(turn.tx, turn.viewer)
+    """Show what this person owes soon, the most urgent first, and how much comes after that."""
+    found, later = owed_by(turn)
     if not found:
         turn.tell("duty-none", desk=desk(turn))
         return
-    lines = "\n".join(line(turn, one) for one in found[:MOST])
+    lines = [line(turn, one) for one in found[:MOST]]
     number = number_of(turn, found[0].about)
     more = max(len(found) - MOST, 0)
-    turn.tell("duty-list", lines=lines, number=number, more=more, desk=desk(turn))
+    if later and not more:
+        lines.append(turn.say("duty-list-later", count=later))
+    turn.tell("duty-list", lines="\n".join(lines), number=number, more=more, desk=desk(turn))
+
+
+def owed_by(turn: Turn) -> tuple[list[OfDuty], int]:
+    """Return what this person owes within a month, or next where that is nothing; and how much
+    more within the year, which a milestone of every week makes long.
+    """
+    found = open_duties_of(turn.tx, turn.viewer)
+    soon = [one for one in found if one.due <= turn.today + SOON] or found[:1]
+    return soon, len(found) - len(soon)
 
 
 def look(turn: Turn, numbers: tuple[int, ...]) -> None:
@@ -174,10 +187,25 @@ def at_desk(turn: Turn, found: OfDuty) -> bool:
 
 
 def done_alone(turn: Turn) -> None:
-    """Take "xong rồi" without a number: where one thing is owed it is meant."""
-    found = open_duties_of(turn.tx, turn.viewer)
+    """Take "xong rồi" without a number: where one thing is owed it is meant; "xong hết" asks
+    whether it is all of them.
+    """
+    found, _ = owed_by(turn)
     if len(found) == 1:
         done(turn, (number_of(turn, found[0].about),))
+    elif 1 < len(found) <= MOST and ALL & set(understand.fold(turn.said.text).split()):
+        lines = "\n".join(f"– {one.milestone.name}, {due_of(turn, one)}" for one in found)
+        text = turn.say("duty-all", lines=lines, count=len(found), desk=desk(turn))
+        context = {"numbers": [number_of(turn, one.about) for one in found]}
+        turn.ask("duty-all", text, turn.options("duty-all", ("yes", "no")), context)
+    else:
+        show(turn)
+
+
+def take_all(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
+    """Take whether everything that is owed is done."""
+    if option.id == "yes":
+        done(turn, tuple(context["numbers"]))
     else:
         show(turn)
 
@@ -471,6 +499,7 @@ CAPABILITY = Capability(
     questions=(
         asked_in_words("duty-later", Action.ANSWER_DUTY, take_later),
         Asked("duty-pass", take_pass, Action.ANSWER_DUTY),
+        Asked("duty-all", take_all, Action.ANSWER_DUTY),
         Asked("duty-buttons", tapped, Action.ANSWER_DUTY),
         Asked("duty-done", nobody_answers, Action.ANSWER_DUTY, redo=take_back),
     ),

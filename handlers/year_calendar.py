@@ -40,6 +40,7 @@ from models.work.milestone import (
     Rule,
     add_milestone,
     default_rules,
+    milestones,
     occurrences,
 )
 from models.work.rescheduling import (
@@ -71,7 +72,8 @@ def show(turn: Turn) -> None:
         later = occurrences(turn.tx, turn.today, turn.today + YEAR)
         found = [each for each in later if each[0].state == OccurrenceState.OPEN][:PAGE]
     if not found:
-        turn.tell("calendar-none")
+        soon = any(one.expanded_to < turn.today for one in milestones(turn.tx))
+        turn.tell("calendar-soon" if soon else "calendar-none")
         return
     lines = [line(turn, occurrence, milestone) for occurrence, milestone in found[:MOST]]
     *before, last = pages(lines, PAGE)

@@ -279,6 +279,39 @@ def test_done_without_a_number_where_one_thing_is_owed(
     assert sung.hears("Cháu ghi là xong rồi: Gương tốt quý II")
 
 
+def test_all_of_it_done_is_asked_about_once(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II")
+    due(scene, lua, "Họp bình xét")
+    remind(scene)
+    sung.says("xong hết rồi cháu ạ")
+    assert sung.hears("– Gương tốt quý II", "– Họp bình xét", "Bác làm xong cả 2 việc này rồi ạ?")
+    assert DutyState.DONE not in states(scene)
+    sung.says("xong rồi")
+    assert sung.hears("Cháu ghi là xong rồi: Gương tốt quý II, Họp bình xét")
+    assert [state for state in states(scene) if state == DutyState.DONE] == [DutyState.DONE] * 2
+
+
+def test_what_comes_every_week_does_not_fill_the_list(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    with scene.write() as tx:
+        add_milestone(
+            tx,
+            viewer(lua),
+            "Báo số liệu tuần",
+            date(2026, 6, 5),
+            scene.now,
+            scene.commune.today(scene.now),
+            rule="FREQ=WEEKLY",
+            rules=default_rules(HAMLETS, at_desk=False),
+            owes=HAMLETS,
+        )
+    scene.tick()
+    sung.says("việc đến hạn")
+    assert sung.last.count("Báo số liệu tuần") == 4
+    assert sung.hears("Sau một tháng nữa, trong năm còn 53 việc.")
+
+
 def test_pushing_back_asks_until_when_and_tells_the_officer(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:

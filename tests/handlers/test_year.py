@@ -77,6 +77,8 @@ def test_a_commune_has_its_year_with_ten_messages(scene: Scene, lua: Actor) -> N
     lua.chooses("Ghi lịch")
     made = milestones(scene)
     assert lua.hears("Đã ghi 16 mốc năm 2027")
+    lua.says("lịch")  # before the next tick
+    assert lua.hears("Máy đang xếp lịch")
     assert made["half-year 2027"].first == date(2027, 6, 20)
     assert made["launch 2027"].hour == "08:00"
     assert made["launch 2027"].rules[0] == {

@@ -148,6 +148,7 @@ EXPECTED = {
     "phrase duty-number-pass": EVERYBODY,
     "question duty-later": EVERYBODY,
     "question duty-pass": EVERYBODY,
+    "question duty-all": EVERYBODY,
     "route feed": EVERYBODY,
     "route feed-renew": EVERYBODY,
     "route duty-board": DECIDERS | {R.ADMIN},

@@ -66,6 +66,17 @@ duty-list = { $desk ->
         [yes] Done: done { $number }. Later: later { $number }. The whole of it: look { $number }. Somebody else: pass { $number }.
        *[no] When it is done, send: done { $number }. For more time send: later { $number }.
     }
+duty-list-later = After a month there are { $count } more this year.
+duty-all =
+    { $lines }
+    { $desk ->
+        [yes] Are all { $count } done?
+       *[no] Have you done all { $count } of them?
+    }
+duty-all-yes = All of them
+duty-all-yes-others = done, all, yes
+duty-all-no = Not all
+duty-all-no-others = no, not yet
 duty-none = { $desk ->
     [yes] Nothing is due.
    *[no] There is nothing that you have to do now.

@@ -145,6 +145,7 @@ calendar-line = { $number }. { $day }{ $hour }: { $name }{ $has ->
     [yes] {" "}({ $who })
    *[no] {""}
     }
+calendar-soon = The calendar is being written; in a minute send again: calendar.
 calendar-none = Nothing is due in the next five weeks. To make the calendar: year. To add something: add milestone.
 calendar-how = { $more ->
     [0] {""}

@@ -66,6 +66,17 @@ duty-list = { $desk ->
         [yes] Xong: xong { $number }. Hoãn: hoãn { $number }. Xem: xem { $number }. Chuyển: chuyển { $number }.
        *[no] Xong thì { $you } nhắn: xong { $number }. Cần thêm ngày thì nhắn: hoãn { $number } nhé.
     }
+duty-list-later = Sau một tháng nữa, trong năm còn { $count } việc.
+duty-all =
+    { $lines }
+    { $desk ->
+        [yes] Xong cả { $count } việc?
+       *[no] { $You } làm xong cả { $count } việc này rồi ạ?
+    }
+duty-all-yes = Xong cả rồi
+duty-all-yes-others = xong, xong rồi, xong hết, xong hết rồi, xong cả, rồi, đúng
+duty-all-no = Chưa xong hết
+duty-all-no-others = chưa, còn
 duty-none = { $desk ->
     [yes] Không có việc nào đến hạn.
    *[no] { $You } không còn việc nào đến hạn ạ.

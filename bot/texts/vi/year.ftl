@@ -145,6 +145,7 @@ calendar-line = { $number }. { $day }{ $hour }: { $name }{ $has ->
     [yes] {" "}({ $who })
    *[no] {""}
     }
+calendar-soon = Máy đang xếp lịch, một phút nữa nhắn lại: lịch.
 calendar-none = Năm tuần tới không có mốc nào. Lập lịch: lịch năm. Thêm một mốc: thêm mốc.
 calendar-how = { $more ->
     [0] {""}
