@@ -47,11 +47,12 @@ from models.work.movement import (
     Registration,
 )
 from models.work.quantities import tell_quantity
-from models.work.registering import judge_progress
+from models.work.registering import judge_progress, waiting_before
 from models.work.standing import CALLED, Stands, UnitRow, board_of
 
 NOUN, REPORT = "movement", "progress"
 SHOWN = (MovementState.LAUNCHED, MovementState.DRAFT, MovementState.CLOSED)
+MOST_REPORTS = 4  # earlier ones that are shown with the newest
 MOST = 8  # lines of a message that can still be read
 KINDS = tuple(kind.value for kind in MovementKind)
 AUDIENCES: Mapping[str, tuple[str, ...]] = {
@@ -474,13 +475,16 @@ def report_meant(turn: Turn, number: int) -> Progress | None:
 
 
 def look_report(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "xem 5" of a report: its words and its photos."""
+    """Take "xem 5" of a report: its words and its photos, after those of earlier messages that
+    nobody has judged.
+    """
     found = report_meant(turn, numbers[0])
     if found is None:
         return
-    registration = turn.tx.session.get_one(Registration, found.registration_id)
-    text = turn.say("movement-report", text=found.text or "–", name=name_of(turn, registration))
-    turn.show(text, photos=tuple(found.files))
+    name = name_of(turn, turn.tx.session.get_one(Registration, found.registration_id))
+    for each in (*waiting_before(turn.tx, found, MOST_REPORTS), found):
+        text = turn.say("movement-report", text=each.text or "–", name=name)
+        turn.show(text, photos=tuple(each.files))
 
 
 def accept(turn: Turn, numbers: tuple[int, ...]) -> None:

@@ -229,6 +229,24 @@ def reports_of(tx: Tx, registration: Registration) -> list[Progress]:
     return list(tx.session.exec(query.order_by(col(Progress.id).desc())))
 
 
+def waiting_before(tx: Tx, progress: Progress, most: int) -> list[Progress]:
+    """Return the messages that were sent before a report and have not been judged either, oldest
+    first: no more than the newest of them.
+    """
+    query = (
+        select(Progress)
+        .where(
+            Progress.registration_id == progress.registration_id,
+            Progress.state == ProgressState.WAITING,
+            col(Progress.id) < progress.id,
+            Progress.reported_at != progress.reported_at,
+        )
+        .order_by(col(Progress.id).desc())
+    )
+    said = [each for each in tx.session.exec(query) if each.text or each.files]
+    return said[:most][::-1]
+
+
 def judge_progress(
     tx: Tx,
     viewer: Viewer,

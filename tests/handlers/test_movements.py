@@ -693,3 +693,15 @@ def test_a_deed_counts_for_this_years_movement_of_a_name(
         both = [tx.session.get_one(Movement, row) for row in (1, 2)]
         assert [board_of(tx, viewer, one, day, zone).deeds for one in both] == [1, 0]
     assert count() == 2
+
+
+def test_the_officer_sees_every_report_that_waits(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 100 m đoạn đầu làng")
+    scene.wait(minutes=10)
+    sung.says("tiến độ 300 m đến nhà văn hóa")
+    lua.says("phong trào", "xem 1", "xem 2")
+    assert [text.partition("báo: ")[2] for text in lua.new] == [
+        "100 m đoạn đầu làng",
+        "300 m đến nhà văn hóa",
+    ]
