@@ -58,6 +58,10 @@ MONTH = r"(?:(?:các\s+)?tháng\s+|T?(?=\d{1,2}\s*/\s*20\d\d))(?P<m>\d{1,2})(?!\
 AS_QUARTER = re.compile(rf"{WITHIN}{QUARTER}{OF_YEAR}{EVERY_YEAR}", re.IGNORECASE)
 AS_MONTH = re.compile(rf"{WITHIN}{MONTH}{OF_YEAR}{EVERY_YEAR}", re.IGNORECASE)
 MONTH_YEARLY = re.compile(r"tháng\s+(?P<m>\d{1,2})\s+(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
+QUARTERS_YEARLY = re.compile(
+    r"quý\s+(?P<quarters>(?:IV|I{1,3}|[1-4])(?:\s*(?:,|;|và)\s*(?:quý\s+)?(?:IV|I{1,3}|[1-4]))+)\s+(?:hằng|hàng|mỗi)\s+năm",
+    re.IGNORECASE,
+)
 QUARTER_YEARLY = re.compile(rf"{QUARTER}(?P<yearly>\s+(?:hằng|hàng|mỗi)\s+năm)", re.IGNORECASE)
 # A part of a month or a quarter: the last day that may still be called so.
 PARTS_OF_MONTH = {
@@ -98,6 +102,21 @@ OF_MONTH = re.compile(
     r"(?:(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng|của\s+tháng(?=\s*(?:[,.;:()]|$)))",
     re.IGNORECASE,
 )
+# "ngày 25 các tháng 3, 6, 9"
+OF_MONTHS = re.compile(
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?{HOUR})?ngày\s+(?P<d>\d{{1,2}})\s+(?:của\s+)?các\s+tháng\s+"
+    r"(?P<months>\d{1,2}(?:\s*(?:,|;|và)\s*(?:tháng\s+)?\d{1,2})+)(?![\d/])",
+    re.IGNORECASE,
+)
+WEEKDAYS = {
+    "hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tư": "WE", "4": "WE", "năm": "TH", "5": "TH",
+    "sáu": "FR", "6": "FR", "bảy": "SA", "7": "SA", "nhật": "SU",
+}  # fmt: skip
+OF_WEEK = re.compile(
+    rf"(?:(?P<by>{BEFORE}|chậm nhất|muộn nhất)\s+(?:là\s+|vào\s+)?{HOUR})?(?:(?:ngày|sáng|chiều)\s+)?"
+    rf"(?:thứ\s+(?P<day>{'|'.join(WEEKDAYS)})|chủ\s+(?P<sunday>nhật))\s+(?:hằng|hàng|mỗi)\s+tuần",
+    re.IGNORECASE,
+)
 REGULARLY = re.compile(r"định kỳ|(?:hằng|hàng|mỗi) (?:năm|quý)|tháng (?:một|1) lần", re.IGNORECASE)
 # What a fraction may follow: only a day that says that it is one follows these.
 COUNTED = re.compile(r"không quá|hoàn thành|đến hết|xong|dự kiến.*", re.IGNORECASE)
@@ -135,6 +154,9 @@ HOUR_AFTER = re.compile(rf"^[\s,]*(?:vào\s+)?(?:lúc\s+)?(?P<at>{CLOCK})", re.I
 # A column that names nothing but the month, or the quarter, of its rows.
 BY_MONTH = re.compile(r"^(?:trong\s+)?(?P<kind>tháng|quý)$", re.IGNORECASE)
 BARE_DATE = re.compile(rf"^{DATE}{EVERY_YEAR}$", re.IGNORECASE)
+BARE_OF_MONTH = re.compile(
+    r"^(?:ngày\s+)?(?P<d>\d{1,2})\s+(?:của\s+)?(?:hằng|hàng|mỗi)\s+tháng$", re.IGNORECASE
+)
 BARE_QUARTER = re.compile(rf"^{QUARTER}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)
 BARE_MONTH = re.compile(rf"^{MONTH}{OF_YEAR}{EVERY_YEAR}$", re.IGNORECASE)
 LISTED = re.compile(r"\s*[;,]\s*|\s+và\s+", re.IGNORECASE)

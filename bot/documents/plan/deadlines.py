@@ -15,6 +15,7 @@ from bot.documents.plan.deadline_words import (
     AT_LEAST,
     BARE_DATE,
     BARE_MONTH,
+    BARE_OF_MONTH,
     BARE_QUARTER,
     BY_MONTH,
     COUNTED,
@@ -42,7 +43,9 @@ from bot.documents.plan.deadline_words import (
     MOST,
     OF_MANY,
     OF_MONTH,
+    OF_MONTHS,
     OF_QUARTER,
+    OF_WEEK,
     PART_OF_MONTH,
     PART_OF_QUARTER,
     PARTS_OF_MONTH,
@@ -50,10 +53,12 @@ from bot.documents.plan.deadline_words import (
     PLACES,
     QUARTER_YEARLY,
     QUARTERS,
+    QUARTERS_YEARLY,
     REGULARLY,
     REMARK,
     SHORTEST,
     UNTIL,
+    WEEKDAYS,
     WHAT,
     WHEN,
 )
@@ -74,6 +79,7 @@ class When:
     rule: str
 
 
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 Way = Callable[[re.Match[str], int], When | None]
 
 
@@ -158,6 +164,8 @@ def alone(cell: str, year: int) -> list[When]:
         for piece in pieces
     ]
     known = [replace(when, words=piece) for when, piece in zip(found, pieces, strict=True) if when]
+    if any(when.rule for when in known):  # "quý II, quý IV hằng năm" is both of every year
+        known = [repeated(when) for when in known]
     return known if len(known) == len(pieces) else []
 
 
@@ -346,11 +354,47 @@ def of_month(match: re.Match[str], year: int) -> When | None:
     return When(match[0], written, before, f"FREQ=MONTHLY;{of_day}")
 
 
+def of_months(match: re.Match[str], year: int) -> When | None:
+    """Read "ngày 25 các tháng 3, 6, 9": that day of these months, every year."""
+    months = sorted({int(month) for month in re.findall(r"\d+", match["months"])})
+    written = day(match["d"], str(months[0]), year)
+    before = is_before(match)
+    if written is None or months[-1] > 12 or (before and written.day == 1):
+        return None
+    last, names = written.day - before, ",".join(map(str, months))
+    rule = f"FREQ=YEARLY;BYMONTH={names};BYMONTHDAY={last}"
+    if last > SHORTEST:
+        rule = f"FREQ=MONTHLY;BYMONTH={names};{up_to(last)}"
+    return When(match[0], written, before, rule)
+
+
+def of_week(match: re.Match[str], year: int) -> When | None:
+    """Read "thứ Sáu hằng tuần", from the first one of the year on."""
+    if not year:
+        return None
+    before = is_before(match)
+    place = list(DAYS).index(WEEKDAYS[(match["day"] or match["sunday"]).lower()])
+    first = date(year, 1, 1)
+    written = first + timedelta(days=(place - first.weekday()) % 7)
+    return When(match[0], written, before, f"FREQ=WEEKLY;BYDAY={DAYS[place - before]}")
+
+
 def up_to(day: int) -> str:
     """Return the part of a monthly rule for a day that not every month has: a month without it has
     its last. As `on_day` of `bot.dialogue.understand.ruling`, which nothing here may import.
     """
     return f"BYMONTHDAY={','.join(map(str, range(SHORTEST, day + 1)))};BYSETPOS=-1"
+
+
+def end_of_quarters(match: re.Match[str], year: int) -> When | None:
+    """Read "quý II, quý IV hằng năm": their last days."""
+    said = re.findall(r"IV|I{1,3}|[1-4]", match["quarters"].upper())
+    months = sorted({QUARTERS[one] for one in said})
+    if not year:
+        return None
+    written = date(year, months[0], monthrange(year, months[0])[1])
+    names = ",".join(map(str, months))
+    return When(match[0], written, False, f"FREQ=YEARLY;BYMONTH={names};BYMONTHDAY=-1")
 
 
 def end_of_quarter(match: re.Match[str], year: int) -> When | None:
@@ -404,6 +448,8 @@ def part_of_quarter(match: re.Match[str], year: int) -> When | None:
 
 WAYS: tuple[tuple[re.Pattern[str], Way], ...] = (
     (OF_QUARTER, of_quarter),
+    (OF_MONTHS, of_months),
+    (OF_WEEK, of_week),
     (OF_MONTH, of_month),
     (EVERY_MONTH, of_month),
     (IN_BRACKETS, dated),
@@ -413,6 +459,7 @@ WAYS: tuple[tuple[re.Pattern[str], Way], ...] = (
     (PART_OF_MONTH, part_of_month),
     (PART_OF_QUARTER, part_of_quarter),
     (MONTH_YEARLY, end_of_month),
+    (QUARTERS_YEARLY, end_of_quarters),
     (QUARTER_YEARLY, end_of_quarter),
     (AS_QUARTER, end_of_quarter),
     (AS_MONTH, end_of_month),
@@ -424,6 +471,7 @@ LISTS: dict[re.Pattern[str], tuple[re.Pattern[str], Way]] = {
 }
 BARE: tuple[tuple[re.Pattern[str], Way], ...] = (
     (BARE_DATE, dated),
+    (BARE_OF_MONTH, of_month),
     (BARE_QUARTER, end_of_quarter),
     (BARE_MONTH, end_of_month),
 )

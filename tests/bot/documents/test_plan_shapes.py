@@ -597,6 +597,53 @@ def test_what_word_has_marked_or_tracked() -> None:
     assert found.deadlines[0].said == "Các thôn đăng ký trước ngày 10/02, gửi về Văn phòng."
 
 
+# --- what comes again -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Các thôn báo cáo trước ngày 25 các tháng 3, 6, 9 và 12.",
+            (date(2026, 3, 24), "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=24"),
+        ),
+        (
+            "Các thôn gửi số liệu chậm nhất thứ Sáu hằng tuần.",
+            (date(2026, 1, 2), "FREQ=WEEKLY;BYDAY=FR"),
+        ),
+        (
+            "Các thôn gửi số liệu trước thứ Hai hàng tuần.",
+            (date(2026, 1, 4), "FREQ=WEEKLY;BYDAY=SU"),
+        ),
+        (
+            "Họp Hội đồng vào quý II, quý IV hằng năm.",
+            (date(2026, 6, 30), "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+        ),
+    ],
+)
+def test_days_that_come_again(sentence: str, expected: tuple[date, str]) -> None:
+    assert days(one(sentence)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("25 hằng tháng", [(date(2026, 1, 25), "FREQ=MONTHLY;BYMONTHDAY=25")]),
+        ("Thứ Sáu hằng tuần", [(date(2026, 1, 2), "FREQ=WEEKLY;BYDAY=FR")]),
+        (
+            "Quý II, quý IV hằng năm",
+            [
+                (date(2026, 6, 30), YEARLY.format(6, 30)),
+                (date(2026, 12, 31), YEARLY.format(12, 31)),
+            ],
+        ),
+    ],
+)
+def test_days_of_a_cell_that_come_again(cell: str, expected: list[tuple[date, str]]) -> None:
+    rows = (ROWS[0], ("1", "Báo cáo số liệu", "Các thôn", cell))
+    assert days(read_plan(plans.word(*BODY, rows=rows))) == expected
+
+
 # --- nobody's name is kept ---------------------------------------------------------------------
 
 
