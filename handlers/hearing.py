@@ -12,7 +12,6 @@ from handlers.turn import Asked, Capability, Phrase, Turn
 from models.permissions import Action
 from models.work.hearing import Unseen, unseen
 
-ALL = "all"
 MOST = 6  # of a list that is chosen from on a phone
 
 
@@ -28,7 +27,7 @@ def clear(turn: Turn, rest: str) -> bool:
         seen(turn, waiting[0])
         return True
     options = [Option(each.about, telling.shorten(each.text)) for each in waiting]
-    more = turn.options("hear-which", (ALL,))
+    more = turn.options("hear-which", ("all",))
     turn.ask("hear-which", turn.say("hear-which", desk=desk(turn)), (*options, *more))
     return True
 
@@ -43,7 +42,7 @@ def take_which(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take which of them is clear."""
     waiting = unseen(turn.tx, turn.viewer.person, turn.today, MOST)
     for each in waiting:
-        if option.id in (each.about, ALL):
+        if option.id in (each.about, "all"):
             seen(turn, each)
 
 

@@ -60,7 +60,6 @@ from models.work.registering import (
 )
 
 NOUN = "movement"
-NONE = "none"
 MOST = 8  # lines of a message that can still be read
 COMMON = 1500  # characters of the common list in one message
 
@@ -408,7 +407,7 @@ def place_number(turn: Turn, registration: Registration, told: Mapping[str, Any]
     value, target, unclear = read_progress(told["text"], chosen)
     if unclear:
         options = [Option(str(each.id), each.text) for each in chosen if each.unit]
-        options += turn.options("movement-target-which", (NONE,))
+        options += turn.options("movement-target-which", ("none",))
         text = turn.say("movement-target-which", desk=desk(turn))
         context = {**told, "registration": registration.id, "value": value}
         turn.ask("movement-target", text, options, context)
@@ -419,7 +418,7 @@ def place_number(turn: Turn, registration: Registration, told: Mapping[str, Any]
 def take_target(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take for which target a number is; one of none stays in the words of the report."""
     registration = turn.tx.session.get_one(Registration, context["registration"])
-    rows = [] if option.id == NONE else [(context["value"], int(option.id))]
+    rows = [] if option.id == "none" else [(context["value"], int(option.id))]
     write(turn, registration, context, rows)
 
 
