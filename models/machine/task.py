@@ -6,13 +6,14 @@ from collections.abc import Collection
 from enum import StrEnum
 
 import orjson
-from sqlalchemy import BigInteger, String, Text, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, String, Text, bindparam, func, insert, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
 from models.store import Tx
 
 FETCH = "fetch"  # the kind of task that asks a platform for a file
+FAR_MS = 3_600_000  # nothing is put off for longer
 MOST_OF_ONE = 10  # tasks of one conversation that are seen at a time: others are behind them
 
 
@@ -63,7 +64,14 @@ DUE = (
         .over(partition_by=(T.kind == FETCH, T.bot, T.chat, T.sender), order_by=T.id)
         .label("place"),
     )
-    .where(T.state == TaskState.WAITING.value, T.not_before_ms <= bindparam("now"))
+    .where(
+        T.state == TaskState.WAITING.value,
+        or_(
+            T.not_before_ms <= bindparam("now"),
+            # The clock was set back: a platform that says wait longer is asked in vain, no more.
+            T.not_before_ms > bindparam("far"),
+        ),
+    )
     .subquery()
     .c
 )
@@ -108,7 +116,7 @@ def waiting(tx: Tx, now_ms: int) -> list[Row]:
     fetched after all others: (row, kind, bot, chat, sender, payload, attempts, when it was asked
     for).
     """
-    return tx.all(WAITING, now=now_ms)
+    return tx.all(WAITING, now=now_ms, far=now_ms + FAR_MS)
 
 
 def end_fetches(tx: Tx, bot: str, chat: str, files: Collection[str]) -> None:

@@ -832,6 +832,19 @@ async def test_who_the_bot_is_is_asked_again_after_a_while(
     assert bot.link == "https://t.me/thidua_dongmay_bot"
 
 
+async def test_a_clock_that_is_set_back_does_not_keep_the_bot_from_learning_who_it_is(
+    server: TelegramServer, clock: Clock, sleeps: Sleeps
+) -> None:
+    server.fails("getMe", Fault.HTML)
+    bot = make_bot(server.url, clock, sleeps)
+    await bot.meet()
+    clock.wait(hours=-24)
+    await bot.meet()
+    await bot.close()
+
+    assert bot.link == "https://t.me/thidua_dongmay_bot"
+
+
 # --- what is written about it --------------------------------------------------------------------
 
 

@@ -692,6 +692,18 @@ async def test_nobody_asks_for_files_while_the_platform_says_wait(
     assert await fetched(bot, name) == b"a photo"
 
 
+async def test_a_clock_that_is_set_back_keeps_no_file_waiting(
+    server: TelegramServer, bot: Telegram, clock: Clock
+) -> None:
+    server.retry_after = 31
+    name = ref(server, b"a photo")
+    server.fails("getFile", Fault.LIMIT)
+    await why_not(bot, name)
+    clock.wait(hours=-24)
+
+    assert await fetched(bot, name) == b"a photo"
+
+
 async def test_without_a_token_that_holds_no_file_is_asked_for(
     server: TelegramServer, bot: Telegram
 ) -> None:

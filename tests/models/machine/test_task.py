@@ -37,3 +37,11 @@ def test_of_one_person_the_oldest_come_first(tx: Tx) -> None:
 
     assert found == asked[: len(found)]
     assert found
+
+
+def test_what_is_put_off_does_not_wait_for_a_clock_that_was_set_back(tx: Tx) -> None:
+    row = task.request(tx, FETCH, BOT, "33", "33", "{}", NOW)
+    tx.run(task.RETRY, row=row, not_before=NOW + 2_000)
+    assert task.waiting(tx, NOW + 1_000) == []
+
+    assert [found[0] for found in task.waiting(tx, NOW - 24 * 3_600_000)] == [row]
