@@ -165,7 +165,7 @@ class Telegram(Account):
                 log.error("telegram.not_stored", channel=self.bot, error=type(error).__name__)
             answer = await self._outgoing.send(answer.moved_to, message)
         if answer is None:
-            return Refused() if message.photos or message.files else Sent()
+            return Refused(ours=True) if message.photos or message.files else Sent()
         outcome = self._outcome(chat, answer)
         if isinstance(outcome, Sent):
             self._presses.replace(chat)
