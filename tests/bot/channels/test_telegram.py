@@ -497,6 +497,18 @@ async def test_in_a_group_only_what_is_said_to_the_bot_counts(
     assert all(one.message_id.startswith(f"{GROUP}.") for one in said)
 
 
+async def test_in_a_group_a_command_is_not_lost_while_the_bot_does_not_know_its_name(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    server.fails("getMe", Fault.HTML)
+    server.adds_to_group(GROUP, BUOI)
+    server.says(GROUP, "/hack@thidua_dongmay_bot", sender=BUOI)
+    server.says(GROUP, "/ke@thidua_dongmay_bot bà Mận", sender=BUOI)
+    server.says(BUOI, "vâng")
+
+    assert [one.text for one in await heard(bot, inbox, 2)] == ["kể bà Mận", "vâng"]
+
+
 async def test_in_a_group_nobody_hands_over_a_number(
     server: TelegramServer, bot: Telegram, inbox: Inbox
 ) -> None:
