@@ -204,7 +204,7 @@ async def test_a_slow_disk_delays_nobody_else(
     depot.long = MIB
     await keep(NEVER)  # what is loaded when the first one comes
     longest, last = 0.0, time.monotonic()
-    keeping = asyncio.create_task(keep(NEVER))
+    keeping = asyncio.ensure_future(keep(NEVER))
     while not keeping.done():
         await asyncio.sleep(0.005)
         longest, last = max(longest, time.monotonic() - last), time.monotonic()
