@@ -5,8 +5,10 @@ stops.
 import asyncio
 import contextlib
 import gc
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -72,6 +74,7 @@ OWN_AGAIN = 1.0  # seconds between two tries to become the owner
 POLL_AGAIN = 30.0  # seconds after asking a platform has broken
 COLLECT = (20_000, 20, 20)  # instead of 700, 10, 10: objects, and rounds of the younger ones
 STOP_WITHIN = 4.0  # seconds that a stop may take before it is forced
+END_WITHIN = 4.5  # seconds after which nobody waits for a thread that a disk keeps
 
 
 def utc_now() -> datetime:
@@ -556,8 +559,15 @@ async def serve(settings: Settings, personas: Sequence[Persona] = ()) -> None:
     """Run the app until SIGINT or SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def asked() -> None:
+        stop.set()
+        forced = threading.Timer(END_WITHIN, os._exit, (0,))
+        forced.daemon = True
+        forced.start()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, asked)
     app = App(settings, personas=personas)
     where = settings.public_url or settings.local_url
 

@@ -2,6 +2,7 @@
 row speaks of it.
 """
 
+import asyncio
 import codecs
 import hashlib
 import os
@@ -96,12 +97,8 @@ async def keep(
                 if not mime and len(head) == HEAD:
                     mime = look(kind, head, said_mime)
             mime = mime or look(kind, head, said_mime)
-            file.flush()
-            os.fsync(file.fileno())
-        target = path_of(folder, digest.hexdigest())
-        target.parent.mkdir(exist_ok=True)
-        temporary.replace(target)
-        sync_folder(target.parent)
+        # In a thread: everybody's turns would wait for a slow disk.
+        await asyncio.to_thread(make_safe, temporary, path_of(folder, digest.hexdigest()))
     finally:
         temporary.unlink(missing_ok=True)
     return Kept(digest.hexdigest(), size, mime)
@@ -154,9 +151,17 @@ def is_text(head: bytes) -> bool:
     return bool(text.strip()) and all(c.isprintable() or c in "\r\n\t\f" for c in text)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def make_safe(temporary: Path, target: Path) -> None:
+    """Give a file that was written its name; it and the name survive a power cut."""
+    sync(temporary)
+    target.parent.mkdir(exist_ok=True)
+    temporary.replace(target)
+    sync(target.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until what a file or a folder holds is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

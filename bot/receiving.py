@@ -15,6 +15,7 @@ from models.base import to_ms
 from models.machine import inbox, ledger
 from models.store import Tx
 
+NOTHING = "null"  # is stored of an event that cannot be: whoever reads it puts it aside
 TASK = "thidua_task"  # the key under which the result of slow work stands in the inbox
 
 UPLOAD = "upload:"  # how the ids of events begin that are files handed in on a page of ours
@@ -49,7 +50,7 @@ class Receiver:
         Raises StoreDown when it is not stored: then the platform must not be told that it was.
         """
         address = channel.address(raw)
-        payload = orjson.dumps(raw).decode()
+        payload = stored(raw)
         received_ms = to_ms(self.clock())
 
         def store(tx: Tx) -> int | None:
@@ -67,3 +68,13 @@ class Receiver:
             return False
         self.arrived(row, address.bot, address.chat, address.sender, payload, received_ms)
         return True
+
+
+def stored(raw: Mapping[str, Any]) -> str:
+    """Return an event as it is stored. What is nested too deep, or holds a number beyond all
+    measure, is offered again and again otherwise, and all others wait behind it.
+    """
+    try:
+        return orjson.dumps(raw).decode()
+    except orjson.JSONEncodeError:
+        return NOTHING

@@ -191,8 +191,8 @@ class Delivery:
             case Sent(message_id):
                 await self._mark(item, OutboxState.SENT, message_id, knock=message.knock > 0)
                 return False
-            case Refused(gone):
-                await self._mark(item, OutboxState.REFUSED, gone=gone)
+            case Refused(gone, ours):
+                await self._mark(item, OutboxState.REFUSED, gone=gone, broken=ours)
                 return False
             case NotYet(seconds, everywhere):
                 loop = asyncio.get_running_loop()

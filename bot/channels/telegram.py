@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -17,7 +17,7 @@ from bot.channels import telegram_sending as sending
 from bot.channels.contract import NotNow, NotTaken, Take
 from bot.channels.telegram_account import Account
 from bot.channels.telegram_outgoing import Outgoing
-from bot.channels.telegram_pace import Pace
+from bot.channels.telegram_pace import Limit, Pace, limit_from
 from bot.channels.telegram_presses import Presses
 from bot.channels.telegram_receiving import Receiver, Tell, Tellers
 from bot.channels.telegram_transport import Answer
@@ -103,7 +103,7 @@ class Telegram(Account):
         self._receiver = Receiver(self, self._presses, secret, sleep, tell)
         self._outgoing = Outgoing(self, share, picture, document, sound)
         self._moved: dict[str, str] = {}
-        self._no_files_before = datetime.min.replace(tzinfo=UTC)
+        self._no_files: Limit | None = None  # until when no file is asked for
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -165,7 +165,7 @@ class Telegram(Account):
                 log.error("telegram.not_stored", channel=self.bot, error=type(error).__name__)
             answer = await self._outgoing.send(answer.moved_to, message)
         if answer is None:
-            return Refused() if message.photos or message.files else Sent()
+            return Refused(ours=True) if message.photos or message.files else Sent()
         outcome = self._outcome(chat, answer)
         if isinstance(outcome, Sent):
             self._presses.replace(chat)
@@ -184,13 +184,13 @@ class Telegram(Account):
 
     async def fetch(self, ref: str) -> AsyncGenerator[bytes]:
         """Yield the bytes of a file that arrived. Raises NotTaken and NotNow."""
-        wait = (self._no_files_before - self.clock()).total_seconds()
+        wait = self._no_files.left(self.clock()) if self._no_files is not None else 0.0
         if self.stopped or wait > 0:
-            raise NotNow(max(wait, 0.0), away=True)
+            raise NotNow(wait, away=True)
         answer = await self.call("getFile", {"file_id": ref})
         if answer.no == 429:
             seconds = answer.retry_after or 1.0
-            self._no_files_before = self.clock() + timedelta(seconds=seconds)
+            self._no_files = limit_from(self.clock(), timedelta(seconds=seconds))
             raise NotNow(seconds, away=True)
         if answer.no == 400 and TOO_BIG in answer.words:
             raise NotTaken("channel" if self._media_limit > MOST_GIVEN else "size")

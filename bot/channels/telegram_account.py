@@ -5,7 +5,7 @@ proxy is of no use.
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -13,6 +13,7 @@ import structlog
 from bot.channels import telegram_events as events
 from bot.channels.contract import Channel
 from bot.channels.telegram_events import Me
+from bot.channels.telegram_pace import Limit, limit_from
 from bot.channels.telegram_proxy import Barred, sentence
 from bot.channels.telegram_sending import NO_TOKEN
 from bot.channels.telegram_transport import Answer, Api
@@ -51,7 +52,7 @@ class Account(Channel):
         self._api = Api(token, api, proxy)
         self._barred: Barred | None = None
         self._meeting = asyncio.Lock()
-        self._meet_after = datetime.min.replace(tzinfo=UTC)
+        self._met: Limit | None = None  # until when it is not asked again who the bot is
         self._background: set[asyncio.Task[object]] = set()
 
     async def open(self) -> None:
@@ -70,11 +71,12 @@ class Account(Channel):
         minute.
         """
         async with self._meeting:
-            if self.link or self.stopped or self.clock() < self._meet_after:
+            asked = self._met is not None and self._met.left(self.clock()) > 0
+            if self.link or self.stopped or asked:
                 return
             answer = await self.call("getMe")
             wait = max(ASK_AGAIN, timedelta(seconds=answer.retry_after))
-            self._meet_after = self.clock() + wait
+            self._met = limit_from(self.clock(), wait)
             if answer.done and isinstance(answer.result, dict):
                 self.name = str(answer.result.get("username") or "")
                 self.link = f"https://t.me/{self.name}" if self.name else ""

@@ -118,8 +118,9 @@ def is_addressed(message: Raw, me: Me, commands: Mapping[str, str]) -> bool:
     text = str(message.get("text") or message.get("caption") or "")
     if (found := COMMAND.fullmatch(text)) is not None:
         name, bot, _rest = found.groups()
-        if bot is not None:
-            return bool(me.name) and bot.casefold() == me.name.casefold()
+        if bot is not None and me.name:
+            return bot.casefold() == me.name.casefold()
+        # While our name is not known: groups hand over few commands that are for other bots.
         return name.lower() in commands
     entities = [*message.get("entities", ()), *message.get("caption_entities", ())]
     if any(one.get("user", {}).get("id") == me.id for one in entities):

@@ -18,6 +18,16 @@ class Limit:
     until: datetime
     told: timedelta
 
+    def left(self, now: datetime) -> float:
+        """Return the seconds until it is over; it is when the clock was set back since."""
+        left = self.until - now
+        return left.total_seconds() if timedelta() < left <= self.told else 0.0
+
+
+def limit_from(now: datetime, told: timedelta) -> Limit:
+    """Return a wait that begins now."""
+    return Limit(now + told, told)
+
 
 class Pace:
     """What was sent to groups, and which chats were told to wait until when."""
@@ -54,8 +64,7 @@ class Pace:
         """
         self._limited = {each: one for each, one in self._limited.items() if self._left(one)}
         others = bool(self._limited.keys() - {chat})
-        told = timedelta(seconds=seconds)
-        limit = self._limited[chat] = Limit(self.clock() + told, told)
+        limit = self._limited[chat] = limit_from(self.clock(), timedelta(seconds=seconds))
         if others and self._left(self._all) < seconds:
             self._all = limit
         return others
@@ -72,8 +81,5 @@ class Pace:
         return None
 
     def _left(self, limit: Limit | None) -> float:
-        """Return the seconds until a wait is over; it is when the clock was set back since."""
-        if limit is None:
-            return 0.0
-        left = limit.until - self.clock()
-        return left.total_seconds() if timedelta() < left <= limit.told else 0.0
+        """Return the seconds until a wait is over."""
+        return limit.left(self.clock()) if limit is not None else 0.0

@@ -186,11 +186,10 @@ class Receiver:
         if not hmac.compare_digest(shown.encode(), self._secret.encode()):
             return JSONResponse({"ok": False}, 401)
         body = await body_of(request)
-        if body is None:
-            return JSONResponse({"ok": False}, 413)
-        raw = parsed(body)
+        raw = parsed(body) if body is not None else None
         if not isinstance(raw, dict):
-            # Sent again it could not be read either, and would hold up what comes after it.
+            # Too large, or no update: brought again, for a day, it could not be read either, and
+            # would hold up what comes after it.
             log.error("telegram.update_unreadable", channel=self.account.bot)
             return JSONResponse({"ok": True})
         if not self.account.name:

@@ -245,7 +245,7 @@ class ZaloOa(Channel):
 
     async def _consult(self, chat: str, message: Mapping[str, Any]) -> Outcome:
         if not message:
-            return Refused()  # a photo that is no more, without a word
+            return Refused(ours=True)  # a photo that is no more, without a word
         return self._outcome(await self._ask(self._message(chat, message)))
 
     def _message(self, chat: str, message: Mapping[str, Any]) -> Build:

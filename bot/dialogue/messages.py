@@ -215,10 +215,11 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A certain no: it can never be delivered. `gone` says that the person cannot be reached at
-    all any more.
+    all any more, `ours` that there is nothing of it to be sent, which says nothing of the person.
     """
 
     gone: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,5 +193,12 @@ def corrected(step: object, old: Answer, new: Answer, said: Incoming) -> Answer:
             }
         case Attachments():
             captions = [c for c in old.get("captions", ()) if c[0] != said.edits]
-            return {**old, "captions": [*captions, [said.edits, understand.clean(said.text)]]}
+            captions.append([said.edits, understand.clean(said.text)])
+            # A photo can be exchanged for another; with new words alone the same comes once more.
+            come = iter(new.get("files", ()))
+            files = [
+                next(come, file) if file.get("message") == said.edits else file
+                for file in old.get("files", ())
+            ]
+            return {**old, "files": files, "captions": captions}
     return new

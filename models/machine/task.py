@@ -6,13 +6,15 @@ from collections.abc import Collection
 from enum import StrEnum
 
 import orjson
-from sqlalchemy import BigInteger, String, Text, bindparam, insert, select, update
+from sqlalchemy import BigInteger, String, Text, bindparam, func, insert, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from models.compiled import Compiled, Row
 from models.store import Tx
 
 FETCH = "fetch"  # the kind of task that asks a platform for a file
+FAR_MS = 3_600_000  # nothing is put off for longer
+MOST_OF_ONE = 10  # tasks of one conversation that are seen at a time: others are behind them
 
 
 class TaskState(StrEnum):
@@ -55,10 +57,28 @@ INSERT = Compiled(
     )
     .returning(T.id)
 )
+DUE = (
+    select(
+        *(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.created_ms),
+        func.row_number()
+        .over(partition_by=(T.kind == FETCH, T.bot, T.chat, T.sender), order_by=T.id)
+        .label("place"),
+    )
+    .where(
+        T.state == TaskState.WAITING.value,
+        or_(
+            T.not_before_ms <= bindparam("now"),
+            # The clock was set back: a platform that says wait longer is asked in vain, no more.
+            T.not_before_ms > bindparam("far"),
+        ),
+    )
+    .subquery()
+    .c
+)
 WAITING = Compiled(
-    select(T.id, T.kind, T.bot, T.chat, T.sender, T.payload, T.attempts, T.created_ms)
-    .where(T.state == TaskState.WAITING.value, T.not_before_ms <= bindparam("now"))
-    .order_by(T.kind == FETCH, T.id)
+    select(*[column for column in DUE if column.name != "place"])
+    .where(DUE.place <= MOST_OF_ONE)
+    .order_by(DUE.kind == FETCH, DUE.id)
     .limit(200)
 )
 END = Compiled(
@@ -92,10 +112,11 @@ def request(tx: Tx, kind: str, bot: str, chat: str, sender: str, payload: str, n
 
 
 def waiting(tx: Tx, now_ms: int) -> list[Row]:
-    """Return the oldest tasks that are due and not done, files to be fetched after all others:
-    (row, kind, bot, chat, sender, payload, attempts, when it was asked for).
+    """Return the oldest tasks that are due and not done, of each conversation a few, files to be
+    fetched after all others: (row, kind, bot, chat, sender, payload, attempts, when it was asked
+    for).
     """
-    return tx.all(WAITING, now=now_ms)
+    return tx.all(WAITING, now=now_ms, far=now_ms + FAR_MS)
 
 
 def end_fetches(tx: Tx, bot: str, chat: str, files: Collection[str]) -> None:

@@ -196,6 +196,23 @@ async def test_what_is_stopped_midway_leaves_nothing(
     assert kept(tmp_path) == []
 
 
+async def test_a_slow_disk_delays_nobody_else(
+    depot: Depot, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = 0.3
+    monkeypatch.setattr("bot.files.os.fsync", lambda _handle: time.sleep(slow))
+    depot.long = MIB
+    await keep(NEVER)  # what is loaded when the first one comes
+    longest, last = 0.0, time.monotonic()
+    keeping = asyncio.ensure_future(keep(NEVER))
+    while not keeping.done():
+        await asyncio.sleep(0.005)
+        longest, last = max(longest, time.monotonic() - last), time.monotonic()
+
+    assert (await keeping).size == MIB
+    assert longest < slow
+
+
 def test_what_a_killed_process_left_half_written_goes_when_it_is_old(tmp_path: Path) -> None:
     folder = tmp_path / "partial"
     files.sweep(tmp_path)  # nothing is there yet

@@ -4,8 +4,8 @@
 process sends itself SIGKILL around its twelfth commit or its third message to a platform. Without
 it nothing is changed. `THIDUA_TEST_HURRY` takes out waits that would only make a test long: for
 events that overtake each other, between two looks for news and for what is due. The file of
-`THIDUA_TEST_CLOCK` says how many seconds the clock is ahead. An empty database gets the invented
-commune.
+`THIDUA_TEST_CLOCK` says how many seconds the clock is ahead. With `THIDUA_TEST_STUCK` a thread
+waits for a disk that never answers. An empty database gets the invented commune.
 
     python -m tests.crash.entry
 """
@@ -14,6 +14,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -33,6 +34,7 @@ from scheduler import ticks
 KILL = "THIDUA_TEST_KILL"
 HURRY = "THIDUA_TEST_HURRY"
 CLOCK = "THIDUA_TEST_CLOCK"
+STUCK = "THIDUA_TEST_STUCK"
 TELEGRAM = "THIDUA_TELEGRAM_TOKEN"
 PLACES = ("before-commit", "after-commit", "before-line", "after-line")
 WEBHOOK_PLACES = ("before-commit", "after-commit", "before-send", "after-send")
@@ -185,6 +187,17 @@ def move_clock(ahead: Path) -> None:
     app.App.__init__ = begun  # type: ignore[assignment,method-assign]
 
 
+def get_stuck() -> None:
+    """Let a thread wait for ever, as for a second place that is not there any more."""
+    go = app.App.run
+
+    async def gone(self: app.App, stop: asyncio.Event, ready: Callable[[], None]) -> None:
+        asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)
+        await go(self, stop, ready)
+
+    app.App.run = gone  # type: ignore[method-assign]
+
+
 def main() -> int:
     """Run the program from its settings."""
     settings = load(env_file=None)
@@ -193,6 +206,8 @@ def main() -> int:
         hurry()
     if ahead := os.environ.get(CLOCK):
         move_clock(Path(ahead))
+    if os.environ.get(STUCK):
+        get_stuck()
     where = os.environ.get(KILL)
     if where:
         place, _, last = where.partition(":")

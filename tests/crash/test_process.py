@@ -1,5 +1,6 @@
 """The program as a process: how soon it is there, how soon it is gone, and who takes over."""
 
+import asyncio
 import signal
 import sqlite3
 import sys
@@ -162,6 +163,22 @@ async def test_a_database_that_goes_away_and_comes_back(bots: list[Bot]) -> None
     await bot.stop()
     check_store(bot.settings)
     assert compare(bot.settings, [buoi], 0).lost == 0
+
+
+async def test_it_stops_soon_also_while_a_disk_does_not_answer(
+    empty_url: str, tmp_path: Path
+) -> None:
+    bot = Bot(tmp_path / "home", empty_url, *free_ports(2), more={"test_stuck": "1"})
+    await bot.start_and_wait()
+    await until(bot.owns, READY * SLOWER, "it takes turns")
+    try:
+        async with asyncio.timeout(2 * STOPPED):
+            took = await bot.stop()
+    finally:
+        await bot.kill()
+
+    assert took < STOPPED
+    assert await bot.ended() == 0
 
 
 async def lock_for_a_while(bot: Bot, person: Teller) -> None:

@@ -181,6 +181,8 @@ class TelegramScene(AppScene):
                     content["media_group_id"] = f"{chat}{said.album}"
                 if said.text:
                     content["caption"] = said.text
+                if said.edits:
+                    how |= {"message_id": self._own[said.edits], "edited": True}
                 own = self.server.message(chat, content, **how)
             case Kind.VOICE:
                 seconds = said.media[0].seconds

@@ -341,6 +341,16 @@ async def test_who_is_gone_for_good_is_noted(stage: Stage) -> None:
     assert stage.gone == ["a"]
 
 
+async def test_a_photo_that_is_no_more_is_not_held_against_the_person(stage: Stage) -> None:
+    stage.platform.outcomes["1"] = [Refused(ours=True)]
+    stage.queue("1")
+
+    async with stage.running():
+        await stage.until("refused")
+
+    assert [came.broken for came in stage.came] == [True]
+
+
 async def test_answers_leave_before_requests_and_notices(stage: Stage) -> None:
     for n in range(5):
         stage.queue(f"notice {n}", f"n{n}", Priority.NOTICE)

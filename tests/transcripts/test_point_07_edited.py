@@ -95,6 +95,25 @@ def test_what_was_sent_is_corrected_in_the_middle_of_the_next(
 
 
 @editing
+def test_a_photo_that_was_exchanged_is_exchanged_in_the_draft(
+    scene: FormScene, telling: Telling
+) -> None:
+    buoi = scene.person("Bà Bưởi")
+    telling.up_to(buoi, telling.name)
+    first = buoi.sends_photo(caption="chụp chiều qua")
+    buoi.sends_photo()
+    before = answers(buoi)[telling.pictures]["files"]
+
+    buoi.sends_photo(caption="chụp sáng nay", edits=first)
+
+    after = answers(buoi)[telling.pictures]
+    assert len({one["file"] for one in (*before, *after["files"])}) == 3
+    assert after["files"][1] == before[1]
+    assert [text for _, text in after["captions"]] == ["chụp sáng nay"]
+    assert "sửa lại rồi" in buoi.last
+
+
+@editing
 def test_an_edit_that_cannot_be_read_changes_nothing(scene: FormScene, telling: Telling) -> None:
     buoi = scene.person("Bà Bưởi")
     telling.up_to(buoi, telling.day)

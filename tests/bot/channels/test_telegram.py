@@ -497,6 +497,18 @@ async def test_in_a_group_only_what_is_said_to_the_bot_counts(
     assert all(one.message_id.startswith(f"{GROUP}.") for one in said)
 
 
+async def test_in_a_group_a_command_is_not_lost_while_the_bot_does_not_know_its_name(
+    server: TelegramServer, bot: Telegram, inbox: Inbox
+) -> None:
+    server.fails("getMe", Fault.HTML)
+    server.adds_to_group(GROUP, BUOI)
+    server.says(GROUP, "/hack@thidua_dongmay_bot", sender=BUOI)
+    server.says(GROUP, "/ke@thidua_dongmay_bot bà Mận", sender=BUOI)
+    server.says(BUOI, "vâng")
+
+    assert [one.text for one in await heard(bot, inbox, 2)] == ["kể bà Mận", "vâng"]
+
+
 async def test_in_a_group_nobody_hands_over_a_number(
     server: TelegramServer, bot: Telegram, inbox: Inbox
 ) -> None:
@@ -826,6 +838,19 @@ async def test_who_the_bot_is_is_asked_again_after_a_while(
     await bot.meet()
     assert (bot.link, server.calls.count("getMe")) == ("", 1)
     clock.wait(seconds=61)
+    await bot.meet()
+    await bot.close()
+
+    assert bot.link == "https://t.me/thidua_dongmay_bot"
+
+
+async def test_a_clock_that_is_set_back_does_not_keep_the_bot_from_learning_who_it_is(
+    server: TelegramServer, clock: Clock, sleeps: Sleeps
+) -> None:
+    server.fails("getMe", Fault.HTML)
+    bot = make_bot(server.url, clock, sleeps)
+    await bot.meet()
+    clock.wait(hours=-24)
     await bot.meet()
     await bot.close()
 

@@ -220,7 +220,7 @@ async def test_an_album_with_a_photo_of_an_odd_shape_goes_as_files(
 
 async def test_of_an_album_goes_what_is_still_there(server: TelegramServer, bot: Telegram) -> None:
     assert isinstance(await bot.send(CHAT, Reply("Đây", photos=("photo-1", "gone"))), Sent)
-    assert await bot.send(CHAT, Reply("", photos=("gone", "gone too"))) == Refused()
+    assert await bot.send(CHAT, Reply("", photos=("gone", "gone too"))) == Refused(ours=True)
 
     assert [(sent.method, sent.text) for sent in server.sent] == [("sendPhoto", "Đây")]
 
@@ -265,7 +265,7 @@ async def test_a_voice_note_is_uploaded_once_and_named_from_then_on(
 
     files.sounds.clear()
     server.files.clear()
-    assert await bot.send(CHAT, Reply("", photos=("voice-1",))) == Refused()
+    assert await bot.send(CHAT, Reply("", photos=("voice-1",))) == Refused(ours=True)
     assert isinstance(await bot.send(CHAT, Reply("Đây ạ", photos=("voice-1",))), Sent)
     assert server.told(BUOI)[2:] == ["Đây ạ"]
 
@@ -306,7 +306,7 @@ async def test_a_photo_of_an_odd_shape_goes_as_a_file(
 async def test_a_photo_that_is_no_more_leaves_its_words(
     server: TelegramServer, bot: Telegram
 ) -> None:
-    assert await bot.send(CHAT, Reply("", photos=("gone",))) == Refused()
+    assert await bot.send(CHAT, Reply("", photos=("gone",))) == Refused(ours=True)
     assert isinstance(await bot.send(CHAT, Reply("Đây ạ", photos=("gone",))), Sent)
     assert server.told(BUOI) == ["Đây ạ"]
 
@@ -348,7 +348,7 @@ async def test_a_document_that_is_no_more_leaves_its_words(
 ) -> None:
     assert isinstance(await bot.send(CHAT, Reply("Đây ạ", files=("gone",))), Sent)
     assert server.told(BUOI) == ["Đây ạ"]
-    assert await bot.send(CHAT, Reply("", files=("gone",))) == Refused()
+    assert await bot.send(CHAT, Reply("", files=("gone",))) == Refused(ours=True)
 
 
 async def test_a_public_picture_is_fetched_by_telegram_with_the_words_under_it(
@@ -689,6 +689,18 @@ async def test_nobody_asks_for_files_while_the_platform_says_wait(
     assert (await why_not(bot, name)).seconds == 1
     assert server.calls.count("getFile") == 1
     clock.wait(seconds=1)
+    assert await fetched(bot, name) == b"a photo"
+
+
+async def test_a_clock_that_is_set_back_keeps_no_file_waiting(
+    server: TelegramServer, bot: Telegram, clock: Clock
+) -> None:
+    server.retry_after = 31
+    name = ref(server, b"a photo")
+    server.fails("getFile", Fault.LIMIT)
+    await why_not(bot, name)
+    clock.wait(hours=-24)
+
     assert await fetched(bot, name) == b"a photo"
 
 

@@ -194,7 +194,7 @@ async def test_without_its_photo_a_message_goes_out_in_words(
     assert isinstance(outcome, Sent)
     (said,) = stage.server.to("buoi")
     assert (said.text, said.image, len(said.buttons)) == ("Có ảnh", b"", 1)
-    assert await stage.send(photos=("anh-1",)) == Refused()
+    assert await stage.send(photos=("anh-1",)) == Refused(ours=True)
 
 
 async def test_a_photo_that_the_platform_does_not_take_is_left_out(stage: Stage) -> None:
