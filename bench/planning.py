@@ -21,7 +21,7 @@ from models.permissions import Viewer
 from models.store import Tx, open_engine, transaction
 from models.work.milestone import Rule, add_milestone
 from models.working_days import Calendar
-from scheduler import others, planner
+from scheduler import digests, others, planner
 from scheduler.quiet_hours import Hours
 
 HEADING = "## Planning"
@@ -79,7 +79,7 @@ def plan(url: str, folder: Path, pairs: int) -> dict[str, float]:
 LOOKS = (
     planner.write_occurrences,
     planner.plan_reminders,
-    planner.begin_digests,
+    digests.begin_digests,
     others.begin_others,
     planner.close_occurrences,
 )

@@ -60,7 +60,7 @@ from models.people.seats import warn_of_limits
 from models.store import Tx, open_engine
 from models.work.announcing import let_old_numbers_go
 from models.working_days import Calendar
-from scheduler import planner
+from scheduler import leftovers, planner
 from scheduler.delivery import Delivery, item_of
 from scheduler.housekeeping import drop_old_documents, erase_hidden_cases, erase_old_texts
 from scheduler.lines import Item
@@ -450,7 +450,7 @@ class App:
             while after and self.dispatcher.owner:
                 start = max(after, 0)
                 found = await self._write_owned(
-                    lambda tx, start=start: planner.settle_left(  # type: ignore[misc]
+                    lambda tx, start=start: leftovers.settle_left(  # type: ignore[misc]
                         tx, hours, now, start, lambda bot: self._spares(tx, bot, now)
                     )
                 )

@@ -1,5 +1,5 @@
-"""What is due, computed from rows: occurrences of milestones, whom to remind of them, who is told
-now, and what can no longer be told.
+"""What is due, computed from rows: occurrences of milestones and whom to remind of them; and all
+the pieces of a tick in their order.
 
 Each function does one small piece in one transaction and says whether there is more; a tick calls
 them until there is not. Nothing here remembers anything: after a crash the next tick goes on from
@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -28,18 +27,12 @@ from sqlalchemy import (
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from models.base import from_ms, to_ms
-from models.compiled import Row
-from models.machine import reminder
-from models.machine.conversation import ways_to_reach
-from models.machine.pulse import beat, stood_still
-from models.machine.push import CLOSE_NOTICE, change, push_once
-from models.machine.reminder import DIGEST, Item, Outcome, Reminder, settle
-from models.people.absence import is_absent
-from models.people.person import Account, Person
-from models.people.role import DESK, Grant, Role, holders, roles_of
+from models.base import to_ms
+from models.machine.pulse import beat
+from models.machine.push import push_once
+from models.machine.reminder import DIGEST, Outcome, Reminder
+from models.people.role import DESK, Grant, Role, holders
 from models.store import Tx
-from models.work import week
 from models.work.audience import (
     FIRST_HEADS,
     HEADS,
@@ -66,25 +59,20 @@ from models.work.rescheduling import (
 )
 from scheduler.announcing import finish_announcements, plan_announcements
 from scheduler.case_clocks import CASE_CLOCKS
+from scheduler.digests import begin_digests
 from scheduler.monday import plan_week
 from scheduler.others import begin_others
 from scheduler.quiet_hours import Hours
 from scheduler.rows import insert_new, last_person
 
 PERSONS = 150  # planned in one transaction
-DIGESTS = 10  # begun in one transaction, for which answers wait: 20 ms on PostgreSQL
 AT_ONCE = timedelta(days=30)  # of occurrences that are written down together
-LEFT = 20  # settled in one transaction
 CLOSED = 20  # occurrences of the past in one transaction, with the numbers of what was owed
-WAITS = timedelta(days=3)  # a digest that could not be said waits so long for its person
 RECKONED = timedelta(minutes=1)  # after a start: until then it is written down what was missed
 FORGOTTEN = timedelta(days=60)  # an occurrence that nobody finished is closed so long after
-DUE_NOUNS = ("duty ", "occurrence ")  # of reminders whose occasion begins with the due day
 
 D = Duty.__table__.c  # type: ignore[attr-defined]
 G = Grant.__table__.c  # type: ignore[attr-defined]
-P = Person.__table__.c  # type: ignore[attr-defined]
-A = Account.__table__.c  # type: ignore[attr-defined]
 
 
 # --- the days of a milestone ---------------------------------------------------------------------
@@ -355,191 +343,6 @@ class Part:
             return literal(to_ms(self.hours.desk(day, last=last)))
         start, spread = self.hours.home(day, last=last)
         return literal(to_ms(start)) + (who * 7 % spread) * 60_000
-
-
-# --- who is told now -----------------------------------------------------------------------------
-
-
-def begin_digests(tx: Tx, hours: Hours, now: datetime, most: int = DIGESTS) -> bool:
-    """Queue the digest of the day of those whose hour has come, one for each person and day; what
-    comes after it waits for the next day's. Tell whether there may be more.
-    """
-    if hours.is_quiet(now):
-        return False
-    rows = tx.all(reminder.DUE, now=to_ms(now), called=DIGEST, most=most)
-    for person in dict.fromkeys(person for (person,) in rows):
-        begin_digest(tx, person, hours, now)
-    return len(rows) == most
-
-
-def begin_digest(tx: Tx, person: int, hours: Hours, now: datetime) -> None:
-    """Queue the digest of one person, or let what is due wait: for the digest that is on its way,
-    for the next day's where today's was told, at the desk for the next working day where that is
-    early enough.
-    """
-    today = hours.today(now)
-    items = reminder.to_tell(tx, person, 0, today)
-    if is_absent(tx, person, today):
-        for item in items:
-            settle(tx, item.id, Outcome.SKIPPED, "absent", now)
-        return
-    due = first_due(items, today)
-    last = tx.one(reminder.LAST_DIGEST, person=person, called=DIGEST)
-    is_told = last is not None and was_said(last) and hours.today(from_ms(last[1])) == today
-    day = hours.next_day(now) if is_told else today
-    desk = any(role in DESK for role, _ in roles_of(tx, person))
-    if desk and (not due or due >= hours.calendar.working_day_from(day).isoformat()):
-        day = hours.calendar.working_day_from(day)
-    if day > today:
-        put_off(tx, person, hours, day, now, desk=desk, last=due == day.isoformat())
-        return
-    if last is not None and last[1] is None and last[2] is None:
-        queued: int | None = last[0]
-        before = str(orjson.loads(last[3]).get("due", ""))
-        if due and (not before or due < before):
-            change(tx, last[0], due=due)
-    else:
-        key = f"{DIGEST} {today.isoformat()} {person} {last[0] if last is not None else 0}"
-        queued = push_once(tx, person, DIGEST, now, key, about=DIGEST, due=due)
-    for item in items:
-        tx.run(reminder.JOIN_PUSH, row=item.id, by=queued)
-
-
-def put_off(
-    tx: Tx, person: int, hours: Hours, day: date, now: datetime, *, desk: bool, last: bool
-) -> None:
-    """Let what a person is to be told wait for their hour of a later day, the last one for it."""
-    start, spread = (hours.desk(day, last=last), 1) if desk else hours.home(day, last=last)
-    until = to_ms(start) + person * 7 % spread * 60_000
-    tx.run(reminder.PUT_OFF, person=person, now=to_ms(now), until=until)
-
-
-def was_said(last: Row) -> bool:
-    """Tell whether a digest was said, not only looked at and found to be empty."""
-    return last[1] is not None and last[4] is not None
-
-
-def first_due(items: Sequence[Item], today: date) -> str:
-    """Return the first day from today on on which something of a digest is due, empty for none:
-    on that day it goes out also where messages are kept for answers.
-    """
-    days = (item.occasion.partition(" ")[0] for item in items if item.about.startswith(DUE_NOUNS))
-    return min((day for day in days if day >= today.isoformat()), default="")
-
-
-# --- what was left over --------------------------------------------------------------------------
-
-
-def spares_nothing(_bot: str) -> bool:
-    """Tell that no bot keeps the rest of its month for answers."""
-    return False
-
-
-def settle_left(
-    tx: Tx,
-    hours: Hours,
-    now: datetime,
-    after: int = 0,
-    spares: Callable[[str], bool] = spares_nothing,
-) -> int:
-    """Decide about reminders of earlier days that were not told, from one row on: what still helps
-    is told today, the rest is missed, or failed where the person cannot be reached. `spares` says
-    of a bot that the rest of its month is kept for answers: what is told by itself waits for the
-    1st there. Return the last row that was looked at, 0 when that was all.
-    """
-    today = hours.today(now)
-    if not after:
-        reminder.give_up_unread(tx, today - WAITS)
-        reminder.follow_late(tx, now)
-    rows = tx.all(reminder.LEFT, today=today.isoformat(), after=after, most=LEFT)
-    for row, about, name, person, day, send_ms, push_id, closed_ms in rows:
-        if closed_ms is not None:  # it was answered, or taken back, before it went out
-            settle(tx, row, Outcome.SKIPPED, "done", now)
-            continue
-        left = Left(row, about, name, person, date.fromisoformat(day), from_ms(send_ms), push_id)
-        settle_one(tx, left, today, now, spares)
-    return int(rows[-1][0]) if len(rows) == LEFT else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A reminder of an earlier day that was not told."""
-
-    row: int
-    about: str
-    name: str
-    person: int
-    day: date
-    send_at: datetime
-    push: int | None
-
-
-def settle_one(
-    tx: Tx, left: Left, today: date, now: datetime, spares: Callable[[str], bool]
-) -> None:
-    """Decide about one reminder that was not told on its day."""
-    if not may_be_told(tx, left.person):  # nobody calls them either
-        end(tx, left, Outcome.SKIPPED, "no-consent", now)
-    elif not can_be_told(tx, left.person):
-        end(tx, left, Outcome.FAILED, "unreachable", now)
-    elif left.push is not None:
-        if has_waited(tx, left, today, spares):
-            end(tx, left, Outcome.FAILED, "waited", now)
-    elif is_over(tx, left, today):
-        why = "stopped" if stood_still(tx, left.send_at, now) else "late"
-        end(tx, left, Outcome.MISSED, why, now)
-    else:
-        tx.run(reminder.TODAY, row=left.row, on_day=today.isoformat())
-
-
-def has_waited(tx: Tx, left: Left, today: date, spares: Callable[[str], bool]) -> bool:
-    """Tell whether what is queued has waited long enough for its person. What is told by itself
-    may wait for the month in which a bot has messages again, and then as long once more.
-    """
-    if left.name == DIGEST:
-        return today - left.day > WAITS
-    if any(spares(way.bot) for way in ways_to_reach(tx, left.person)):
-        return False
-    return today - max(left.day, today.replace(day=1)) > WAITS
-
-
-def end(tx: Tx, left: Left, outcome: Outcome, why: str, now: datetime) -> None:
-    """End a reminder, and the notice that should have told it once nothing else is left for it; a
-    request for work stays.
-    """
-    settle(tx, left.row, outcome, why, now)
-    if left.push is not None and tx.one(reminder.TOLD_BY, by=left.push) is None:
-        tx.run(CLOSE_NOTICE, row=left.push, at=to_ms(now))
-
-
-def may_be_told(tx: Tx, person: int) -> bool:
-    """Tell whether a person has agreed to be talked to, or holds a role."""
-    query = select(P.id).where(
-        P.id == person,
-        or_(P.consent != "", exists().where(G.person_id == P.id, G.ended_at.is_(None))),
-    )
-    return tx.session.execute(query).first() is not None
-
-
-def can_be_told(tx: Tx, person: int) -> bool:
-    """Tell whether a person can be reached on any channel."""
-    query = select(A.id).where(A.person_id == person, A.unreachable_ms.is_(None)).limit(1)
-    return tx.session.execute(query).first() is not None
-
-
-def is_over(tx: Tx, left: Left, today: date) -> bool:
-    """Tell whether a reminder does not help any more: a later one about the same is there, or what
-    it is about has passed and nobody owes anything.
-    """
-    if tx.one(reminder.LATER, what=left.about, person=left.person, on_day=left.day.isoformat()):
-        return True
-    noun, _, number = left.about.partition(" ")
-    if noun == week.NOUN:
-        return week.is_past(left.about, today)
-    if noun != "occurrence":
-        return False
-    occurrence = tx.session.get(Occurrence, int(number))
-    return occurrence is None or (occurrence.due < today and not milestone_of(tx, occurrence).owes)
 
 
 # --- whether we live -----------------------------------------------------------------------------

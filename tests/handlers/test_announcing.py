@@ -28,7 +28,7 @@ from models.work.announcing import (
     stop_announcement,
 )
 from models.work.list_numbers import case_of_number, number_for
-from scheduler import planner
+from scheduler import leftovers
 from scheduler.announcing import plan_announcements
 from scheduler.others import begin_others
 from scheduler.outcomes import Came, Outcomes
@@ -508,7 +508,7 @@ def test_who_is_out_of_reach_comes_as_a_list_to_call(
     scene.tick()
     scene.now += timedelta(days=1)
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
     scene.tick()
     lua.says("xem 1")
     assert lua.hears("chưa đến 1", "Cần gọi:", "– Ông Đông")

@@ -19,7 +19,7 @@ from models.people.role import Role, roles_of
 from models.people.seats import MeetingPlace
 from models.permissions import Viewer
 from models.work.announcing import change_draft, draft_announcement, send_announcement
-from scheduler import planner
+from scheduler import leftovers
 from scheduler.announcing import plan_announcements
 from scheduler.others import begin_others
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
@@ -69,7 +69,7 @@ def test_everybody_to_call_is_listed_page_after_page(scene: Scene, lua: Actor) -
     send(scene, lua)
     scene.now += timedelta(days=1)
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
     scene.tick()
     lua.says("xem 1")
     assert named(lua) == [head.name for head in people[:8]]
@@ -157,7 +157,7 @@ def test_who_has_taken_the_consent_back_is_nobody_to_call(
             end_consent(tx, who, scene.now, deeds=True)
     scene.now += timedelta(days=1)
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
         (found,) = tx.session.exec(select(Reminder).where(Reminder.person_id == buoi.id))
         why = "erased" if forgotten else "no-consent"
         assert (found.state, found.why) == (Outcome.SKIPPED, why)

@@ -20,7 +20,7 @@ from models.permissions import Viewer
 from models.work.duty import NotOwed, finish_duty, open_duties_of, push_back_duty
 from models.work.milestone import Milestone, Rule, add_milestone, default_rules, escalation
 from models.work.rescheduling import cancel_occurrence, move_occurrence
-from scheduler import planner
+from scheduler import leftovers
 from tests.fakes.scene import PLAIN, Actor, Scene
 from tests.fakes.working import print_week
 
@@ -183,7 +183,7 @@ def one_day(scene: Scene, people: dict[str, Actor], went: Year, day: date) -> No
         print_week(scene, draw=False)
         if hour == HOURS[0]:
             with scene.write() as tx:
-                planner.settle_left(tx, scene.commune.hours, scene.now)
+                leftovers.settle_left(tx, scene.commune.hours, scene.now)
         local = scene.commune.local(scene.now)
         for name, actor in people.items():
             for shown in actor.screen[before[name] :]:

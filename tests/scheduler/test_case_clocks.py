@@ -16,7 +16,7 @@ from models.people.facts import set_fact
 from models.people.person import keep_phone
 from models.people.role import Role
 from models.permissions import Viewer
-from scheduler import planner
+from scheduler import leftovers
 from tests.fakes.scene import BUTTONS, PLAIN, Actor, Scene
 
 
@@ -182,7 +182,7 @@ def test_answered_between_the_request_and_its_delivery(
     for day in (5, 6):
         go(scene, day, 9)
         with scene.write() as tx:
-            planner.settle_left(tx, scene.commune.hours, scene.now)
+            leftovers.settle_left(tx, scene.commune.hours, scene.now)
     assert asked(thoc) == 0
     assert outcomes(scene, "deed 1") == [(thoc.id, "second", Outcome.SKIPPED, "done")]
 

@@ -21,7 +21,7 @@ from models.people.role import Grant, Role, grant_role
 from models.permissions import Viewer
 from models.work.milestone import Rule, add_milestone
 from models.work.week import Reminded, first_day, reminded
-from scheduler import planner
+from scheduler import leftovers
 from scheduler.monday import ask_page
 from tests.fakes.scene import ANY_TIME, BUTTONS, Actor, Scene
 from tests.fakes.working import print_week
@@ -208,7 +208,7 @@ def test_a_week_that_was_planned_and_not_told_is_missed(scene: Scene, lua: Actor
     go(scene, at(6, 8, 0, 5))  # planned at midnight, and then it stood still for eight days
     go(scene, at(6, 16, 9), stood=True)
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
     scene.tick()
     assert len(said(lua)) == 1
     found = outcomes(scene, lua)
@@ -224,7 +224,7 @@ def test_who_cannot_be_reached_is_written_down(scene: Scene, lua: Actor, chair: 
     assert print_week(scene) == []
     go(scene, at(6, 9, 8))
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
     assert [row[2:] for row in outcomes(scene, lua)] == [(Outcome.FAILED, "unreachable")]
     assert [row[2:] for row in outcomes(scene, chair)] == [(Outcome.FAILED, "unreachable")]
 

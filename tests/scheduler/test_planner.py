@@ -16,7 +16,7 @@ from models.people.role import Role
 from models.permissions import Viewer
 from models.work.duty import duties_of, finish_duty
 from models.work.milestone import Occurrence, add_milestone, default_rules
-from scheduler import planner
+from scheduler import leftovers, planner
 from scheduler.outcomes import Came, Outcomes
 from tests.fakes.scene import BUTTONS, Actor, Scene
 
@@ -177,7 +177,7 @@ def test_who_cannot_be_reached_is_written_down_as_failed(scene: Scene) -> None:
     assert not head.new
     scene.now = at(14, 8)
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
     assert reminders(scene, head) == [("2026-06-13", Outcome.FAILED, "unreachable")]
     with scene.write() as tx:
         assert push.open_pushes(tx, head.id) == []
@@ -193,7 +193,7 @@ def test_what_lies_unread_for_days_is_given_up(scene: Scene) -> None:
     for day, state in ((16, Outcome.TOLD), (17, Outcome.FAILED)):
         scene.now = at(day, 8)
         with scene.write() as tx:
-            planner.settle_left(tx, scene.commune.hours, scene.now)
+            leftovers.settle_left(tx, scene.commune.hours, scene.now)
         assert reminders(scene, head)[0][1] == state
 
 
@@ -310,7 +310,7 @@ def test_after_a_stop_the_desk_is_not_told_on_saturday_what_monday_is_early_enou
     assert [shown.text for shown in officer.screen[told:] if "1. Hồ sơ quý" in shown.text] == []
     scene.now = at(22, 8)
     with scene.write() as tx:
-        planner.settle_left(tx, scene.commune.hours, scene.now)
+        leftovers.settle_left(tx, scene.commune.hours, scene.now)
     scene.tick()
     assert [shown for shown in officer.screen[told:] if "1. Hồ sơ quý" in shown.text]
 
@@ -327,7 +327,7 @@ def test_what_comes_after_the_evenings_digest_waits_for_the_next_evening_at_home
     for hour, count in ((8, 1), (20, 2)):
         scene.now = at(14, hour)
         with scene.write() as tx:
-            planner.settle_left(tx, scene.commune.hours, scene.now)
+            leftovers.settle_left(tx, scene.commune.hours, scene.now)
         scene.tick()
         assert len(head.screen) == count
 
