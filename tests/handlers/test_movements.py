@@ -281,6 +281,14 @@ def test_the_pledge_is_signed_after_the_common_list_and_again_after_a_correction
     assert [row.pledged_at is not None for row in rows(scene, Registration)] == [False, False]
 
 
+def test_the_pledge_is_put_off_in_other_words(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    for words in ("chưa đâu", "khoan đã"):
+        sung.says("đăng ký 1", "1: 500 m", "giao ước 1", words)
+        assert sung.hears("chưa ký ạ")
+        assert [row.pledged_at for row in rows(scene, Registration)] == [None]
+
+
 def test_progress_in_one_message_shows_the_own_standing_only(
     scene: Scene, lua: Actor, sung: Actor, mit: Actor
 ) -> None:

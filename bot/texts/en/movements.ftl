@@ -266,7 +266,7 @@ movement-pledge = { $desk ->
 movement-pledge-yes = Sign
 movement-pledge-yes-others = yes
 movement-pledge-no = Not yet
-movement-pledge-no-others = no
+movement-pledge-no-others = no, later, wait
 movement-signed = { $desk ->
     [yes] Noted: { $who } signs the pledge.
    *[no] Noted: { $who } signs the pledge.

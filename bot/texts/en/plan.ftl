@@ -91,7 +91,7 @@ plan-make = Let { $movements } movements and { $milestones } deadlines hold{ $go
 plan-make-yes = Yes
 plan-make-yes-others = ok
 plan-make-back = Correct further
-plan-make-back-others = back, wait
+plan-make-back-others = back, wait, not yet, no
 plan-made = { $movements } movements (drafts) and { $milestones } deadlines hold{ $changed ->
     [0] {""}
    *[other] , { $changed } are changed

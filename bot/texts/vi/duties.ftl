@@ -76,7 +76,7 @@ duty-all =
 duty-all-yes = Xong cả rồi
 duty-all-yes-others = xong, xong rồi, xong hết, xong hết rồi, xong cả, rồi, đúng
 duty-all-no = Chưa xong hết
-duty-all-no-others = chưa, còn
+duty-all-no-others = chưa, còn, chưa đâu
 duty-none = { $desk ->
     [yes] Không có việc nào đến hạn.
    *[no] { $You } không còn việc nào đến hạn ạ.

@@ -266,7 +266,7 @@ movement-pledge = { $desk ->
 movement-pledge-yes = Ký
 movement-pledge-yes-others = ký, kí, đồng ý, có
 movement-pledge-no = Chưa ký
-movement-pledge-no-others = chưa, không
+movement-pledge-no-others = chưa, không, chưa đâu, khoan, khoan đã, để sau
 movement-signed = { $desk ->
     [yes] Đã ghi: { $who } ký giao ước.
    *[no] Vâng, { $me } ghi rồi ạ: { $who } ký giao ước.

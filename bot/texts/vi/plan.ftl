@@ -91,7 +91,7 @@ plan-make = Ghi { $movements } phong trào, { $milestones } hạn{ $gone ->
 plan-make-yes = Ghi
 plan-make-yes-others = có, đồng ý, được
 plan-make-back = Sửa tiếp
-plan-make-back-others = sửa, xem lại, khoan
+plan-make-back-others = sửa, xem lại, khoan, khoan đã, đợi đã, chưa, chưa đâu, không
 plan-made = Đã ghi { $movements } phong trào (nháp), { $milestones } hạn{ $changed ->
     [0] {""}
    *[other] , đổi { $changed }
