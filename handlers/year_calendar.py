@@ -338,7 +338,7 @@ def take_day(turn: Turn, question: Question) -> None:
 
 
 def check(turn: Turn, details: Details, text: str, later: Sequence[str] = ()) -> None:
-    """Read a new milestone back, and ask whether it is right; `later` corrects what `text` said."""
+    """Read a new milestone back, and ask whether it is right; `later` corrects `text`."""
     days = [day for first, rule in details.days for day in coming(first, rule)]
     rules = rules_of(details)
     lines = "\n".join(

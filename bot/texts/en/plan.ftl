@@ -60,7 +60,7 @@ plan-kind-campaign-words = campaign
 plan-kind-thematic = thematic
 plan-kind-thematic-words = thematic
 plan-pick =
-    Leave out: drop 3 5. Correct: edit 2. The tasks: tasks.
+    Leave out: drop 3 5. Correct: edit 2. Add: thêm: photos, 30/6. The tasks: tasks.
     When it is right: take all.
 plan-pick-short = Go on, or: take all.
 plan-tasks-words = tasks
