@@ -468,7 +468,7 @@ CAPABILITY = Capability(
     routes=(Route("movement-own", show, JOIN, menu=False),),
     numbered=(
         Numbered("movement-clear", clear, JOIN, NOUN, button=True),
-        Numbered("movement-look-own", look, JOIN, NOUN),
+        Numbered("movement-look-own", look, JOIN, NOUN, shows=True),
         Numbered("movement-join", join, JOIN, NOUN),
         Numbered("movement-leave", leave, JOIN, NOUN),
         Numbered("movement-pledge", pledge, JOIN, NOUN),

@@ -130,6 +130,17 @@ def test_several_at_once_and_taken_back(scene: Scene, lua: Actor, sung: Actor) -
     assert states(scene)[6] == DutyState.OWED
 
 
+def test_several_are_looked_at_at_once(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II", paper="danh sách")
+    due(scene, lua, "Họp bình xét", paper="biên bản")
+    remind(scene)
+    sung.says("xem 1 2")
+    assert "1. Gương tốt quý II" in sung.new[0]
+    assert "danh sách" in sung.new[0].lower()
+    assert "2. Họp bình xét" in sung.new[1]
+    assert len(sung.new) == 2
+
+
 def test_several_answers_in_one_message(scene: Scene, lua: Actor, sung: Actor) -> None:
     due(scene, lua, "Gương tốt quý II")
     due(scene, lua, "Họp bình xét")

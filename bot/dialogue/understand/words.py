@@ -239,8 +239,8 @@ def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     numbers = _list_numbers(text[first.start() :])
     said = words(untelex(text[: first.start()]))
     while said and polite.is_one_of(said[0], (*polite.OPENERS, *polite.ADDRESS)):
-        if said == ["bo"]:
-            break  # without its mark it is "bỏ" rather than "bố"
+        if said in (["bo"], ["to", "dan"]):
+            break  # without their marks "bỏ" rather than "bố", "tờ dán" rather than "tớ"
         said = said[1:]
     while said and polite.is_one_of(said[-1], LIST_FILLING):
         said = said[:-1]
