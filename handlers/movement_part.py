@@ -5,6 +5,7 @@ themselves. Everybody sees the own standing only.
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.dialogue import telling, understand
@@ -25,6 +26,7 @@ from handlers.turn import (
     Turn,
     asked_in_words,
     folded_words,
+    no_choice,
 )
 from models.machine.push import Waiting
 from models.machine.reminder import acknowledge, drop_alone
@@ -61,6 +63,7 @@ from models.work.registering import (
 
 NOUN = "movement"
 MOST = 8  # lines of a message that can still be read
+ANSWERED_WITHIN = timedelta(days=2)  # photos answer what the officer asks
 COMMON = 1500  # characters of the common list in one message
 
 
@@ -458,8 +461,38 @@ def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     registration = turn.tx.session.get_one(Registration, found.registration_id)
     movement = turn.tx.session.get_one(Movement, registration.movement_id)
     remark = telling.shorten(found.remark, 30)
-    turn.tell("movement-returned", name=movement.name, text=remark, desk=desk(turn))
+    text = turn.say("movement-returned", name=movement.name, text=remark, desk=desk(turn))
+    busy = turn.talk.open is not None and not turn.talk.open.yields
+    if worded or busy or turn.talk.draft is not None:
+        turn.show(text)
+    else:
+        context = {"registration": registration.id}
+        turn.ask_words("movement-returned", text, context, yields=True)
     return True
+
+
+def take_returned(turn: Turn, question: Question) -> bool:
+    """Take photos that follow upon what the officer asks, without the word "tiến độ": they answer
+    it. Words alone, and photos that come days later, mean themselves.
+    """
+    files, text = photos_of(turn), " ".join(understand.clean(turn.said.text).split())
+    late = question.asked_at is None or turn.now - question.asked_at > ANSWERED_WITHIN
+    if not files or late or turn.said.forwarded or says_progress(turn, text):
+        return False
+    registration = turn.tx.session.get(Registration, question.context["registration"])
+    own = {each.id for each, _ in own_registrations(turn.tx, turn.viewer)}
+    if registration is None or registration.id not in own:
+        return False
+    turn.close()
+    place_number(turn, registration, {"text": text, "files": files})
+    return True
+
+
+def says_progress(turn: Turn, text: str) -> bool:
+    """Tell whether a message begins with the word of a report: it is heard anyway."""
+    said = f"{understand.fold(text)} "
+    words = folded_words(turn.say, "movement-progress-words")
+    return any(said.startswith(f"{word} ") for word in words)
 
 
 JOIN = Action.JOIN_MOVEMENT
@@ -481,6 +514,7 @@ CAPABILITY = Capability(
         asked_in_words("movement-progress", JOIN, take_progress),
         Asked("movement-progress-which", take_which, JOIN),
         Asked("movement-target", take_target, JOIN),
+        Asked("movement-returned", no_choice, JOIN, own=take_returned),
     ),
     pushes=(PushUse(LAUNCHED, hear), PushUse("movement-returned", hear_returned)),
     phrases=(

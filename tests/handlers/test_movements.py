@@ -357,6 +357,34 @@ def test_the_board_and_a_report_that_is_returned(
     assert sung.hears("chưa đăng ký phong trào nào")
 
 
+def test_a_photo_answers_what_the_officer_asks(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1", "trả 2", "Có ảnh không?")
+    assert sung.hears("Có ảnh không?")
+    sung.sends_photo(2)
+    assert said(sung, "kèm 2 ảnh")
+    assert [len(row.files) for row in rows(scene, Progress)] == [0, 2]
+    sung.sends_photo(1)  # nothing is asked any more
+    assert not sung.hears("kèm 1 ảnh")
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_what_is_no_photo_for_the_officer_means_itself(
+    scene: Scene, lua: Actor, sung: Actor, days: int
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1", "trả 2", "Có ảnh không?")
+    scene.wait(minutes=days * 24 * 60)
+    if days:
+        sung.sends_photo(1)
+    else:
+        sung.says("kể việc tốt")
+    assert sung.hears("Ai làm việc tốt ấy ạ?")
+    assert len(rows(scene, Progress)) == 1
+
+
 def test_a_report_that_is_judged_lets_its_number_go_and_those_before_it(
     scene: Scene, lua: Actor, sung: Actor
 ) -> None:

@@ -211,6 +211,7 @@ EXPECTED = {
             "number movement-pledge",
             *(f"question movement-{name}" for name in ("unit", "as", "choose", "pledge")),
             *(f"question movement-{name}" for name in ("progress", "progress-which", "target")),
+            "question movement-returned",
             "phrase movement-join",
             "phrase movement-progress",
         ),
