@@ -190,6 +190,7 @@ EXPECTED = {
     "question announcement-approve": DECIDERS,
     "question announcement-why": DECIDERS,
     "phrase rest": EVERYBODY,
+    "phrase rest-after": EVERYBODY,
     "phrase rest-end": EVERYBODY,
     **dict.fromkeys(
         (

@@ -253,8 +253,10 @@ rest-ended = { $desk ->
 rest-ended-other = Từ nay lại nhắc { $who }.
 rest-begun = { $who } xin nghỉ nhắc đến hết { $day }.
 rest-words = nghỉ nhắc, tạm nghỉ nhắc, ngừng nhắc, tạm ngừng nhắc, cho nghỉ nhắc, đừng nhắc nữa, thôi đừng nhắc nữa, đừng nhắc, không nhắc nữa, tắt nhắc
+rest-after-words = nhà có tang, nhà tôi có tang, nhà bác có tang, nhà em có tang, nhà có đám, nhà có việc, nhà có việc buồn, nhà có người ốm, tôi ốm, tôi đang ốm, bác ốm, bác đang ốm, em ốm, đang ốm, ốm, bận quá, tôi bận quá, dạo này bận
+rest-please-words = xin, cháu, em, thôi, nên, tạm, máy, cho, nhờ
 rest-end-words = nhắc lại
-rest-self-words = tôi, bác, cháu, em, mình, tui, việc, bác nhé
+rest-self-words = tôi, bác, cháu, em, mình, tui, việc, bác nhé, nhé, nha, với, đi, ạ, nhé cháu, với nhé, cháu nhé
 
 ## What was begun and not sent
 
