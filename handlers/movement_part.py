@@ -48,7 +48,13 @@ from models.work.movement import (
     ProgressState,
     Registration,
 )
-from models.work.quantities import read_named, read_progress, read_several, tell_quantity
+from models.work.quantities import (
+    read_named,
+    read_progress,
+    read_several,
+    read_unchosen,
+    tell_quantity,
+)
 from models.work.registering import (
     own_registrations,
     own_units,
@@ -64,6 +70,7 @@ from models.work.registering import (
 NOUN = "movement"
 MOST = 8  # lines of a message that can still be read
 ANSWERED_WITHIN = timedelta(days=2)  # photos answer what the officer asks
+SHORT = 7  # words of an answer that only puts something off
 COMMON = 1500  # characters of the common list in one message
 
 
@@ -360,7 +367,18 @@ def take_progress(turn: Turn, question: Question) -> None:
         again(turn, question, turn.say("movement-progress-unread", desk=desk(turn)))
         return
     turn.close()
+    if not files and is_put_off(turn, text):
+        turn.tell("movement-progress-later", desk=desk(turn))
+        return
     place_report(turn, {"text": text, "files": files})
+
+
+def is_put_off(turn: Turn, text: str) -> bool:
+    """Tell whether a short answer says that the report comes another time ("bận quá mai báo")."""
+    said = f" {understand.fold(understand.bare(text))}"
+    words = folded_words(turn.say, "movement-later-words")
+    short = len(said.split()) <= SHORT and not any(c.isdigit() for c in said)
+    return short and any(said.endswith(f" {word}") for word in words)
 
 
 def photos_of(turn: Turn) -> list[str]:
@@ -451,6 +469,19 @@ def write(
         count=len(told["files"]),
         desk=desk(turn),
     )
+    tell_unchosen(turn, registration, told["text"])
+
+
+def tell_unchosen(turn: Turn, registration: Registration, text: str) -> None:
+    """Say that a number is for a target which was not chosen, and so does not count."""
+    chosen = targets(turn, registration)
+    others = [one for one in targets_of(turn.tx, registration.movement_id) if one not in chosen]
+    if missed := read_unchosen(text, chosen, others):
+        number = number_of(
+            turn, about(turn.tx.session.get_one(Movement, registration.movement_id))
+        )
+        names = "; ".join(telling.shorten(one.text, 8) for one in missed)
+        turn.tell("movement-not-counted", names=names, number=number, desk=desk(turn))
 
 
 def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:

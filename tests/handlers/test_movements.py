@@ -635,6 +635,31 @@ def test_several_numbers_in_one_report_all_count(
     assert said(sung, "– Làm đường: 300/500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
 
 
+def test_a_number_of_a_target_that_was_not_chosen_is_told_of(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ làm đường 300m, giảm 1 hộ")
+    assert said(sung, "– Làm đường: 300/500 m")
+    assert sung.hears("Chỉ tiêu Giảm hộ nghèo chưa đăng ký", "nhắn: đăng ký 1 nhé")
+    sung.says("tiến độ 1: 320, 2: 3")
+    assert sung.hears("Chỉ tiêu Giảm hộ nghèo chưa đăng ký")
+    sung.says("tiến độ 330 m đường cho 5 hộ")
+    assert not sung.hears("chưa đăng ký")
+
+
+@pytest.mark.parametrize("words", ["hôm nay bận quá mai báo", "tuần sau báo"])
+def test_a_report_that_is_put_off_is_none(
+    scene: Scene, lua: Actor, sung: Actor, words: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ", words)
+    assert sung.hears("cháu chưa ghi gì", "nhắn: tiến độ nhé")
+    assert rows(scene, Progress) == []
+    sung.says("tiến độ", "đổ xong đoạn đầu làng, đoạn cuối mai báo")
+    assert len(rows(scene, Progress)) == 1
+
+
 def test_a_head_of_two_hamlets_says_for_which_one(scene: Scene, lua: Actor, sung: Actor) -> None:
     launch(scene, lua)
     with scene.write() as tx:

@@ -305,6 +305,15 @@ movement-reported = { $desk ->
         } So far:
         { $lines }
     }
+movement-not-counted = { $desk ->
+    [yes] Numbers of targets that were not chosen do not count yet: { $names }. To count them, register the whole list again: đăng ký { $number }.
+   *[no] The targets { $names } were not chosen, so { $me } did not count their numbers. To count them { $you } can register the whole list again: đăng ký { $number }.
+    }
+movement-later-words = tomorrow, later, too busy
+movement-progress-later = { $desk ->
+    [yes] Nothing is noted. Once there is something: tiến độ.
+   *[no] Very well, { $me } noted nothing. Once there is something, { $you } write: tiến độ.
+    }
 movement-returned = { $desk ->
     [yes] { $name }: the officer asks:
         { $text }

@@ -305,6 +305,15 @@ movement-reported = { $desk ->
         } Đến nay:
         { $lines }
     }
+movement-not-counted = { $desk ->
+    [yes] Chưa tính số của chỉ tiêu chưa đăng ký: { $names }. Muốn tính thì đăng ký lại cả danh sách: đăng ký { $number }.
+   *[no] Chỉ tiêu { $names } chưa đăng ký nên { $me } chưa tính số. Muốn tính thì { $you } đăng ký lại cả danh sách, nhắn: đăng ký { $number } nhé.
+    }
+movement-later-words = mai báo, mai tôi báo, mai bác báo, mai em báo, mai báo sau, để mai, để mai báo, để mai tôi báo, để mai bác báo, báo sau, tôi báo sau, để sau, lát nữa, lát nữa báo, lát báo, tối báo, tối nay báo, hôm khác, để hôm khác, hôm khác báo, tuần sau báo, bận quá, đang bận
+movement-progress-later = { $desk ->
+    [yes] Chưa ghi gì. Lúc nào có thì nhắn: tiến độ.
+   *[no] Vâng ạ, { $me } chưa ghi gì. Lúc nào có { $you } nhắn: tiến độ nhé.
+    }
 movement-returned = { $desk ->
     [yes] { $name }: cán bộ thi đua hỏi thêm:
         { $text }
