@@ -36,7 +36,8 @@ def free_word(turn: Turn, book: Book) -> bool:
         return False
     if numbered(turn, book, text) or phrased(turn, book, text):
         return True
-    route = route_of(turn, book, text) or route_of(turn, book, understand.bare(text))
+    ways = (text, understand.bare(text), understand.bare_but_done(text))
+    route = next(filter(None, (route_of(turn, book, way) for way in ways)), None)
     if route is not None:
         turn.talk = talk.understood(replace(turn.talk, open=None))
         route.handle(turn)

@@ -749,10 +749,15 @@ def test_a_slip_is_taken_back_with_one_word(scene: Scene) -> None:
     assert of_sung(scene) == [DutyState.OWED, DutyState.OWED]
 
 
-def test_in_the_words_of_everyday(scene: Scene, lua: Actor, sung: Actor) -> None:
+@pytest.mark.parametrize(
+    "words", ["dạ bác làm xong rồi cháu nhé", "Em nộp rồi", "nộp rồi cháu ạ", "đã nộp rồi nhé"]
+)
+def test_in_the_words_of_everyday(scene: Scene, lua: Actor, sung: Actor, words: str) -> None:
     due(scene, lua, "Gương tốt quý II")
     remind(scene)
-    sung.says("dạ bác làm xong rồi cháu nhé")
+    sung.says("còn việc gì nữa không ạ")
+    assert sung.hears("1. Gương tốt quý II")
+    sung.says(words)
     assert sung.hears("Cháu ghi là xong rồi: Gương tốt quý II")
 
 

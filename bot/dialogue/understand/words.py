@@ -265,6 +265,19 @@ def bare(text: str) -> str:
     return " ".join(said[start:end])
 
 
+@short_remembered
+def bare_but_done(text: str) -> str:
+    """The same with its "rồi": "em nộp rồi ạ" is "nộp rồi", and nothing where it says no such
+    word.
+    """
+    said, plain = words(clean(text[: 4 * LONGEST])), bare(text)
+    at = len(said) - 1
+    while at > 0 and not polite.is_one_of(said[at], (polite.ALREADY,)):
+        at -= 1
+    after = said[at - 1 : at] == plain.split()[-1:]
+    return f"{plain} {polite.ALREADY}" if plain and at > 0 and after else ""
+
+
 CODE = re.compile(r"(?P<word>\D{0,30}?)\s*(?P<code>(?:[0-9][\s.\-–]*){8})(?P<rest>\D{0,30})")
 # Without a word only what looks like nothing else: no day, no two years, no money, no list.
 BARE_CODE = re.compile(r"[0-9]{4}[\s.\-–]*[0-9]{4}[\s.\-–]*")

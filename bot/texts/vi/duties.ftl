@@ -76,7 +76,7 @@ duty-all =
 duty-all-yes = Xong cả rồi
 duty-all-yes-others = xong, xong rồi, xong hết, xong hết rồi, xong cả, rồi, đúng
 duty-all-no = Chưa xong hết
-duty-all-no-others = chưa, còn, chưa đâu
+duty-all-no-others = chưa, không, còn, chưa đâu
 duty-none = { $desk ->
     [yes] Không có việc nào đến hạn.
    *[no] { $You } không còn việc nào đến hạn ạ.
@@ -169,8 +169,8 @@ milestone-cancelled = { $desk ->
        *[no] xã không làm nữa, { $you } khỏi lo nhé.
     }
     }
-duty-list-words = việc đến hạn, việc của tôi, việc phải làm, việc cần làm, hạn
-duty-finished-words = xong, xong rồi, làm xong, làm xong rồi, đã xong, đã làm, đã làm xong, xong việc, xong cả, xong hết, xong cả rồi, xong hết rồi, đã nộp, nộp rồi, nộp xong
+duty-list-words = việc đến hạn, việc của tôi, việc phải làm, việc cần làm, hạn, còn việc gì, còn việc gì nữa, còn việc gì không, còn việc gì nữa không, việc gì đến hạn
+duty-finished-words = xong, xong rồi, làm xong, làm xong rồi, đã xong, đã làm, đã làm xong, xong việc, xong cả, xong hết, xong cả rồi, xong hết rồi, đã nộp, nộp rồi, nộp xong, đã nộp rồi
 duty-number-done-words = xong, đã xong, xong rồi, làm xong, đã làm, xong việc
 duty-number-undone-words = chưa xong, chưa làm
 duty-number-later-words = hoãn, xin hoãn, lùi, cần thêm thời gian, thêm ngày
