@@ -175,7 +175,7 @@ announcement-unknown = { $desk ->
     [yes] Số ấy không phải thông báo nào.
    *[no] Số ấy không phải thông báo nào ạ. { $You } xem lại số ở cuối thông báo nhé.
     }
-hear-words = đã rõ, rõ, rõ rồi, đã rõ rồi, đã nhận, nhận được rồi, biết rồi
+hear-words = đã rõ, rõ, rõ rồi, đã rõ rồi, đã nhận, nhận được rồi, biết rồi, tôi biết rồi, nghe rồi, tôi rõ rồi, nắm được rồi
 hear-which = { $desk ->
     [yes] Đã rõ thông báo nào?
    *[no] { $You } đã rõ thông báo nào ạ?
