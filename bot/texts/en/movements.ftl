@@ -158,7 +158,7 @@ movement-join-words = join, register
 movement-leave-words = leave, withdraw
 movement-pledge-words = pledge, sign pledge
 movement-progress-words = progress, report progress
-movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi, phong trào đến đâu, phong trào đến đâu rồi, phong trào thế nào rồi, phong trào ra sao rồi, thôn tôi đến đâu rồi, của thôn, của thôn tôi
 button-clear = Clear { $number }
 movement-launched = { $desk ->
     [yes] Launched: { $name }.

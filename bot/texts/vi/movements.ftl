@@ -158,7 +158,7 @@ movement-join-words = đăng ký, đăng kí, tham gia, sửa đăng ký
 movement-leave-words = rút, rút đăng ký, thôi tham gia
 movement-pledge-words = giao ước, ký giao ước, kí giao ước
 movement-progress-words = tiến độ, báo tiến độ, báo cáo tiến độ
-movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi, phong trào đến đâu, phong trào đến đâu rồi, phong trào thế nào rồi, phong trào ra sao rồi, thôn tôi đến đâu rồi, của thôn, của thôn tôi
 button-clear = Đã rõ { $number }
 movement-launched = { $desk ->
     [yes] Phát động { $name }.
