@@ -637,6 +637,13 @@ def test_what_asks_for_no_answer_may_be_answered(
     assert heads[0].hears("1. Kể việc tốt")
 
 
+def test_news_for_somebody_is_an_announcement(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    lua.says("gửi tin cho thôn Đoài: mai nộp danh sách")
+    assert lua.hears("Gửi cho 1 người: thôn Đoài", "Gửi đi chứ?")
+
+
 def test_a_number_that_is_none_is_not_thanked_for(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:

@@ -1,6 +1,6 @@
 # Announcements: what the officer writes and sees, and how people hear it.
 
-announce-words = thông báo, gửi thông báo, viết thông báo
+announce-words = thông báo, gửi thông báo, viết thông báo, gửi tin
 announce-list-words = các thông báo, xem thông báo, danh sách thông báo
 announce-text = Viết nội dung thông báo, dài thì viết nhiều tin. Máy tự thêm lời chào.
 announce-text-again = Viết lại cả nội dung. Còn nữa thì sau đó chọn viết thêm.
