@@ -34,6 +34,8 @@ log = structlog.get_logger()
 
 MOST_TRIES = 8
 PATIENCE = 24 * 3600.0  # seconds in which tries do not count while a platform is away
+ABSENT = 7 * PATIENCE  # and while its bot is not in the settings, where it may be put back
+SELDOM = 3600.0  # seconds between two looks whether it was
 SLOWEST = 120.0  # seconds between two of them, where the platform asks for no more
 DOCUMENT_TRIES = 3  # somebody waits for it, and what fails thrice fails again
 FETCHES = 8  # at the same time
@@ -176,6 +178,8 @@ class Tasks:
                 await self._make(row, kind, where, orjson.loads(payload), tries)
             elif kind == FETCH and where.bot in self.channels:
                 await self._fetch(row, where, orjson.loads(payload), tries)
+            elif kind == FETCH:
+                await self._without_bot(row, orjson.loads(payload)["file"], tries)
             elif kind == "forget":
                 await self._forget(orjson.loads(payload)["sha256"])
                 await self.writer.write(lambda tx: end(tx, row), owned=True)
@@ -183,7 +187,10 @@ class Tasks:
             pass  # it still stands in the table
         except Exception as error:
             log.error("task.broken", reference=row, exc_info=error)
-            await self._later(row, tries)
+            if kind == FETCH and tries.made + 1 >= MOST_TRIES:
+                await self._lost(row, where, orjson.loads(payload)["file"])
+            else:
+                await self._later(row, tries)
 
     async def _fetch(
         self, row: int, where: Address, asked: Mapping[str, str], tries: Tries
@@ -223,6 +230,31 @@ class Tasks:
         self._tell(result, await self.writer.write(settle, owned=True))
         if not wanted and sha256:
             await self._forget(sha256)  # the person said no while it was fetched
+
+    async def _lost(self, row: int, where: Address, name: str) -> None:
+        """Give up a file that nobody can fetch, and tell whoever sent it."""
+        result = self._result(row, where, {"file": name, "state": FileState.LOST, "why": ""})
+
+        def settle(tx: Tx) -> int | None:
+            tx.run(task.END, row=row, new_state=TaskState.GIVEN_UP.value)
+            return result.receive(tx) if file.settle(tx, name, FileState.LOST) else None
+
+        self._tell(result, await self.writer.write(settle, owned=True))
+
+    async def _without_bot(self, row: int, name: str, tries: Tries) -> None:
+        """Wait for a bot that is not in the settings: it may be put back. Then the file is lost,
+        and there is nobody who could be told on it.
+        """
+        if self._is_patient(tries, ABSENT):
+            await self._put_off(row, tries, SELDOM)
+            return
+        log.warning("task.no_bot", reference=row)
+
+        def settle(tx: Tx) -> None:
+            tx.run(task.END, row=row, new_state=TaskState.GIVEN_UP.value)
+            file.settle(tx, name, FileState.LOST)
+
+        await self.writer.write(settle, owned=True)
 
     async def _make(
         self, row: int, kind: str, where: Address, asked: Mapping[str, Any], tries: Tries
@@ -317,9 +349,9 @@ class Tasks:
             files.path_of(self.folder, sha256).unlink(missing_ok=True)
             pictures.path_of_copy(self.folder, sha256).unlink(missing_ok=True)
 
-    def _is_patient(self, tries: Tries) -> bool:
+    def _is_patient(self, tries: Tries, seconds: float = PATIENCE) -> bool:
         """Tell whether a try that says nothing of the task itself is not counted."""
-        return to_ms(self.clock()) - tries.asked_ms < PATIENCE * 1000
+        return to_ms(self.clock()) - tries.asked_ms < seconds * 1000
 
     async def _put_off(self, row: int, tries: Tries, seconds: float = 0.0) -> None:
         """Try again after as long as it has waited so far, up to `SLOWEST`, and not before the

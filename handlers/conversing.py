@@ -192,7 +192,7 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
     if question.name == RECAP and (reading.is_words(turn.said) or turn.said.media):
         turn.talk = talk.hold(turn.talk, turn.said)
         again(turn, question)
-    elif talk.is_for_buttons(question):
+    elif talk.is_for_buttons(question) or has_own_alone(asked, question):
         nothing_open(turn, book)
     elif not reading.is_words(turn.said) and not book.opening(turn, ()):
         unreadable(turn, question.text, question.options, question.number)
@@ -203,6 +203,12 @@ def not_answered(turn: Turn, book: Book, question: Question, closest: tuple[Opti
     else:
         turn.talk = talk.understood(turn.talk)
         again(turn, question, turn.say("engine-unclear"), closest)
+
+
+def has_own_alone(asked: Asked | None, question: Question) -> bool:
+    """Tell whether a question is answered by words of its own alone: all else means itself."""
+    by_own = asked is not None and asked.own is not None and asked.words is None
+    return by_own and not question.options
 
 
 def own_words(turn: Turn, book: Book, question: Question) -> bool:

@@ -493,7 +493,7 @@ CAPABILITY = Capability(
         Numbered("duty-number-done", done, Action.ANSWER_DUTY, about="duty"),
         Numbered("duty-number-undone", undone, Action.ANSWER_DUTY, about="duty"),
         Numbered("duty-number-later", later, Action.ANSWER_DUTY, about="duty"),
-        Numbered("duty-number-look", look, Action.ANSWER_DUTY, about="duty"),
+        Numbered("duty-number-look", look, Action.ANSWER_DUTY, about="duty", shows=True),
         Numbered("duty-number-pass", pass_on, Action.ANSWER_DUTY, about="duty"),
     ),
     questions=(

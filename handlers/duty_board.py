@@ -199,7 +199,7 @@ CAPABILITY = Capability(
     "duty-board",
     routes=(Route("duty-board", show, Action.KEEP_CALENDAR, menu=False),),
     numbered=(
-        Numbered("duty-board-look", look, Action.KEEP_CALENDAR, "occurrence"),
+        Numbered("duty-board-look", look, Action.KEEP_CALENDAR, "occurrence", shows=True),
         Numbered("duty-board-accept", accept, Action.KEEP_CALENDAR, "duty"),
         Numbered("duty-board-return", give_back, Action.KEEP_CALENDAR, "duty"),
         Numbered("duty-board-excuse", excuse, Action.KEEP_CALENDAR, "duty"),

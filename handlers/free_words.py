@@ -19,6 +19,7 @@ from handlers.turn import Book, Coded, Numbered, Route, Turn, folded_words
 from models.work.list_numbers import case_of_number
 
 FOLDED_OPENERS = frozenset(map(understand.fold, polite.OPENERS))
+MOST_SHOWN = 5  # things in one answer
 MINE = "my-data"  # the route to which "của tôi" leads
 
 
@@ -35,7 +36,8 @@ def free_word(turn: Turn, book: Book) -> bool:
         return False
     if numbered(turn, book, text) or phrased(turn, book, text):
         return True
-    route = route_of(turn, book, text) or route_of(turn, book, understand.bare(text))
+    ways = (text, understand.bare(text), understand.bare_but_done(text))
+    route = next(filter(None, (route_of(turn, book, way) for way in ways)), None)
     if route is not None:
         turn.talk = talk.understood(replace(turn.talk, open=None))
         route.handle(turn)
@@ -112,7 +114,13 @@ def numbered(turn: Turn, book: Book, text: str) -> bool:
         return True
     if (found := understand.numbered(text)) and (listed := by_number(turn, book, *found)):
         turn.talk = talk.understood(turn.talk)
-        listed.handle(turn, found[1])
+        each = [(number, by_number(turn, book, found[0], (number,))) for number in found[1]]
+        if all(one is not None and one.shows for _, one in each):
+            for number, one in each[:MOST_SHOWN]:
+                if one is not None:
+                    one.handle(turn, (number,))
+        else:
+            listed.handle(turn, found[1])
         return True
     return False
 

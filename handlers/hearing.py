@@ -21,7 +21,11 @@ def clear(turn: Turn, rest: str) -> bool:
         return False
     waiting = unseen(turn.tx, turn.viewer.person, turn.today, MOST)
     if not waiting:
-        return False
+        busy = turn.talk.open is not None and not turn.talk.open.yields
+        if busy or turn.talk.draft is not None:
+            return False
+        turn.tell("engine-goodbye")  # it was clear before, or asks for no answer
+        return True
     turn.close()
     if len(waiting) == 1:
         seen(turn, waiting[0])

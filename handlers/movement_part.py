@@ -5,6 +5,7 @@ themselves. Everybody sees the own standing only.
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.dialogue import telling, understand
@@ -25,6 +26,7 @@ from handlers.turn import (
     Turn,
     asked_in_words,
     folded_words,
+    no_choice,
 )
 from models.machine.push import Waiting
 from models.machine.reminder import acknowledge, drop_alone
@@ -46,7 +48,13 @@ from models.work.movement import (
     ProgressState,
     Registration,
 )
-from models.work.quantities import read_named, read_progress, read_several, tell_quantity
+from models.work.quantities import (
+    read_named,
+    read_progress,
+    read_several,
+    read_unchosen,
+    tell_quantity,
+)
 from models.work.registering import (
     own_registrations,
     own_units,
@@ -61,6 +69,8 @@ from models.work.registering import (
 
 NOUN = "movement"
 MOST = 8  # lines of a message that can still be read
+ANSWERED_WITHIN = timedelta(days=2)  # photos answer what the officer asks
+SHORT = 7  # words of an answer that only puts something off
 COMMON = 1500  # characters of the common list in one message
 
 
@@ -357,7 +367,18 @@ def take_progress(turn: Turn, question: Question) -> None:
         again(turn, question, turn.say("movement-progress-unread", desk=desk(turn)))
         return
     turn.close()
+    if not files and is_put_off(turn, text):
+        turn.tell("movement-progress-later", desk=desk(turn))
+        return
     place_report(turn, {"text": text, "files": files})
+
+
+def is_put_off(turn: Turn, text: str) -> bool:
+    """Tell whether a short answer says that the report comes another time ("bận quá mai báo")."""
+    said = f" {understand.fold(understand.bare(text))}"
+    words = folded_words(turn.say, "movement-later-words")
+    short = len(said.split()) <= SHORT and not any(c.isdigit() for c in said)
+    return short and any(said.endswith(f" {word}") for word in words)
 
 
 def photos_of(turn: Turn) -> list[str]:
@@ -448,6 +469,19 @@ def write(
         count=len(told["files"]),
         desk=desk(turn),
     )
+    tell_unchosen(turn, registration, told["text"])
+
+
+def tell_unchosen(turn: Turn, registration: Registration, text: str) -> None:
+    """Say that a number is for a target which was not chosen, and so does not count."""
+    chosen = targets(turn, registration)
+    others = [one for one in targets_of(turn.tx, registration.movement_id) if one not in chosen]
+    if missed := read_unchosen(text, chosen, others):
+        number = number_of(
+            turn, about(turn.tx.session.get_one(Movement, registration.movement_id))
+        )
+        names = "; ".join(telling.shorten(one.text, 8) for one in missed)
+        turn.tell("movement-not-counted", names=names, number=number, desk=desk(turn))
 
 
 def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
@@ -458,8 +492,38 @@ def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
     registration = turn.tx.session.get_one(Registration, found.registration_id)
     movement = turn.tx.session.get_one(Movement, registration.movement_id)
     remark = telling.shorten(found.remark, 30)
-    turn.tell("movement-returned", name=movement.name, text=remark, desk=desk(turn))
+    text = turn.say("movement-returned", name=movement.name, text=remark, desk=desk(turn))
+    busy = turn.talk.open is not None and not turn.talk.open.yields
+    if worded or busy or turn.talk.draft is not None:
+        turn.show(text)
+    else:
+        context = {"registration": registration.id}
+        turn.ask_words("movement-returned", text, context, yields=True)
     return True
+
+
+def take_returned(turn: Turn, question: Question) -> bool:
+    """Take photos that follow upon what the officer asks, without the word "tiến độ": they answer
+    it. Words alone, and photos that come days later, mean themselves.
+    """
+    files, text = photos_of(turn), " ".join(understand.clean(turn.said.text).split())
+    late = question.asked_at is None or turn.now - question.asked_at > ANSWERED_WITHIN
+    if not files or late or turn.said.forwarded or says_progress(turn, text):
+        return False
+    registration = turn.tx.session.get(Registration, question.context["registration"])
+    own = {each.id for each, _ in own_registrations(turn.tx, turn.viewer)}
+    if registration is None or registration.id not in own:
+        return False
+    turn.close()
+    place_number(turn, registration, {"text": text, "files": files})
+    return True
+
+
+def says_progress(turn: Turn, text: str) -> bool:
+    """Tell whether a message begins with the word of a report: it is heard anyway."""
+    said = f"{understand.fold(text)} "
+    words = folded_words(turn.say, "movement-progress-words")
+    return any(said.startswith(f"{word} ") for word in words)
 
 
 JOIN = Action.JOIN_MOVEMENT
@@ -468,7 +532,7 @@ CAPABILITY = Capability(
     routes=(Route("movement-own", show, JOIN, menu=False),),
     numbered=(
         Numbered("movement-clear", clear, JOIN, NOUN, button=True),
-        Numbered("movement-look-own", look, JOIN, NOUN),
+        Numbered("movement-look-own", look, JOIN, NOUN, shows=True),
         Numbered("movement-join", join, JOIN, NOUN),
         Numbered("movement-leave", leave, JOIN, NOUN),
         Numbered("movement-pledge", pledge, JOIN, NOUN),
@@ -481,6 +545,7 @@ CAPABILITY = Capability(
         asked_in_words("movement-progress", JOIN, take_progress),
         Asked("movement-progress-which", take_which, JOIN),
         Asked("movement-target", take_target, JOIN),
+        Asked("movement-returned", no_choice, JOIN, own=take_returned),
     ),
     pushes=(PushUse(LAUNCHED, hear), PushUse("movement-returned", hear_returned)),
     phrases=(

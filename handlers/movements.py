@@ -536,7 +536,7 @@ CAPABILITY = Capability(
         Numbered("movement-unheard", unheard, KEEP, NOUN),
         Numbered("movement-more", more_targets, KEEP, NOUN),
         Numbered("movement-close", close, KEEP, NOUN),
-        Numbered("movement-look-report", look_report, KEEP, REPORT),
+        Numbered("movement-look-report", look_report, KEEP, REPORT, shows=True),
         Numbered("movement-accept", accept, KEEP, REPORT),
         Numbered("movement-return", send_back, KEEP, REPORT),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.dialogue import keeping, talk, understand
 from bot.dialogue.messages import Incoming, Kind, Option
@@ -12,6 +13,7 @@ from handlers.turn import Book, Route, Turn
 from models.machine.conversation import is_open_alone
 
 OPENING = "opening"
+ASKED = timedelta(minutes=10)  # so long "ok" is for the choices that are shown
 TELEGRAM = "telegram"
 # What a link to the bot begins there, by the names of its commands (`bot/telegram_commands.py`).
 STARTS = {
@@ -95,11 +97,23 @@ def nothing_open(turn: Turn, book: Book) -> None:
             turn.talk = replace(turn.talk, parted=False)
             return
         unreadable(turn, "", (), 0, book)
+    elif agrees(turn):
+        turn.talk = talk.understood(turn.talk)
+        turn.tell("engine-goodbye")
     elif book.opening(turn, (said,)):
         turn.talk = talk.understood(turn.talk)
     else:
         turn.talk = talk.understood(turn.talk)
         menu(turn, book, "menu-unclear")
+
+
+def agrees(turn: Turn) -> bool:
+    """Tell whether a mere "vâng" or "ok" answers no question: what was said last was news."""
+    opened = turn.talk.open
+    chosen = opened is not None and opened.options and not talk.is_for_buttons(opened)
+    if chosen and opened is not None and turn.now - (opened.asked_at or turn.now) <= ASKED:
+        return False
+    return turn.said.kind is Kind.TEXT and understand.yes_no(turn.said.text) is True
 
 
 def edited_outside(turn: Turn, book: Book) -> None:

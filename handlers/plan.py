@@ -2,6 +2,7 @@
 came from; an officer drops and corrects, and confirms once. Nothing holds before that.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from handlers.year_details import (
     Details,
     at_desk_only,
     read_details,
+    read_new,
     short_name,
     terms_said,
     with_offsets,
@@ -47,6 +49,7 @@ NAMES = 3
 DOCUMENTS = (".docx", ".doc", ".odt", ".pdf", ".txt", ".rtf")
 MOST_PASTED = 400_000  # characters
 OFFICER = "role:tdkt_officer"
+ADDED = re.compile(r"(?:thêm|them)\s*(?P<colon>:)?\s*(?P<text>\D.*)", re.IGNORECASE | re.DOTALL)
 
 
 # --- it is sent ----------------------------------------------------------------------------------
@@ -197,6 +200,8 @@ def take_own(turn: Turn, question: Question) -> bool:
     if understand.fold(turn.said.text) in turn_words(turn, "plan-tasks-words"):
         tell_tasks(turn, plan)
         return True
+    if (told := ADDED.fullmatch(understand.clean(turn.said.text))) is not None:
+        return add(turn, question, plan, told["text"], surely=bool(told["colon"]))
     one = ticked(turn, turn.said.text)
     changes = several(turn, turn.said.text) or ((one,) if one is not None else ())
     if one is not None and one.word is ListWord.UNDO and not plan.findings.get(BEFORE):
@@ -209,6 +214,31 @@ def take_own(turn: Turn, question: Question) -> bool:
     for found in changes:
         act(turn, question, plan, items_of(plan), found)
     return bool(changes)
+
+
+def add(turn: Turn, question: Question, plan: Plan, text: str, *, surely: bool) -> bool:
+    """Take "thêm: nộp ảnh 30/6", a deadline that was not found, with its day; False for what only
+    begins like it.
+    """
+    details = read_new(turn, text)
+    if not (details.name and details.days):
+        if surely:
+            again(turn, question, turn.say("calendar-day-unclear"))
+        return surely
+    owes = details.who or (OFFICER,)
+    rules = default_rules(owes, at_desk=at_desk_only(owes))
+    if details.offsets is not None:
+        rules = with_offsets(rules, details.offsets, (), owes)
+    items = items_of(plan)
+    fresh = [
+        Item("deadline", details.name, text, known=f"+ {text} {rule or day}", day=day,
+             rule=rule, hour=details.hour, owes=owes, rules=rules, paper=details.paper)
+        for day, rule in details.days
+    ]  # fmt: skip
+    keep_items(turn.tx, plan, [*items, *fresh])
+    lines = [line(turn, place, one) for place, one in enumerate(fresh, len(items) + 1)]
+    turn.show("\n".join(lines), (), question.number)
+    return True
 
 
 def act(turn: Turn, question: Question, plan: Plan, items: list[Item], found: Ticked) -> None:

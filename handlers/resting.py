@@ -35,6 +35,9 @@ UNTIL = re.compile(
     r"(?:^|\s)(?:cho\s+)?(?:đến|tới|thêm|hết|trong|den|them)(?=\s)|\d", re.IGNORECASE
 )
 
+CLAUSES = re.compile(r"[,.;\n]|\s(?:nên|nen|thì|thi)\s", re.IGNORECASE)
+MOST_CLAUSES = 3  # a longer text tells something
+
 
 def begin(turn: Turn, words: str) -> bool:
     """Take "nghỉ nhắc", with or without a person and a last day."""
@@ -52,6 +55,21 @@ def begin(turn: Turn, words: str) -> bool:
     else:
         turn.tell("rest-nobody", name=telling.shorten(understand.clean(who), 6))
     return True
+
+
+def begin_after(turn: Turn, words: str) -> bool:
+    """Take the same words behind why ("nhà có tang, đừng nhắc nữa"); False where it is told and
+    nothing of that sort is asked for.
+    """
+    asked = folded_words(turn.say, "rest-words")
+    for clause in CLAUSES.split(words)[:MOST_CLAUSES]:
+        said = clause.split()
+        while said and understand.fold(said[0]) in folded_words(turn.say, "rest-please-words"):
+            del said[0]
+        for count in range(len(said), 0, -1):
+            if understand.fold(" ".join(said[:count])) in asked:
+                return begin(turn, " ".join(said[count:]))
+    return False
 
 
 def end(turn: Turn, words: str) -> bool:
@@ -166,6 +184,7 @@ CAPABILITY = Capability(
     "resting",
     phrases=(
         Phrase("rest", begin, Action.ANSWER_DUTY),
+        Phrase("rest-after", begin_after, Action.ANSWER_DUTY),
         Phrase("rest-end", end, Action.ANSWER_DUTY),
     ),
     questions=(

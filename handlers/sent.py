@@ -20,6 +20,8 @@ def edited(turn: Turn, book: Book, done: Finished, step: str) -> None:
     if use is None or answers is None or found is None or use.amend is None:
         turn.tell("engine-too-late")
         return
+    if rejoining.is_unchanged(answers.get(step, {}), turn.said):
+        return
     reading = answering.read_step(use.form, step, turn.said, turn.world)
     if not isinstance(reading, Taken):
         turn.tell("engine-edit-unclear")

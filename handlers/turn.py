@@ -306,7 +306,8 @@ class Numbered:
     """A word that is said with list numbers ("nhận 27"); the words stand in the catalogue as
     `<name>-words`. Where several capabilities take the same word, the case that the number means
     decides: `about` is what it is called ("deed" of "deed 12"). One that has a `button` is also
-    said by that, at any time (`handlers.acknowledging`).
+    said by that, at any time (`handlers.acknowledging`). One that `shows` asks nothing: of several
+    numbers each is shown.
     """
 
     name: str
@@ -314,6 +315,7 @@ class Numbered:
     action: Action
     about: str = "deed"
     button: bool = False
+    shows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 milestone that falls away or is added.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -337,8 +337,8 @@ def take_day(turn: Turn, question: Question) -> None:
     check(turn, read_new(turn, text), text)
 
 
-def check(turn: Turn, details: Details, text: str) -> None:
-    """Read a new milestone back, and ask whether it is right."""
+def check(turn: Turn, details: Details, text: str, later: Sequence[str] = ()) -> None:
+    """Read a new milestone back, and ask whether it is right; `later` corrects `text`."""
     days = [day for first, rule in details.days for day in coming(first, rule)]
     rules = rules_of(details)
     lines = "\n".join(
@@ -359,7 +359,7 @@ def check(turn: Turn, details: Details, text: str) -> None:
     )
     text_asked = f"{lines}\n{turn.say('calendar-add-check')}"
     options = turn.options("calendar-add-check", ("yes", "no"))
-    turn.ask(ADD_CHECK, text_asked, options, {"text": text})
+    turn.ask(ADD_CHECK, text_asked, options, {"text": text, "later": list(later)})
 
 
 def nobody(turn: Turn, details: Details) -> str:
@@ -381,12 +381,39 @@ def rules_of(details: Details) -> tuple[Rule, ...]:
     return with_offsets(rules, details.offsets, (), details.who)
 
 
+def put_together(turn: Turn, text: str, later: Sequence[str]) -> Details:
+    """Read a new milestone with what was said of it afterwards: that goes before."""
+    details = read_new(turn, text)
+    for each in later:
+        said = read_details(turn, each)
+        details = Details(
+            name=said.name or details.name,
+            days=said.days or details.days,
+            hour=said.hour or details.hour,
+            who=said.who or details.who,
+            offsets=said.offsets or details.offsets,
+            paper=said.paper or details.paper,
+        )
+    return details
+
+
+def correct_check(turn: Turn, question: Question) -> None:
+    """Take what is to be different of the milestone that was read back."""
+    if turn.said.media or read_details(turn, turn.said.text).nothing:
+        again(turn, question, turn.say("year-unclear"))
+        return
+    turn.close()
+    text = question.context["text"]
+    later = [*question.context.get("later", ()), understand.clean(turn.said.text)]
+    check(turn, put_together(turn, text, later), text, later)
+
+
 def answer_check(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Begin the milestone, or ask for it anew."""
     if option.id == "no":
         turn.ask_words(ADD, turn.say("calendar-add"))
         return
-    details = read_new(turn, context["text"])
+    details = put_together(turn, context["text"], context.get("later", ()))
     for first, rule in details.days:
         start = first_day(rule, turn.today) if rule else first
         add_milestone(
@@ -421,6 +448,6 @@ CAPABILITY = Capability(
         asked_in_words(HELPER, Action.KEEP_CALENDAR, take_helper),
         asked_in_words(ADD, Action.KEEP_CALENDAR, take_add),
         asked_in_words(ADD_DAY, Action.KEEP_CALENDAR, take_day),
-        Asked(ADD_CHECK, answer_check, Action.KEEP_CALENDAR),
+        Asked(ADD_CHECK, answer_check, Action.KEEP_CALENDAR, correct_check),
     ),
 )

@@ -167,6 +167,8 @@ def correct(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     if step is None:
         return reask(form, draft, world, "engine-edit-unknown")
     old = draft.answers.get(name, {})
+    if is_unchanged(old, said):
+        return Move(draft)
     reading = read_step(form, name, said, world)
     if not isinstance(reading, Taken):
         return reask(form, draft, world, "engine-edit-unclear")
@@ -174,6 +176,15 @@ def correct(form: Form, draft: Draft, said: Incoming, world: World) -> Move:
     if draft.step == REVIEW:
         return replace(ask(form, draft, REVIEW, world, lead="engine-corrected"), replaces=True)
     return reask(form, draft, world, "engine-corrected")
+
+
+def is_unchanged(old: Answer, said: Incoming) -> bool:
+    """Tell whether an edited message surely says what it said before: a platform also calls it
+    edited when it adds the preview of a link. Then there is nothing to answer.
+    """
+    if said.media or not said.text:
+        return False
+    return [said.edits, understand.clean(said.text)] in [list(p) for p in old.get("parts", ())]
 
 
 def corrected(step: object, old: Answer, new: Answer, said: Incoming) -> Answer:

@@ -168,6 +168,26 @@ def read_several(text: str, targets: Sequence[Target]) -> dict[int, float]:
     return found if len(found) > 1 else {}
 
 
+def read_unchosen(text: str, chosen: Sequence[Target], others: Sequence[Target]) -> list[Target]:
+    """Return of the targets that were not chosen those to which a part of a report surely belongs:
+    it says their place, or begins with a number of what they alone count.
+    """
+    found: list[Target] = []
+    for part in PARTS.split(text):
+        placed = CHOICE.match(part.strip())
+        if placed is not None and placed["said"]:
+            found += [t for t in others if t.place == int(placed["place"])]
+            continue
+        hit = COUNTED.search(part)
+        said = fold(hit["unit"] or "") if hit is not None else ""
+        fitting = [
+            t for t in (*chosen, *others) if t.unit and said and is_unit(said, fold(t.unit))
+        ]
+        if len(fitting) == 1 and fitting[0] in others:
+            found.append(fitting[0])
+    return [target for target in others if target in found]
+
+
 def is_unit(said: str, unit: str) -> bool:
     """Tell whether the words after a number begin with a unit, also one that is spelt out."""
     first, _, rest = said.partition(" ")

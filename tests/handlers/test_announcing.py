@@ -622,6 +622,28 @@ def test_of_several_it_is_asked_which_one_is_clear(
         assert None not in list(tx.session.exec(mine))
 
 
+@pytest.mark.parametrize("words", ["đã rõ", "tôi biết rồi", "vâng", "ok cháu", "rõ rồi nhé"])
+def test_what_asks_for_no_answer_may_be_answered(
+    scene: Scene, lua: Actor, heads: list[Actor], words: str
+) -> None:
+    heads[0].says("menu")
+    scene.wait(minutes=30)
+    write(lua)
+    choose(lua, "Gửi")
+    scene.tick()
+    heads[0].says(words)
+    assert heads[0].new == ["Vâng ạ, cháu chào bác."]
+    heads[0].says("menu", "ok")  # the choices are on the screen
+    assert heads[0].hears("1. Kể việc tốt")
+
+
+def test_news_for_somebody_is_an_announcement(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    lua.says("gửi tin cho thôn Đoài: mai nộp danh sách")
+    assert lua.hears("Gửi cho 1 người: thôn Đoài", "Gửi đi chứ?")
+
+
 def test_a_number_that_is_none_is_not_thanked_for(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:

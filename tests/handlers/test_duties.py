@@ -130,6 +130,17 @@ def test_several_at_once_and_taken_back(scene: Scene, lua: Actor, sung: Actor) -
     assert states(scene)[6] == DutyState.OWED
 
 
+def test_several_are_looked_at_at_once(scene: Scene, lua: Actor, sung: Actor) -> None:
+    due(scene, lua, "Gương tốt quý II", paper="danh sách")
+    due(scene, lua, "Họp bình xét", paper="biên bản")
+    remind(scene)
+    sung.says("xem 1 2")
+    assert "1. Gương tốt quý II" in sung.new[0]
+    assert "danh sách" in sung.new[0].lower()
+    assert "2. Họp bình xét" in sung.new[1]
+    assert len(sung.new) == 2
+
+
 def test_several_answers_in_one_message(scene: Scene, lua: Actor, sung: Actor) -> None:
     due(scene, lua, "Gương tốt quý II")
     due(scene, lua, "Họp bình xét")
@@ -738,10 +749,15 @@ def test_a_slip_is_taken_back_with_one_word(scene: Scene) -> None:
     assert of_sung(scene) == [DutyState.OWED, DutyState.OWED]
 
 
-def test_in_the_words_of_everyday(scene: Scene, lua: Actor, sung: Actor) -> None:
+@pytest.mark.parametrize(
+    "words", ["dạ bác làm xong rồi cháu nhé", "Em nộp rồi", "nộp rồi cháu ạ", "đã nộp rồi nhé"]
+)
+def test_in_the_words_of_everyday(scene: Scene, lua: Actor, sung: Actor, words: str) -> None:
     due(scene, lua, "Gương tốt quý II")
     remind(scene)
-    sung.says("dạ bác làm xong rồi cháu nhé")
+    sung.says("còn việc gì nữa không ạ")
+    assert sung.hears("1. Gương tốt quý II")
+    sung.says(words)
     assert sung.hears("Cháu ghi là xong rồi: Gương tốt quý II")
 
 

@@ -249,8 +249,9 @@ def test_a_number_alone_is_for_the_only_target_that_is_counted(
 def test_asking_how_far_one_is_reports_nothing(scene: Scene, lua: Actor, sung: Actor) -> None:
     launch(scene, lua)
     sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 mét")
-    sung.says("tien do den dau roi")
-    assert sung.hears("– Làm đường: 300/500 m, 60 %", "Bác báo thêm thì nhắn: tiến độ")
+    for words in ("tien do den dau roi", "tiến độ phong trào đến đâu rồi", "tiến độ của thôn tôi"):
+        sung.says(words)
+        assert sung.hears("– Làm đường: 300/500 m, 60 %", "Bác báo thêm thì nhắn: tiến độ")
     assert len(rows(scene, Progress)) == 1
 
 
@@ -279,6 +280,14 @@ def test_the_pledge_is_signed_after_the_common_list_and_again_after_a_correction
     assert [row.pledged_at is not None for row in rows(scene, Registration)] == [True, False]
     sung.says("đăng ký 1", "1: 600 m")
     assert [row.pledged_at is not None for row in rows(scene, Registration)] == [False, False]
+
+
+def test_the_pledge_is_put_off_in_other_words(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    for words in ("chưa đâu", "khoan đã"):
+        sung.says("đăng ký 1", "1: 500 m", "giao ước 1", words)
+        assert sung.hears("chưa ký ạ")
+        assert [row.pledged_at for row in rows(scene, Registration)] == [None]
 
 
 def test_progress_in_one_message_shows_the_own_standing_only(
@@ -347,6 +356,34 @@ def test_the_board_and_a_report_that_is_returned(
     assert rows(scene, Movement)[0].state == MovementState.CLOSED
     sung.says("tiến độ 400 m")
     assert sung.hears("chưa đăng ký phong trào nào")
+
+
+def test_a_photo_answers_what_the_officer_asks(scene: Scene, lua: Actor, sung: Actor) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1", "trả 2", "Có ảnh không?")
+    assert sung.hears("Có ảnh không?")
+    sung.sends_photo(2)
+    assert said(sung, "kèm 2 ảnh")
+    assert [len(row.files) for row in rows(scene, Progress)] == [0, 2]
+    sung.sends_photo(1)  # nothing is asked any more
+    assert not sung.hears("kèm 1 ảnh")
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_what_is_no_photo_for_the_officer_means_itself(
+    scene: Scene, lua: Actor, sung: Actor, days: int
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1", "trả 2", "Có ảnh không?")
+    scene.wait(minutes=days * 24 * 60)
+    if days:
+        sung.sends_photo(1)
+    else:
+        sung.says("kể việc tốt")
+    assert sung.hears("Ai làm việc tốt ấy ạ?")
+    assert len(rows(scene, Progress)) == 1
 
 
 def test_a_report_that_is_judged_lets_its_number_go_and_those_before_it(
@@ -597,6 +634,31 @@ def test_several_numbers_in_one_report_all_count(
     assert said(sung, "– Làm đường: đăng ký 500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
     sung.says("tiến độ 300 m đường cho 5 hộ")  # the households are not those of a target
     assert said(sung, "– Làm đường: 300/500 m", "– Giảm hộ nghèo: đăng ký 10 hộ")
+
+
+def test_a_number_of_a_target_that_was_not_chosen_is_told_of(
+    scene: Scene, lua: Actor, sung: Actor
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ làm đường 300m, giảm 1 hộ")
+    assert said(sung, "– Làm đường: 300/500 m")
+    assert sung.hears("Chỉ tiêu Giảm hộ nghèo chưa đăng ký", "nhắn: đăng ký 1 nhé")
+    sung.says("tiến độ 1: 320, 2: 3")
+    assert sung.hears("Chỉ tiêu Giảm hộ nghèo chưa đăng ký")
+    sung.says("tiến độ 330 m đường cho 5 hộ")
+    assert not sung.hears("chưa đăng ký")
+
+
+@pytest.mark.parametrize("words", ["hôm nay bận quá mai báo", "tuần sau báo"])
+def test_a_report_that_is_put_off_is_none(
+    scene: Scene, lua: Actor, sung: Actor, words: str
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ", words)
+    assert sung.hears("cháu chưa ghi gì", "nhắn: tiến độ nhé")
+    assert rows(scene, Progress) == []
+    sung.says("tiến độ", "đổ xong đoạn đầu làng, đoạn cuối mai báo")
+    assert len(rows(scene, Progress)) == 1
 
 
 def test_a_head_of_two_hamlets_says_for_which_one(scene: Scene, lua: Actor, sung: Actor) -> None:

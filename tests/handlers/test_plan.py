@@ -227,6 +227,25 @@ def test_the_same_plan_again_changes_only_what_it_says_otherwise(
     assert len(holding) == 1
 
 
+def test_a_deadline_that_was_not_found_is_added(scene: Scene, lua: Actor, tmp_path: Path) -> None:
+    sends(lua, tmp_path, "ke hoach.docx", plans.word(*BODY))
+    lua.says("thêm: nộp ảnh 30/6, các thôn")
+    assert lua.hears("5. Hạn thứ Ba, 30/6: Nộp ảnh. Các thôn")
+    lua.says("thêm: nộp ảnh")
+    assert lua.hears("Chưa rõ ngày nào.")
+    lua.says("thêm họp sơ kết 2/7", "bỏ 5", "hoàn tác", "lấy hết")
+    assert lua.hears("Ghi 2 phong trào, 4 hạn")
+    lua.says("1")
+    made = {row.name: (row.first, row.owes) for row in milestones(scene)}
+    assert made["Nộp ảnh"] == (date(2026, 6, 30), ["units:hamlet"])
+    assert made["Họp sơ kết"] == (date(2026, 7, 2), ["role:tdkt_officer"])
+    sends(
+        lua, tmp_path, "ke hoach.docx", plans.word(*BODY, "3. Các thôn nộp danh sách trước 1/9.")
+    )
+    lua.says("lấy hết", "1")
+    assert {"Nộp ảnh", "Họp sơ kết"} < {row.name for row in milestones(scene)}
+
+
 def test_only_the_number_is_new(scene: Scene, lua: Actor, tmp_path: Path) -> None:
     sends(lua, tmp_path, "ke hoach.txt", plans.plain(*BODY).encode())
     lua.says("lấy hết", "1")

@@ -100,6 +100,9 @@ def test_a_head_asks_for_peace_and_the_officer_hears_of_it(
         (("nghỉ nhắc 1 tuần",), "thứ Hai, 8/6"),
         (("đừng nhắc nữa", "hết tuần này"), "Chủ nhật, 7/6"),
         (("Thôi đừng nhắc nữa 3 ngày nhé",), "thứ Năm, 4/6"),
+        (("nhà có tang, đừng nhắc nữa", "thêm 3 ngày"), "thứ Năm, 4/6"),
+        (("Nhà có tang cháu đừng nhắc nữa nhé", "thêm 3 ngày"), "thứ Năm, 4/6"),
+        (("Tôi đang ốm nên xin nghỉ nhắc 1 tuần",), "thứ Hai, 8/6"),
     ],
 )
 def test_asked_for_in_other_words(
@@ -108,6 +111,12 @@ def test_asked_for_in_other_words(
     due(scene, lua)
     sung.says(*words)
     assert sung.hears(f"cháu nghỉ nhắc bác đến hết {day}")
+
+
+def test_mourning_in_a_deed_is_no_wish_for_peace(scene: Scene, sung: Actor) -> None:
+    sung.says("Nhà có tang ông Thóc, bà con trong xóm đến dựng rạp giúp từ sáng sớm")
+    assert not sung.hears("nghỉ nhắc")
+    assert resting(scene) == []
 
 
 def test_without_a_day_it_is_asked_for(scene: Scene, lua: Actor, sung: Actor) -> None:

@@ -118,6 +118,13 @@ def test_only_some_are_taken(scene: Scene, lua: Actor) -> None:
     assert len(milestones(scene)) == 3
 
 
+@pytest.mark.parametrize("words", ["khoan đã", "chưa", "chưa đâu", "không"])
+def test_second_thoughts_lead_back_to_the_list(scene: Scene, lua: Actor, words: str) -> None:
+    lua.says("lịch năm", "lấy hết", words)
+    assert lua.hears("lấy hết")
+    assert milestones(scene) == {}
+
+
 def test_what_is_no_word_of_the_list_is_asked_again(scene: Scene, lua: Actor) -> None:
     lua.says("lịch năm", "cái kia kìa")
     assert lua.hears("Chưa rõ.", "lấy hết")

@@ -156,6 +156,19 @@ def test_a_milestone_without_a_day_is_asked_for_it(scene: Scene, lua: Actor) -> 
     assert (made.first, made.hour) == (date(2026, 6, 11), "08:00")
 
 
+def test_what_is_read_back_is_corrected_in_place(scene: Scene, lua: Actor) -> None:
+    lua.says("thêm mốc: Họp ban tổ chức, 20/5, các thôn", "chủ tịch")
+    assert lua.hears("Họp ban tổ chức", "20/5", "Chủ tịch", "Ghi như thế chứ?")
+    lua.says("22/5, 14h30")
+    assert lua.hears("22/5", "14 giờ 30", "Chủ tịch")
+    lua.says("vui quá")
+    assert lua.hears("Chưa rõ.", "Ghi như thế chứ?")
+    lua.says("ghi")
+    made = milestone(scene, "Họp ban tổ chức")
+    assert (made.first, made.hour) == (date(2026, 5, 22), "14:30")
+    assert made.owes == ["role:commune_chair"]
+
+
 # --- what comes, and changing it -----------------------------------------------------------------
 
 

@@ -190,6 +190,7 @@ EXPECTED = {
     "question announcement-approve": DECIDERS,
     "question announcement-why": DECIDERS,
     "phrase rest": EVERYBODY,
+    "phrase rest-after": EVERYBODY,
     "phrase rest-end": EVERYBODY,
     **dict.fromkeys(
         (
@@ -211,6 +212,7 @@ EXPECTED = {
             "number movement-pledge",
             *(f"question movement-{name}" for name in ("unit", "as", "choose", "pledge")),
             *(f"question movement-{name}" for name in ("progress", "progress-which", "target")),
+            "question movement-returned",
             "phrase movement-join",
             "phrase movement-progress",
         ),

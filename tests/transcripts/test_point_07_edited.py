@@ -43,6 +43,25 @@ def test_each_answer_corrected_at_the_summary(scene: FormScene, telling: Telling
 
 
 @editing
+def test_an_edit_that_changes_no_word_is_no_message(scene: FormScene, telling: Telling) -> None:
+    """A preview of a link that a platform adds later."""
+    buoi = scene.person("Bà Bưởi")
+    telling.up_to(buoi, telling.story)
+    story = telling.typed[telling.story]
+    message = buoi.says(story)
+    shown = len(buoi.screen)
+
+    buoi.edits(message, story)
+
+    assert len(buoi.screen) == shown
+    telling.on_from(buoi, open_step(buoi))
+    buoi.chooses("Gửi")
+    shown = len(buoi.screen)
+    buoi.edits(message, f" {story} ")
+    assert len(buoi.screen) == shown
+
+
+@editing
 def test_an_edit_of_one_part_keeps_the_others(scene: FormScene, telling: Telling) -> None:
     buoi = scene.person("Bà Bưởi")
     telling.up_to(buoi, telling.story)

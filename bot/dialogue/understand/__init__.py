@@ -20,6 +20,7 @@ from bot.dialogue.understand.numbers import number
 from bot.dialogue.understand.phrases import Command, SmallTalk
 from bot.dialogue.understand.words import (
     bare,
+    bare_but_done,
     coded,
     command,
     edit_target,
@@ -40,6 +41,7 @@ __all__ = [
     "UnclearDay",
     "When",
     "bare",
+    "bare_but_done",
     "clean",
     "coded",
     "coming_day",

@@ -239,8 +239,8 @@ def numbered(text: str) -> tuple[str, tuple[int, ...]] | None:
     numbers = _list_numbers(text[first.start() :])
     said = words(untelex(text[: first.start()]))
     while said and polite.is_one_of(said[0], (*polite.OPENERS, *polite.ADDRESS)):
-        if said == ["bo"]:
-            break  # without its mark it is "bỏ" rather than "bố"
+        if said in (["bo"], ["to", "dan"]):
+            break  # without their marks "bỏ" rather than "bố", "tờ dán" rather than "tớ"
         said = said[1:]
     while said and polite.is_one_of(said[-1], LIST_FILLING):
         said = said[:-1]
@@ -263,6 +263,19 @@ def bare(text: str) -> str:
     while end > start and polite.is_one_of(said[end - 1], (*polite.CLOSERS, *polite.ADDRESS)):
         end -= 1
     return " ".join(said[start:end])
+
+
+@short_remembered
+def bare_but_done(text: str) -> str:
+    """The same with its "rồi": "em nộp rồi ạ" is "nộp rồi", and nothing where it says no such
+    word.
+    """
+    said, plain = words(clean(text[: 4 * LONGEST])), bare(text)
+    at = len(said) - 1
+    while at > 0 and not polite.is_one_of(said[at], (polite.ALREADY,)):
+        at -= 1
+    after = said[at - 1 : at] == plain.split()[-1:]
+    return f"{plain} {polite.ALREADY}" if plain and at > 0 and after else ""
 
 
 CODE = re.compile(r"(?P<word>\D{0,30}?)\s*(?P<code>(?:[0-9][\s.\-–]*){8})(?P<rest>\D{0,30})")

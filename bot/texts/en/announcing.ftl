@@ -1,6 +1,6 @@
 # Announcements: what the officer writes and sees, and how people hear it.
 
-announce-words = announce, announcement
+announce-words = announce, announcement, send news
 announce-list-words = announcements
 announce-text = Write the announcement, a long one in several messages. The greeting is added.
 announce-text-again = Write the whole text anew. If there is more, add it afterwards.

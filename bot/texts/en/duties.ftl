@@ -250,6 +250,8 @@ rest-ended = { $desk ->
 rest-ended-other = Reminders go out again to { $who }.
 rest-begun = { $who } wants no reminders until the end of { $day }.
 rest-words = no reminders, nghỉ nhắc
+rest-after-words = in mourning, ill, nhà có tang
+rest-please-words = please
 rest-end-words = remind again, nhắc lại
 rest-self-words = me, tôi
 

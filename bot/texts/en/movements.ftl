@@ -158,7 +158,7 @@ movement-join-words = join, register
 movement-leave-words = leave, withdraw
 movement-pledge-words = pledge, sign pledge
 movement-progress-words = progress, report progress
-movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi, phong trào đến đâu, phong trào đến đâu rồi, phong trào thế nào rồi, phong trào ra sao rồi, thôn tôi đến đâu rồi, của thôn, của thôn tôi
 button-clear = Clear { $number }
 movement-launched = { $desk ->
     [yes] Launched: { $name }.
@@ -266,7 +266,7 @@ movement-pledge = { $desk ->
 movement-pledge-yes = Sign
 movement-pledge-yes-others = yes
 movement-pledge-no = Not yet
-movement-pledge-no-others = no
+movement-pledge-no-others = no, later, wait
 movement-signed = { $desk ->
     [yes] Noted: { $who } signs the pledge.
    *[no] Noted: { $who } signs the pledge.
@@ -304,6 +304,15 @@ movement-reported = { $desk ->
            *[other] , with { $count } photos.
         } So far:
         { $lines }
+    }
+movement-not-counted = { $desk ->
+    [yes] Numbers of targets that were not chosen do not count yet: { $names }. To count them, register the whole list again: đăng ký { $number }.
+   *[no] The targets { $names } were not chosen, so { $me } did not count their numbers. To count them { $you } can register the whole list again: đăng ký { $number }.
+    }
+movement-later-words = tomorrow, later, too busy
+movement-progress-later = { $desk ->
+    [yes] Nothing is noted. Once there is something: tiến độ.
+   *[no] Very well, { $me } noted nothing. Once there is something, { $you } write: tiến độ.
     }
 movement-returned = { $desk ->
     [yes] { $name }: the officer asks:

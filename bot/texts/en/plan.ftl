@@ -60,7 +60,7 @@ plan-kind-campaign-words = campaign
 plan-kind-thematic = thematic
 plan-kind-thematic-words = thematic
 plan-pick =
-    Leave out: drop 3 5. Correct: edit 2. The tasks: tasks.
+    Leave out: drop 3 5. Correct: edit 2. Add: thêm: photos, 30/6. The tasks: tasks.
     When it is right: take all.
 plan-pick-short = Go on, or: take all.
 plan-tasks-words = tasks
@@ -91,7 +91,7 @@ plan-make = Let { $movements } movements and { $milestones } deadlines hold{ $go
 plan-make-yes = Yes
 plan-make-yes-others = ok
 plan-make-back = Correct further
-plan-make-back-others = back, wait
+plan-make-back-others = back, wait, not yet, no
 plan-made = { $movements } movements (drafts) and { $milestones } deadlines hold{ $changed ->
     [0] {""}
    *[other] , { $changed } are changed

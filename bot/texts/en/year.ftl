@@ -58,7 +58,7 @@ year-make = Let { $count } milestones hold for { $year }? The first: { $name }, 
 year-make-yes = Let it hold
 year-make-yes-others = yes, ok
 year-make-back = Correct further
-year-make-back-others = back, wait
+year-make-back-others = back, wait, not yet, no
 year-made = { $count } milestones hold for { $year }. Reminders come by themselves. What comes next: calendar.
 year-made-before = The calendar of { $year } holds already. To see it: calendar.
 
@@ -190,7 +190,7 @@ calendar-add-check = Is that right?
 calendar-add-check-yes = Yes
 calendar-add-check-yes-others = ok
 calendar-add-check-no = Write it again
-calendar-add-check-no-others = no
+calendar-add-check-no-others = no, wait
 calendar-added = { $name } stands in the calendar. Reminders come by themselves.
 
 ## Days that are swapped

@@ -1,6 +1,6 @@
 # Announcements: what the officer writes and sees, and how people hear it.
 
-announce-words = thông báo, gửi thông báo, viết thông báo
+announce-words = thông báo, gửi thông báo, viết thông báo, gửi tin
 announce-list-words = các thông báo, xem thông báo, danh sách thông báo
 announce-text = Viết nội dung thông báo, dài thì viết nhiều tin. Máy tự thêm lời chào.
 announce-text-again = Viết lại cả nội dung. Còn nữa thì sau đó chọn viết thêm.
@@ -175,7 +175,7 @@ announcement-unknown = { $desk ->
     [yes] Số ấy không phải thông báo nào.
    *[no] Số ấy không phải thông báo nào ạ. { $You } xem lại số ở cuối thông báo nhé.
     }
-hear-words = đã rõ, rõ, rõ rồi, đã rõ rồi, đã nhận, nhận được rồi, biết rồi
+hear-words = đã rõ, rõ, rõ rồi, đã rõ rồi, đã nhận, nhận được rồi, biết rồi, tôi biết rồi, nghe rồi, tôi rõ rồi, nắm được rồi
 hear-which = { $desk ->
     [yes] Đã rõ thông báo nào?
    *[no] { $You } đã rõ thông báo nào ạ?

@@ -76,7 +76,7 @@ duty-all =
 duty-all-yes = Xong cả rồi
 duty-all-yes-others = xong, xong rồi, xong hết, xong hết rồi, xong cả, rồi, đúng
 duty-all-no = Chưa xong hết
-duty-all-no-others = chưa, còn
+duty-all-no-others = chưa, không, còn, chưa đâu
 duty-none = { $desk ->
     [yes] Không có việc nào đến hạn.
    *[no] { $You } không còn việc nào đến hạn ạ.
@@ -169,8 +169,8 @@ milestone-cancelled = { $desk ->
        *[no] xã không làm nữa, { $you } khỏi lo nhé.
     }
     }
-duty-list-words = việc đến hạn, việc của tôi, việc phải làm, việc cần làm, hạn
-duty-finished-words = xong, xong rồi, làm xong, làm xong rồi, đã xong, đã làm, đã làm xong, xong việc, xong cả, xong hết, xong cả rồi, xong hết rồi, đã nộp, nộp rồi, nộp xong
+duty-list-words = việc đến hạn, việc của tôi, việc phải làm, việc cần làm, hạn, còn việc gì, còn việc gì nữa, còn việc gì không, còn việc gì nữa không, việc gì đến hạn
+duty-finished-words = xong, xong rồi, làm xong, làm xong rồi, đã xong, đã làm, đã làm xong, xong việc, xong cả, xong hết, xong cả rồi, xong hết rồi, đã nộp, nộp rồi, nộp xong, đã nộp rồi
 duty-number-done-words = xong, đã xong, xong rồi, làm xong, đã làm, xong việc
 duty-number-undone-words = chưa xong, chưa làm
 duty-number-later-words = hoãn, xin hoãn, lùi, cần thêm thời gian, thêm ngày
@@ -253,8 +253,10 @@ rest-ended = { $desk ->
 rest-ended-other = Từ nay lại nhắc { $who }.
 rest-begun = { $who } xin nghỉ nhắc đến hết { $day }.
 rest-words = nghỉ nhắc, tạm nghỉ nhắc, ngừng nhắc, tạm ngừng nhắc, cho nghỉ nhắc, đừng nhắc nữa, thôi đừng nhắc nữa, đừng nhắc, không nhắc nữa, tắt nhắc
+rest-after-words = nhà có tang, nhà tôi có tang, nhà bác có tang, nhà em có tang, nhà có đám, nhà có việc, nhà có việc buồn, nhà có người ốm, tôi ốm, tôi đang ốm, bác ốm, bác đang ốm, em ốm, đang ốm, ốm, bận quá, tôi bận quá, dạo này bận
+rest-please-words = xin, cháu, em, thôi, nên, tạm, máy, cho, nhờ
 rest-end-words = nhắc lại
-rest-self-words = tôi, bác, cháu, em, mình, tui, việc, bác nhé
+rest-self-words = tôi, bác, cháu, em, mình, tui, việc, bác nhé, nhé, nha, với, đi, ạ, nhé cháu, với nhé, cháu nhé
 
 ## What was begun and not sent
 

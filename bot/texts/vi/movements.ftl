@@ -158,7 +158,7 @@ movement-join-words = đăng ký, đăng kí, tham gia, sửa đăng ký
 movement-leave-words = rút, rút đăng ký, thôi tham gia
 movement-pledge-words = giao ước, ký giao ước, kí giao ước
 movement-progress-words = tiến độ, báo tiến độ, báo cáo tiến độ
-movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi
+movement-how-words = thế nào, thế nào rồi, ra sao, ra sao rồi, sao rồi, đến đâu, đến đâu rồi, được bao nhiêu, được bao nhiêu rồi, bao nhiêu rồi, của tôi, phong trào đến đâu, phong trào đến đâu rồi, phong trào thế nào rồi, phong trào ra sao rồi, thôn tôi đến đâu rồi, của thôn, của thôn tôi
 button-clear = Đã rõ { $number }
 movement-launched = { $desk ->
     [yes] Phát động { $name }.
@@ -266,7 +266,7 @@ movement-pledge = { $desk ->
 movement-pledge-yes = Ký
 movement-pledge-yes-others = ký, kí, đồng ý, có
 movement-pledge-no = Chưa ký
-movement-pledge-no-others = chưa, không
+movement-pledge-no-others = chưa, không, chưa đâu, khoan, khoan đã, để sau
 movement-signed = { $desk ->
     [yes] Đã ghi: { $who } ký giao ước.
    *[no] Vâng, { $me } ghi rồi ạ: { $who } ký giao ước.
@@ -304,6 +304,15 @@ movement-reported = { $desk ->
            *[other] , kèm { $count } ảnh.
         } Đến nay:
         { $lines }
+    }
+movement-not-counted = { $desk ->
+    [yes] Chưa tính số của chỉ tiêu chưa đăng ký: { $names }. Muốn tính thì đăng ký lại cả danh sách: đăng ký { $number }.
+   *[no] Chỉ tiêu { $names } chưa đăng ký nên { $me } chưa tính số. Muốn tính thì { $you } đăng ký lại cả danh sách, nhắn: đăng ký { $number } nhé.
+    }
+movement-later-words = mai báo, mai tôi báo, mai bác báo, mai em báo, mai báo sau, để mai, để mai báo, để mai tôi báo, để mai bác báo, báo sau, tôi báo sau, để sau, lát nữa, lát nữa báo, lát báo, tối báo, tối nay báo, hôm khác, để hôm khác, hôm khác báo, tuần sau báo, bận quá, đang bận
+movement-progress-later = { $desk ->
+    [yes] Chưa ghi gì. Lúc nào có thì nhắn: tiến độ.
+   *[no] Vâng ạ, { $me } chưa ghi gì. Lúc nào có { $you } nhắn: tiến độ nhé.
     }
 movement-returned = { $desk ->
     [yes] { $name }: cán bộ thi đua hỏi thêm:

@@ -60,7 +60,7 @@ plan-kind-campaign-words = theo đợt, đợt
 plan-kind-thematic = chuyên đề
 plan-kind-thematic-words = chuyên đề
 plan-pick =
-    Bớt: bỏ 3 5. Sửa: sửa 2. Việc theo mục: xem việc.
+    Bớt: bỏ 3 5. Sửa: sửa 2. Thêm: thêm: nộp ảnh, 30/6. Việc theo mục: xem việc.
     Được rồi thì nhắn: lấy hết.
 plan-pick-short = Sửa tiếp, hoặc nhắn: lấy hết.
 plan-tasks-words = xem việc, các việc, việc theo mục, danh sách việc, nhiệm vụ
@@ -91,7 +91,7 @@ plan-make = Ghi { $movements } phong trào, { $milestones } hạn{ $gone ->
 plan-make-yes = Ghi
 plan-make-yes-others = có, đồng ý, được
 plan-make-back = Sửa tiếp
-plan-make-back-others = sửa, xem lại, khoan
+plan-make-back-others = sửa, xem lại, khoan, khoan đã, đợi đã, chưa, chưa đâu, không
 plan-made = Đã ghi { $movements } phong trào (nháp), { $milestones } hạn{ $changed ->
     [0] {""}
    *[other] , đổi { $changed }

@@ -58,7 +58,7 @@ year-make = Ghi { $count } mốc cho năm { $year }? Sớm nhất: { $name }, { 
 year-make-yes = Ghi lịch
 year-make-yes-others = ghi, có, đồng ý, được
 year-make-back = Sửa tiếp
-year-make-back-others = sửa, xem lại, khoan
+year-make-back-others = sửa, xem lại, khoan, khoan đã, đợi đã, chưa, chưa đâu, không
 year-made = Đã ghi { $count } mốc năm { $year }. Đến ngày máy tự nhắc. Xem việc sắp tới: lịch.
 year-made-before = Lịch năm { $year } đã ghi rồi. Xem: lịch.
 
@@ -190,7 +190,7 @@ calendar-add-check = Ghi như thế chứ?
 calendar-add-check-yes = Ghi
 calendar-add-check-yes-others = có, đúng, được
 calendar-add-check-no = Nhắn lại
-calendar-add-check-no-others = không, sửa
+calendar-add-check-no-others = không, sửa, chưa, chưa đúng, khoan, khoan đã
 calendar-added = Đã ghi { $name }. Đến ngày máy tự nhắc.
 
 ## Days that are swapped
