@@ -504,7 +504,8 @@ def hear_returned(turn: Turn, waiting: Waiting, worded: bool) -> bool:
 
 def take_returned(turn: Turn, question: Question) -> bool:
     """Take photos that follow upon what the officer asks, without the word "tiến độ": they answer
-    it. Words alone, and photos that come days later, mean themselves.
+    it. Words alone, photos under words that say no number of a target, which may be a deed, and
+    photos that come days later mean themselves.
     """
     files, text = photos_of(turn), " ".join(understand.clean(turn.said.text).split())
     late = question.asked_at is None or turn.now - question.asked_at > ANSWERED_WITHIN
@@ -513,6 +514,8 @@ def take_returned(turn: Turn, question: Question) -> bool:
     registration = turn.tx.session.get(Registration, question.context["registration"])
     own = {each.id for each, _ in own_registrations(turn.tx, turn.viewer)}
     if registration is None or registration.id not in own:
+        return False
+    if text and not fits(turn, registration, text):
         return False
     turn.close()
     place_number(turn, registration, {"text": text, "files": files})

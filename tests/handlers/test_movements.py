@@ -370,6 +370,19 @@ def test_a_photo_answers_what_the_officer_asks(scene: Scene, lua: Actor, sung: A
     assert not sung.hears("kèm 1 ảnh")
 
 
+@pytest.mark.parametrize(
+    ("caption", "reports"), [("bà Mận nấu cháo cho người bệnh", 1), ("đây là 320 m", 2)]
+)
+def test_words_under_such_a_photo_say_what_it_is_for(
+    scene: Scene, lua: Actor, sung: Actor, caption: str, reports: int
+) -> None:
+    launch(scene, lua)
+    sung.says("đăng ký 1", "1: 500 m", "tiến độ 300 m")
+    lua.says("phong trào", "xem 1", "trả 2", "Có ảnh không?")
+    sung.sends_photo(1, caption=caption)
+    assert len(rows(scene, Progress)) == reports
+
+
 @pytest.mark.parametrize("days", [0, 3])
 def test_what_is_no_photo_for_the_officer_means_itself(
     scene: Scene, lua: Actor, sung: Actor, days: int
