@@ -33,6 +33,7 @@ from handlers import (
     monday,
     movement_papers,
     movement_part,
+    movement_reports,
     movements,
     my_data,
     own_deeds,
@@ -89,6 +90,7 @@ CAPABILITIES = (
     announcing_waiting.CAPABILITY,
     # The desk first: whoever keeps movements means the board by a word of both ("xem 2").
     movements.CAPABILITY,
+    movement_reports.CAPABILITY,
     movement_part.CAPABILITY,
     movement_papers.CAPABILITY,
     hearing.CAPABILITY,

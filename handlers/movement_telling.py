@@ -11,6 +11,8 @@ from models.work.movement import Movement, Registration, Target
 from models.work.quantities import tell_quantity, tell_value
 from models.work.registering import Standing
 
+REPORT = "progress"  # how list numbers call a report of progress
+
 
 def aims(turn: Turn, movement: Movement) -> str:
     """Return what is to be reached, by when, and how it is measured, a line each."""

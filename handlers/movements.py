@@ -11,7 +11,7 @@ from bot.dialogue.messages import Option
 from bot.dialogue.talk import Question
 from handlers.calling_list import contact
 from handlers.duties import number_of
-from handlers.movement_telling import aims, name_of, with_unit
+from handlers.movement_telling import REPORT, aims, with_unit
 from handlers.showing import again
 from handlers.turn import Asked, Capability, Numbered, Route, Turn, asked_in_words
 from models.permissions import Action, NotAllowed
@@ -42,17 +42,13 @@ from models.work.movement import (
     Movement,
     MovementKind,
     MovementState,
-    Progress,
     ProgressState,
-    Registration,
 )
 from models.work.quantities import tell_quantity
-from models.work.registering import judge_progress, waiting_before
 from models.work.standing import CALLED, Stands, UnitRow, board_of
 
-NOUN, REPORT = "movement", "progress"
+NOUN = "movement"
 SHOWN = (MovementState.LAUNCHED, MovementState.DRAFT, MovementState.CLOSED)
-MOST_REPORTS = 4  # earlier ones that are shown with the newest
 MOST = 8  # lines of a message that can still be read
 KINDS = tuple(kind.value for kind in MovementKind)
 AUDIENCES: Mapping[str, tuple[str, ...]] = {
@@ -461,69 +457,6 @@ def unit_line(turn: Turn, row: UnitRow) -> str:
     )
 
 
-# --- the officer's word on a report --------------------------------------------------------------
-
-
-def report_meant(turn: Turn, number: int) -> Progress | None:
-    """Return the report that a list number means; otherwise say that it means none."""
-    case = case_of_number(turn.tx, turn.viewer.person, number) or ""
-    noun, _, row = case.partition(" ")
-    found = turn.tx.session.get(Progress, int(row)) if noun == REPORT else None
-    if found is None:
-        turn.tell("movement-unknown", desk="yes")
-    return found
-
-
-def look_report(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "xem 5" of a report: its words and its photos, after those of earlier messages that
-    nobody has judged.
-    """
-    found = report_meant(turn, numbers[0])
-    if found is None:
-        return
-    name = name_of(turn, turn.tx.session.get_one(Registration, found.registration_id))
-    for each in (*waiting_before(turn.tx, found, MOST_REPORTS), found):
-        text = turn.say("movement-report", text=each.text or "–", name=name)
-        turn.show(text, photos=tuple(each.files))
-
-
-def accept(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "nhận 5": the reports are right."""
-    for number in numbers:
-        found = report_meant(turn, number)
-        if found is not None:
-            judge(turn, found, ProgressState.DONE)
-
-
-def send_back(turn: Turn, numbers: tuple[int, ...]) -> None:
-    """Take "trả 5": ask what is missing."""
-    found = report_meant(turn, numbers[0])
-    if found is not None:
-        turn.ask_words("movement-why", turn.say("movement-why"), {"progress": found.id})
-
-
-def take_why(turn: Turn, question: Question) -> None:
-    """Return a report with the question."""
-    text = " ".join(understand.clean(turn.said.text).split())
-    if not 0 < len(text) <= LONGEST_TEXT:
-        again(turn, question, turn.say("movement-words-only", most=LONGEST_TEXT))
-        return
-    turn.close()
-    found = turn.tx.session.get_one(Progress, question.context["progress"])
-    judge(turn, found, ProgressState.RETURNED, text)
-
-
-def judge(turn: Turn, found: Progress, state: ProgressState, remark: str = "") -> None:
-    """Write the officer's word down, and say so."""
-    try:
-        judge_progress(turn.tx, turn.viewer, found, state, turn.now, remark)
-    except (NotAllowed, NotPossible):
-        turn.tell("movement-too-late")
-    else:
-        registration = turn.tx.session.get_one(Registration, found.registration_id)
-        turn.tell("movement-judged", name=name_of(turn, registration), state=state.value)
-
-
 KEEP = Action.KEEP_MOVEMENTS
 CAPABILITY = Capability(
     "movements",
@@ -536,9 +469,6 @@ CAPABILITY = Capability(
         Numbered("movement-unheard", unheard, KEEP, NOUN),
         Numbered("movement-more", more_targets, KEEP, NOUN),
         Numbered("movement-close", close, KEEP, NOUN),
-        Numbered("movement-look-report", look_report, KEEP, REPORT, shows=True),
-        Numbered("movement-accept", accept, KEEP, REPORT),
-        Numbered("movement-return", send_back, KEEP, REPORT),
     ),
     questions=(
         asked_in_words("movement-name", KEEP, take_name),
@@ -549,6 +479,5 @@ CAPABILITY = Capability(
         asked_in_words("movement-ready", KEEP, take_ready),
         Asked("movement-card", take_card, KEEP),
         Asked("movement-end", take_end, KEEP),
-        asked_in_words("movement-why", KEEP, take_why),
     ),
 )
