@@ -45,9 +45,11 @@ def seen(turn: Turn, one: Unseen) -> None:
 def take_which(turn: Turn, option: Option, context: Mapping[str, Any]) -> None:
     """Take which of them is clear."""
     waiting = unseen(turn.tx, turn.viewer.person, turn.today, MOST)
-    for each in waiting:
-        if option.id in (each.about, "all"):
-            seen(turn, each)
+    chosen = [each for each in waiting if option.id in (each.about, "all")]
+    for each in chosen:
+        seen(turn, each)
+    if not chosen:  # said meanwhile, with its number or its button
+        turn.tell("announcement-seen", desk=desk(turn))
 
 
 CAPABILITY = Capability(

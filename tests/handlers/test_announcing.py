@@ -644,6 +644,20 @@ def test_news_for_somebody_is_an_announcement(
     assert lua.hears("Gửi cho 1 người: thôn Đoài", "Gửi đi chứ?")
 
 
+def test_what_was_answered_meanwhile_is_answered_all_the_same(
+    scene: Scene, lua: Actor, heads: list[Actor]
+) -> None:
+    asking(lua)
+    scene.tick()
+    scene.wait(minutes=10)
+    asking(lua, "Bảy giờ tối mai họp thôn ở nhà văn hóa.")
+    scene.tick()
+    heads[0].says("đã rõ")
+    heads[0].says("đã rõ 2")
+    heads[0].says("1")
+    assert [("cháu ghi rồi" in text) for text in heads[0].new] == [True]
+
+
 def test_a_number_that_is_none_is_not_thanked_for(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:
