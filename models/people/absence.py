@@ -92,3 +92,11 @@ def absences(tx: Tx, person: int, today: date) -> list[Absence]:
 def is_absent(tx: Tx, person: int, today: date) -> bool:
     """Tell whether a person is left in peace on a day."""
     return tx.one(IS_ABSENT, person=person, today=today) is not None
+
+
+def absent_on(tx: Tx, today: date) -> set[int]:
+    """Return everybody who is left in peace on a day."""
+    query = select(Absence.person_id).where(
+        col(Absence.ended_at).is_(None), Absence.first <= today, Absence.last >= today
+    )
+    return set(tx.session.exec(query))

@@ -17,7 +17,7 @@ from sqlmodel import Field, SQLModel, col, select
 from models.law.parameters import ZONE
 from models.machine.push import push
 from models.machine.reminder import acknowledge
-from models.people.absence import is_absent
+from models.people.absence import absent_on
 from models.people.person import Person
 from models.people.role import DESK, Grant, Role, holders
 from models.people.unit import Unit, units_of
@@ -233,7 +233,8 @@ def colleagues(tx: Tx, duty: Duty, but: int, today: date) -> list[tuple[int, str
         .order_by(col(Grant.unit_id).is_(None), col(Grant.id))
     )
     found = {int(row[0] or 0): row[1] for row in tx.session.exec(query)}
-    return [(person, name) for person, name in found.items() if not is_absent(tx, person, today)]
+    absent = absent_on(tx, today)
+    return [(person, name) for person, name in found.items() if person not in absent]
 
 
 def owner_name(tx: Tx, duty: Duty) -> str:

@@ -4,6 +4,7 @@ that were launched.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from sqlalchemy import or_
 from sqlmodel import col, select
@@ -39,7 +40,7 @@ def unseen(tx: Tx, person: int, today: date, most: int) -> list[Unseen]:
         .order_by(col(Reminder.id).desc())
     )
     found = (asking(tx, about) for about in dict.fromkeys(tx.session.exec(query)))
-    return [each for each in found if each is not None][:most]
+    return list(islice(filter(None, found), most))
 
 
 def asking(tx: Tx, about: str) -> Unseen | None:

@@ -588,6 +588,15 @@ def asking(lua: Actor, text: str = TEXT) -> None:
     choose(lua, "Gửi")
 
 
+def asking_twice(scene: Scene, lua: Actor) -> None:
+    """Let people have two such announcements before them."""
+    asking(lua)
+    scene.tick()
+    scene.wait(minutes=10)
+    asking(lua, "Bảy giờ tối mai họp thôn ở nhà văn hóa.")
+    scene.tick()
+
+
 @pytest.mark.parametrize("words", ["đã rõ", "Rõ rồi cháu ạ", "da ro", "dạ đã rõ nhé"])
 def test_who_was_told_one_thing_needs_no_number(
     scene: Scene, lua: Actor, heads: list[Actor], words: str
@@ -606,11 +615,7 @@ def test_who_was_told_one_thing_needs_no_number(
 def test_of_several_it_is_asked_which_one_is_clear(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:
-    asking(lua)
-    scene.tick()
-    scene.wait(minutes=10)
-    asking(lua, "Bảy giờ tối mai họp thôn ở nhà văn hóa.")
-    scene.tick()
+    asking_twice(scene, lua)
     heads[0].says("đã rõ")
     assert heads[0].hears("Bác đã rõ thông báo nào ạ?", "1. Bảy giờ tối mai", "3. Tất cả")
     heads[0].says("1")
@@ -647,11 +652,7 @@ def test_news_for_somebody_is_an_announcement(
 def test_what_was_answered_meanwhile_is_answered_all_the_same(
     scene: Scene, lua: Actor, heads: list[Actor]
 ) -> None:
-    asking(lua)
-    scene.tick()
-    scene.wait(minutes=10)
-    asking(lua, "Bảy giờ tối mai họp thôn ở nhà văn hóa.")
-    scene.tick()
+    asking_twice(scene, lua)
     heads[0].says("đã rõ")
     heads[0].says("đã rõ 2")
     heads[0].says("1")
